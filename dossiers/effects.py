@@ -1,0 +1,66 @@
+"""What a step writes besides the status, under the dossier's lock; and what must hold before it. No I/O here."""
+
+from dossiers import deadlines, numbering
+from dossiers.act import Act, PapersMissing, WithdrawalAlreadyAsked, WithdrawalNotAsked
+from dossiers.models import Attachment, Dossier, Involvement
+from portal.calendar.current import work_calendar
+
+
+def nothing(dossier: Dossier, act: Act) -> None:
+    """Guard that always holds, effect that writes nothing."""
+
+
+def papers_complete(dossier: Dossier, act: Act) -> None:
+    """Every required paper of the case has a file. Raises ``PapersMissing``."""
+    given = dossier.attachments.filter(kind=Attachment.Kind.PAPER, removed_at__isnull=True).values("component")
+    required = dossier.edition.components.filter(is_required=True).exclude(pk__in=given)
+    if required.filter(case__isnull=True).exists() or required.filter(case=dossier.case).exists():
+        raise PapersMissing
+
+
+def withdrawal_asked(dossier: Dossier, act: Act) -> None:
+    if dossier.withdrawal_asked_at is None:
+        raise WithdrawalNotAsked
+
+
+def withdrawal_not_asked(dossier: Dossier, act: Act) -> None:
+    if dossier.withdrawal_asked_at is not None:
+        raise WithdrawalAlreadyAsked
+
+
+def submit(dossier: Dossier, act: Act) -> None:
+    """A provisional number, the reception clock, and the one-stop unit that is to receive (NĐ 61/2018 Đ.17)."""
+    dossier.provisional_number = numbering.provisional()
+    dossier.submitted_at = act.at
+    dossier.reception_due_at = deadlines.reception_due(act.at, work_calendar())
+    Involvement.objects.create(dossier=dossier, agency=dossier.received_by, part=Involvement.Part.RECEIVING, since=act.at)
+
+
+def receive(dossier: Dossier, act: Act) -> None:
+    """The legal code, drawn last (D13), and the legal clock; the first due date is kept for statistics (A2 #12)."""
+    dossier.received_at = act.at
+    limit = dossier.case.time_limit(dossier.channel)
+    dossier.due_at = dossier.first_due_at = deadlines.due(limit, act.at, work_calendar())
+    dossier.reception_due_at = None
+    dossier.code = numbering.draw(dossier.agency, act.at)
+
+
+def forward(dossier: Dossier, act: Act) -> None:
+    Involvement.objects.get_or_create(
+        dossier=dossier, agency=dossier.agency, part=Involvement.Part.DECIDING, until=None, defaults={"since": act.at}
+    )
+
+
+def ask_withdrawal(dossier: Dossier, act: Act) -> None:
+    dossier.withdrawal_asked_at = act.at
+
+
+def finish(dossier: Dossier, act: Act) -> None:
+    """The signed result is back at the one-stop unit: this instant counts for being on time (A6)."""
+    dossier.finished_at = act.at
+    dossier.result_number = act.text("result_number")
+    Attachment.objects.create(dossier=dossier, kind=Attachment.Kind.RESULT, stored=act.values["result_file"])
+
+
+def hand_over(dossier: Dossier, act: Act) -> None:
+    dossier.handed_over_at = act.at

@@ -1,0 +1,47 @@
+"""What an action asks of the person who does it."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.files.checks import PaperField
+
+
+class ActionForm(forms.Form):
+    """Asks nothing."""
+
+    use_required_attribute = False
+
+    def values(self) -> dict[str, Any]:
+        """What goes into the ``Act``; files stay uploads here, the view stores them."""
+        return dict(self.cleaned_data)
+
+
+class NoteForm(ActionForm):
+    note = forms.CharField(
+        label=_("Note (optional)"),
+        help_text=_("Stands in the history, where the citizen reads it too."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ReasonForm(ActionForm):
+    note = forms.CharField(
+        label=_("Reason"),
+        help_text=_("The citizen reads it: say what is wrong, by which rule, and what to do."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Write the reason")},
+    )
+
+
+class FinishForm(NoteForm):
+    result_number = forms.CharField(
+        label=_("Number of the result"), max_length=60, error_messages={"required": _("Write the number of the result")}
+    )
+    result_file = PaperField(label=_("Result, signed (PDF)"), error_messages={"required": _("Choose the file of the result")})
+
+    field_order = ["result_number", "result_file", "note"]

@@ -1,0 +1,228 @@
+"""One request, from draft to result."""
+
+import uuid
+from typing import TYPE_CHECKING, Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
+from django.utils.translation import gettext_lazy as _
+
+from portal.accounts.models import Identity, User
+from portal.agencies.models import Agency
+from portal.files.models import StoredFile
+from portal.grants import AppendOnly
+from portal.outbox import OutboxMessage
+from procedures.models import Case, Channel, Component, Edition
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+
+
+class Status(models.IntegerChoices):
+    """The ten national statuses (A5; protocols §4.2), and the draft the nation never sees."""
+
+    DRAFT = 0, _("Draft")
+    SUBMITTED = 1, _("Submitted")
+    RECEIVED = 2, _("Received")
+    REFUSED = 3, _("Not received")
+    IN_PROCESS = 4, _("In process")
+    SUPPLEMENT = 5, _("Waiting for papers from you")
+    FINANCIAL_DUTY = 6, _("Waiting for payment")
+    WITHDRAWN = 7, _("Withdrawn")
+    STOPPED = 8, _("Stopped")
+    FINISHED = 9, _("Result ready")
+    HANDED_OVER = 10, _("Result handed over")
+
+    @property
+    def is_final(self) -> bool:
+        return self in {Status.REFUSED, Status.WITHDRAWN, Status.HANDED_OVER}
+
+
+OPEN_AT_DESK = (Status.SUBMITTED, Status.RECEIVED, Status.IN_PROCESS, Status.SUPPLEMENT, Status.FINANCIAL_DUTY, Status.FINISHED)
+
+
+class DossierQuerySet(models.QuerySet["Dossier"]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Where every page, list, file and export starts. A draft is its submitter's alone; strangers find nothing."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        reached = Involvement.objects.current().filter(
+            dossier=OuterRef("pk"), agency__in=user.posts.current().agencies().values("pk")
+        )
+        own = Q(submitter=user) | (Q(owner_identity__user=user) & ~Q(status=Status.DRAFT))
+        return self.filter(own | (Exists(reached) & ~Q(status=Status.DRAFT)))
+
+    def of(self, user: User) -> Self:
+        """A citizen's own: handed in by them, or theirs."""
+        return self.filter(Q(submitter=user) | Q(owner_identity__user=user) & ~Q(status=Status.DRAFT))
+
+    def at_desk(self) -> Self:
+        return self.filter(status__in=OPEN_AT_DESK)
+
+    def by_urgency(self) -> Self:
+        """The next legal term first, whichever of the two clocks runs."""
+        return self.order_by(Coalesce("due_at", "reception_due_at"), "pk")
+
+
+class Dossier(models.Model):
+    """Status is written by ``workflow.perform`` alone. Public identifier is ``uuid``; ``code`` exists from acceptance (NĐ 61/2018 Đ.17.3)."""
+
+    class ReturnBy(models.TextChoices):
+        """How the result is to be returned; the national ``HinhThuc`` is derived in ``sync``."""
+
+        COUNTER = "counter", _("at the counter")
+        POST = "post", _("by public post")
+        ONLINE = "online", _("online")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    status = models.PositiveSmallIntegerField(_("status"), choices=Status, default=Status.DRAFT)
+    provisional_number = models.CharField(_("provisional number"), max_length=20, unique=True, null=True)
+    code = models.CharField(_("dossier code"), max_length=60, unique=True, null=True)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, verbose_name=_("edition"))
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, verbose_name=_("case"))
+    channel = models.CharField(_("channel"), max_length=1, choices=Channel, default=Channel.ONLINE)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="decides", verbose_name=_("deciding agency"))
+    received_by = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="receives", verbose_name=_("one-stop unit"))
+    submitter = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="handed_in", verbose_name=_("submitter")
+    )
+    owner_identity = models.ForeignKey(Identity, on_delete=models.PROTECT, null=True, blank=True, related_name="owns")
+    owner = models.JSONField(_("owner"), default=dict, help_text="snapshot: kind, name, id_number, tax_code, address, phone, email")
+    answers = models.JSONField(_("answers"), default=dict, help_text="question: {value, source, at}")
+    return_by = models.CharField(_("return of the result"), max_length=10, choices=ReturnBy, default=ReturnBy.COUNTER)
+    summary = models.CharField(_("summary"), max_length=1000, blank=True)
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    saved_at = models.DateTimeField(_("saved"), auto_now=True)
+    version = models.PositiveIntegerField(default=0, help_text="counts the saves of the draft; a form made from an older one is told so")
+    submitted_at = models.DateTimeField(_("submitted"), null=True)
+    reception_due_at = models.DateTimeField(_("answer on reception due"), null=True)
+    received_at = models.DateTimeField(_("received"), null=True)
+    first_due_at = models.DateTimeField(_("first due"), null=True)
+    due_at = models.DateTimeField(_("due"), null=True)
+    finished_at = models.DateTimeField(_("finished"), null=True)
+    handed_over_at = models.DateTimeField(_("handed over"), null=True)
+    withdrawal_asked_at = models.DateTimeField(_("withdrawal asked"), null=True)
+    result_number = models.CharField(_("number of the result"), max_length=60, blank=True)
+    last_event = models.PositiveIntegerField(default=0, help_text="number of the newest event")
+    nation_knows_since = models.DateTimeField(null=True, help_text="first acknowledged by the national portal; later ones are updates")
+
+    objects = DossierQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("dossier")
+        verbose_name_plural = _("dossiers")
+        indexes = [
+            models.Index(fields=["submitter", "-saved_at"], name="dossier_of_submitter"),
+            models.Index(Coalesce("due_at", "reception_due_at"), "id", name="dossier_urgency", condition=Q(status__in=OPEN_AT_DESK)),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(status__lte=10), name="dossier_status_national"),
+            models.CheckConstraint(
+                condition=Q(status__in=[0, 1, 3, 7]) | Q(code__isnull=False, received_at__isnull=False), name="dossier_code_from_acceptance"
+            ),
+            models.CheckConstraint(condition=Q(status=0) | Q(provisional_number__isnull=False), name="dossier_number_from_submission"),
+        ]
+
+    def __str__(self) -> str:
+        return self.public_code or str(self.uuid)
+
+    @property
+    def public_code(self) -> str:
+        """What is told to people and to the nation: the legal code, before acceptance the provisional number."""
+        return self.code or self.provisional_number or ""
+
+    @property
+    def procedure_name(self) -> str:
+        return self.edition.name
+
+    def answer(self, question: str) -> Any:
+        return self.answers.get(question, {}).get("value")
+
+
+class InvolvementQuerySet(models.QuerySet["Involvement"]):
+    def current(self) -> Self:
+        return self.filter(until__isnull=True)
+
+
+class Involvement(models.Model):
+    """An agency's part in a dossier, with its dates: the only source of what officials see."""
+
+    class Part(models.TextChoices):
+        RECEIVING = "receiving", _("receives and returns")
+        DECIDING = "deciding", _("decides")
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="involvements")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
+    part = models.CharField(max_length=10, choices=Part)
+    since = models.DateTimeField()
+    until = models.DateTimeField(null=True)
+
+    objects = InvolvementQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["agency", "dossier"], name="involvement_reach", condition=Q(until__isnull=True))]
+        constraints = [
+            models.UniqueConstraint(fields=["dossier", "agency", "part"], condition=Q(until__isnull=True), name="involvement_once")
+        ]
+
+
+class DossierEvent(AppendOnly, models.Model):
+    """A line of history, numbered 1..n per dossier and chained by hash; inserted by ``workflow.perform``, changed by nobody."""
+
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events")
+    number = models.PositiveIntegerField()
+    action = models.CharField(max_length=30)
+    status_before = models.PositiveSmallIntegerField(choices=Status)
+    status = models.PositiveSmallIntegerField(choices=Status)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    by_name = models.CharField(max_length=200)
+    by_title = models.CharField(max_length=120, blank=True)
+    role = models.CharField(max_length=12)
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+    values = models.JSONField(default=dict)
+    hash = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["dossier", "number"]
+        verbose_name = _("event")
+        verbose_name_plural = _("events")
+        constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="event_number_unique")]
+
+
+class Attachment(models.Model):
+    """A file of the dossier: a paper handed in, the receipt, or the result."""
+
+    class Kind(models.TextChoices):
+        PAPER = "paper", _("paper handed in")
+        RESULT = "result", _("result")
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="attachments")
+    component = models.ForeignKey(Component, on_delete=models.PROTECT, null=True, related_name="+")
+    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PAPER)
+    stored = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="attachment")
+    added_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, help_text="taken out of the draft; the file goes after the longest backup age")
+
+    class Meta:
+        ordering = ["pk"]
+
+
+class NationalMessage(OutboxMessage):
+    """One event the national portal must learn (protocols §4); ordered within its dossier."""
+
+    subject = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="owed")
+    event = models.OneToOneField(DossierEvent, on_delete=models.PROTECT, related_name="owed")
+
+    class Meta:
+        verbose_name = _("message to the national portal")
+        verbose_name_plural = _("messages to the national portal")
+        indexes = [
+            models.Index(fields=["subject", "id"], name="national_unsent", condition=Q(sent_at__isnull=True)),
+            models.Index(fields=["next_attempt_at", "id"], name="national_due", condition=Q(sent_at__isnull=True)),
+        ]
+

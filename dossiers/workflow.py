@@ -1,0 +1,207 @@
+"""How a dossier moves: one table of actions, one function that performs them. Read this file first.
+
+A step is a row of ``ACTIONS``. The officer's buttons, the citizen's, the guards, history and what is owed to the nation all follow from it.
+Of the four states that move apart, this table moves the professional status (A5); money and synchronisation have rooms of their own.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dossiers import effects
+from dossiers.act import Act, NotYours, Refusal, WrongStatus
+from dossiers.forms import ActionForm, FinishForm, NoteForm, ReasonForm
+from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
+from dossiers.models import Status as S
+from portal.accounts.models import User
+from portal.agencies.models import Post, Role
+
+APPLICANT = "applicant"
+"""The role of who handed the dossier in, or owns it."""
+
+SYSTEM = "system"
+Step = Callable[[Dossier, Act], None]
+
+
+@dataclass(frozen=True)
+class Action:
+    name: str
+    label: str | Promise
+    done: str | Promise
+    """What history says of it, in words a citizen understands."""
+    roles: Set[str]
+    sources: Set[S]
+    target: S | None
+    """``None``: the national status stays."""
+    part: str | None = None
+    """At which agency an official's post counts: the one that receives or the one that decides."""
+    form: type[ActionForm] = NoteForm
+    guard: Step = effects.nothing
+    effect: Step = effects.nothing
+    is_grave: bool = False
+    """Drawn apart and with a warning colour."""
+
+
+RECEIVING, DECIDING = Involvement.Part.RECEIVING, Involvement.Part.DECIDING
+CLERK, OFFICER = frozenset({Role.CLERK}), frozenset({Role.OFFICER, Role.LEADER})
+
+SUBMIT = Action(
+    "submit", _("Submit the dossier"), _("Dossier submitted"), {APPLICANT}, {S.DRAFT}, S.SUBMITTED,
+    form=ActionForm, guard=effects.papers_complete, effect=effects.submit,
+)  # fmt: skip
+RECEIVE = Action(
+    "receive", _("Receive the dossier"), _("Dossier received, code and receipt issued"), CLERK, {S.SUBMITTED}, S.RECEIVED, RECEIVING,
+    effect=effects.receive,
+)  # fmt: skip
+REFUSE = Action(
+    "refuse", _("Refuse to receive"), _("Dossier not received"), CLERK, {S.SUBMITTED}, S.REFUSED, RECEIVING,
+    form=ReasonForm, is_grave=True,
+)  # fmt: skip
+FORWARD = Action(
+    "forward", _("Forward to the deciding agency"), _("Dossier handed to the deciding agency"), CLERK, {S.RECEIVED}, S.IN_PROCESS, RECEIVING,
+    effect=effects.forward,
+)  # fmt: skip
+FINISH = Action(
+    "finish", _("Record the result"), _("Result signed and ready"), OFFICER, {S.IN_PROCESS}, S.FINISHED, DECIDING,
+    form=FinishForm, effect=effects.finish,
+)  # fmt: skip
+HAND_OVER = Action(
+    "hand_over", _("Hand over the result"), _("Result handed over"), CLERK, {S.FINISHED}, S.HANDED_OVER, RECEIVING,
+    effect=effects.hand_over,
+)  # fmt: skip
+WITHDRAW = Action(
+    "withdraw", _("Withdraw the dossier"), _("Dossier withdrawn"), {APPLICANT}, {S.SUBMITTED}, S.WITHDRAWN, is_grave=True,
+)  # fmt: skip
+ASK_WITHDRAWAL = Action(
+    "ask_withdrawal", _("Ask to withdraw the dossier"), _("Withdrawal asked for"), {APPLICANT}, {S.RECEIVED, S.IN_PROCESS}, None,
+    guard=effects.withdrawal_not_asked, effect=effects.ask_withdrawal, is_grave=True,
+)  # fmt: skip
+CONFIRM_WITHDRAWAL = Action(
+    "confirm_withdrawal", _("Confirm the withdrawal"), _("Dossier withdrawn at the citizen's wish"), CLERK,
+    {S.RECEIVED, S.IN_PROCESS}, S.WITHDRAWN, RECEIVING, guard=effects.withdrawal_asked, is_grave=True,
+)  # fmt: skip
+
+ACTIONS = {
+    action.name: action
+    for action in (SUBMIT, RECEIVE, REFUSE, FORWARD, FINISH, HAND_OVER, WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL)
+}
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who somebody is to a dossier now: their role, and the post it comes from."""
+
+    role: str
+    post: Post | None = None
+
+
+def standing(action: Action, dossier: Dossier, user: User | None) -> Standing | None:
+    """As what ``user`` may do ``action`` to ``dossier``, whatever its status; ``None`` if as nothing."""
+    if user is None:
+        return Standing(SYSTEM) if SYSTEM in action.roles else None
+    if APPLICANT in action.roles and Dossier.objects.of(user).filter(pk=dossier.pk).exists():
+        return Standing(APPLICANT)
+    if action.part is None:
+        return None
+    at = dossier.involvements.current().filter(part=action.part).values("agency")
+    post = user.posts.current().filter(role__in=action.roles, agency__in=at).select_related("agency").first()
+    return Standing(post.role, post) if post else None
+
+
+def available(dossier: Dossier, user: User) -> list[Action]:
+    """What ``user`` could do to ``dossier`` now: the buttons."""
+    possible = (action for action in ACTIONS.values() if dossier.status in action.sources)
+    return [action for action in possible if standing(action, dossier, user) and _guard_holds(action, dossier, user)]
+
+
+def _guard_holds(action: Action, dossier: Dossier, user: User) -> bool:
+    if action is SUBMIT:
+        return True  # what is missing is said on the review page, not by a button that is not there
+    try:
+        action.guard(dossier, Act(user))
+    except Refusal:
+        return False
+    return True
+
+
+@transaction.atomic
+def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
+    """Do what ``act`` asks, write its history and owe it to the nation, or none of it.
+
+    Locks and re-reads ``dossier``: of two officers clicking at once the second gets ``WrongStatus``. Raises ``NotYours`` or the refusal of the
+    action's guard. ``dossier`` itself is brought up to date. Events of one dossier are at least a second apart: the wire knows only seconds.
+    """
+    locked = Dossier.objects.select_for_update(of=("self",)).select_related("edition", "case", "agency", "received_by").get(pk=dossier.pk)
+    as_whom = standing(action, locked, act.by)
+    if as_whom is None:
+        raise NotYours
+    if locked.status not in action.sources:
+        raise WrongStatus
+    action.guard(locked, act)
+    act = Act(act.by, _after_last_event(locked, act.at), act.values)
+    before = S(locked.status)
+    locked.status = action.target if action.target is not None else before
+    locked.last_event += 1
+    action.effect(locked, act)
+    locked.save()
+    event = _write_history(action, locked, before, act, as_whom)
+    _owe_to_nation(locked)
+    for name in (column.attname for column in Dossier._meta.concrete_fields):
+        setattr(dossier, name, getattr(locked, name))
+    return event
+
+
+def _after_last_event(dossier: Dossier, at: datetime) -> datetime:
+    last = dossier.events.order_by("-number").values_list("at", flat=True).first()
+    return max(at, last + timedelta(seconds=1)) if last else at
+
+
+def _write_history(action: Action, dossier: Dossier, before: S, act: Act, as_whom: Standing) -> DossierEvent:
+    event = DossierEvent(
+        dossier=dossier, number=dossier.last_event, action=action.name, status_before=before, status=dossier.status, at=act.at,
+        by=act.by, by_name=str(act.by or ""), by_title=as_whom.post.title if as_whom.post else "", role=as_whom.role,
+        agency=as_whom.post.agency if as_whom.post else None, note=act.text("note"),
+        values={name: value for name, value in act.values.items() if isinstance(value, str | int | bool)},
+    )  # fmt: skip
+    previous = dossier.events.filter(number=event.number - 1).values_list("hash", flat=True).first() or ""
+    event.hash = event_hash(event, previous)
+    event.save(force_insert=True)
+    return event
+
+
+HASHED = (
+    "dossier_id", "number", "action", "status_before", "status", "at", "by_id", "by_name", "by_title", "role", "agency_id", "note", "values",
+)  # fmt: skip
+
+
+def event_hash(event: DossierEvent, previous: str) -> str:
+    """SHA-256 over the event before and everything this one says: a changed line breaks the chain."""
+    said = {name: getattr(event, name) for name in HASHED}
+    said["at"] = event.at.timestamp()
+    canonical = json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256((previous + canonical).encode()).hexdigest()
+
+
+def first_broken_event(dossier: Dossier) -> DossierEvent | None:
+    """The first line of history that does not fit the chain, if any."""
+    previous = ""
+    for number, event in enumerate(dossier.events.order_by("number"), start=1):
+        if event.number != number or event.hash != event_hash(event, previous):
+            return event
+        previous = event.hash
+    return None
+
+
+def _owe_to_nation(dossier: Dossier) -> None:
+    """Owe every event from acceptance on, the submission before it included; one that ended before acceptance is owed too (assumed)."""
+    if dossier.code is None and not S(dossier.status).is_final:
+        return
+    unowed = dossier.events.filter(owed__isnull=True).order_by("number")
+    NationalMessage.objects.bulk_create(NationalMessage(subject=dossier, event=event) for event in unowed)

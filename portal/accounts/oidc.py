@@ -1,0 +1,100 @@
+"""The strict client of the national sign-on (protocols §6): signature always, PKCE, one nonce per state."""
+
+import hmac
+import secrets
+from typing import Any
+
+import jwt
+from allauth.socialaccount.internal import jwtkit
+from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
+from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponseBase
+from django.views.decorators.http import require_GET, require_POST
+
+DISCOVERY_SECONDS = 3600
+ALGORITHM = "RS256"
+
+
+class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
+    nonce = ""
+
+    @property
+    def openid_config(self) -> dict[str, Any]:
+        """The provider's published configuration, asked for at most once an hour."""
+        key = f"oidc-discovery:{self.provider_id}"
+        config: dict[str, Any] | None = cache.get(key)
+        if config is None:
+            config = super().openid_config
+            cache.set(key, config, DISCOVERY_SECONDS)
+        return config
+
+    def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any) -> SocialLogin:
+        """Refuse (``OAuth2Error``) an answer without id_token, or whose two halves speak of different people."""
+        if not kwargs["response"].get("id_token"):
+            raise OAuth2Error("no id_token")
+        login = super().complete_login(request, app, token, **kwargs)
+        halves = login.account.extra_data
+        if halves["id_token"].get("sub") != halves["userinfo"].get("sub"):
+            raise OAuth2Error("id_token and userinfo differ in sub")
+        request.session["id_token"] = kwargs["response"]["id_token"]
+        return login
+
+    def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
+        try:
+            if jwt.get_unverified_header(id_token).get("alg") != ALGORITHM:
+                raise OAuth2Error("id_token is not signed with RS256")
+        except jwt.PyJWTError as error:
+            raise OAuth2Error("not an id_token") from error
+        claims: dict[str, Any] = jwtkit.verify_and_decode(
+            credential=id_token,
+            keys_url=self.openid_config["jwks_uri"],
+            issuer=self.openid_config["issuer"],
+            audience=app.client_id,
+            lookup_kid=jwtkit.lookup_kid_jwk,
+            verify_signature=True,
+        )
+        if not self.nonce or not hmac.compare_digest(self.nonce, str(claims.get("nonce", ""))):
+            raise OAuth2Error("nonce differs")
+        return claims
+
+
+class StrictProvider(OpenIDConnectProvider):  # type: ignore[misc]
+    oauth2_adapter_class = StrictAdapter
+
+    def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
+        """Scope and parameters are ours alone; the nonce is kept with the state it belongs to, so two tabs can sign in."""
+        nonce = secrets.token_urlsafe(24)
+        kwargs: dict[str, Any] = super().get_redirect_from_request_kwargs(request)
+        return {**kwargs, "scope": self.get_scope(), "auth_params": {**self.get_auth_params(), "nonce": nonce}, "nonce": nonce}
+
+    @classmethod
+    def get_package(cls) -> str:
+        return "allauth.socialaccount.providers.openid_connect"
+
+
+class StrictCallbackView(OAuth2CallbackView):  # type: ignore[misc]
+    def _get_state(self, request: HttpRequest, provider: OpenIDConnectProvider) -> tuple[Any, Any]:
+        state, refusal = super()._get_state(request, provider)
+        if state:
+            self.adapter.nonce = state.get("nonce", "")
+        return state, refusal
+
+
+@require_POST
+def start(request: HttpRequest) -> HttpResponseBase:
+    """Send the person to the national sign-on."""
+    view = OAuth2LoginView.adapter_view(StrictAdapter(request, settings.NATIONAL_SSO))
+    answer: HttpResponseBase = view(request)
+    return answer
+
+
+@require_GET
+def callback(request: HttpRequest) -> HttpResponseBase:
+    view = StrictCallbackView.adapter_view(StrictAdapter(request, settings.NATIONAL_SSO))
+    answer: HttpResponseBase = view(request)
+    return answer

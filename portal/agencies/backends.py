@@ -1,0 +1,45 @@
+"""What a person may do in the admin comes from their current posts, read on each request. There are no groups."""
+
+from django.contrib.auth.backends import BaseBackend
+
+from portal.accounts.models import User
+from portal.agencies.models import Post, Role
+
+WATCH = frozenset({"dossiers.view_dossier"})
+CATALOGUE = frozenset(
+    f"{verb}_{model}"
+    for verb in ("procedures.view", "procedures.add", "procedures.change")
+    for model in ("field", "procedure", "edition", "case", "component", "fee", "timelimit")
+) | {f"calendar.{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in ("workday", "workinghours")}
+ADMINISTER = frozenset(
+    f"{app}.{verb}_{model}"
+    for app, model in (("accounts", "user"), ("agencies", "agency"), ("agencies", "post"))
+    for verb in ("view", "add", "change")
+)
+RIGHTS: dict[str, frozenset[str]] = {
+    Role.CLERK: WATCH,
+    Role.OFFICER: WATCH,
+    Role.LEADER: WATCH,
+    Role.CASHIER: WATCH,
+    Role.CATALOGUE: CATALOGUE,
+    Role.ADMIN: ADMINISTER,
+}
+ENTER = "desk.enter"
+
+
+class PostBackend(BaseBackend):
+    def get_all_permissions(self, user_obj: User, obj: object = None) -> set[str]:  # type: ignore[override]
+        """The rights of all current posts together, asked of the database once per request (the user object lives that long)."""
+        if not user_obj.is_active or user_obj.pk is None or obj is not None:
+            return set()
+        if not hasattr(user_obj, "_post_rights"):
+            roles = Post.objects.current().filter(user=user_obj).values_list("role", flat=True)
+            rights = set().union(*(RIGHTS[role] for role in roles)) if (roles := list(roles)) else set()
+            user_obj._post_rights = rights | ({ENTER} if roles else set())  # type: ignore[attr-defined]
+        return set(user_obj._post_rights)  # type: ignore[attr-defined]
+
+    def has_perm(self, user_obj: User, perm: str, obj: object = None) -> bool:  # type: ignore[override]
+        return perm in self.get_all_permissions(user_obj, obj)
+
+    def has_module_perms(self, user_obj: User, app_label: str) -> bool:
+        return any(right.startswith(f"{app_label}.") for right in self.get_all_permissions(user_obj))

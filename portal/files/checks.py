@@ -1,0 +1,6 @@
+"""placeholder until the room is built"""
+from django import forms
+
+
+class PaperField(forms.FileField):
+    pass

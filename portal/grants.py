@@ -1,0 +1,37 @@
+"""The two roles in the database: the owner migrates, the application role works.
+
+``grant_application_role`` runs after every migration and is safe to repeat. The application role may do everything with rows, except that what has
+happened cannot be rewritten: tables of ``AppendOnly`` models take inserts and nothing else.
+"""
+
+from typing import Any
+
+from django.apps import AppConfig, apps
+from django.conf import settings
+from django.db import connections
+
+
+class AppendOnly:
+    """Marks a model whose rows, once written, are neither updated nor deleted by the application role."""
+
+
+def append_only_tables() -> list[str]:
+    return [model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnly)]
+
+
+def grant_application_role(app_config: AppConfig, using: str, **kwargs: Any) -> None:
+    """Give ``portal_app`` its rights on all tables there are. Needs CREATEROLE the first time (or the role made by hand)."""
+    if app_config.name != "portal":
+        return
+    role = settings.APPLICATION_ROLE
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            f"""DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
+            DO $$ BEGIN IF NOT pg_has_role(current_user, '{role}', 'MEMBER') THEN GRANT {role} TO CURRENT_USER; END IF; END $$;
+            GRANT USAGE ON SCHEMA public TO {role};
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+            GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};"""
+        )
+        existing = set(connections[using].introspection.table_names(cursor))
+        for table in existing & set(append_only_tables()):
+            cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {role}')

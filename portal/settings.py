@@ -1,0 +1,259 @@
+"""Settings of the portal, read from the environment in this one place.
+
+A missing production secret stops the start; ``DEMO=1`` (set by ``script/run``) fills them in and is refused anywhere but on the loopback address.
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env(name: str, default: str | None = None) -> str:
+    """The value of ``name``; without a default its absence stops the start (except in the demonstration)."""
+    value = os.environ.get(name) or default
+    if value is None:
+        raise ImproperlyConfigured(f"{name} is not set: see README.md, section on the environment")
+    return value
+
+
+# --- Where and how ----------------------------------------------------------------------------------------------------------
+DEMO = os.environ.get("DEMO") == "1"
+TOOLING = os.environ.get("PORTAL_TOOLING") == "1"  # checks, tests and commands that need no secret and no database
+VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var"))).resolve()
+PORT = env("PORT", "8000")
+PORTAL_URL = env("PORTAL_URL", f"http://127.0.0.1:{PORT}")
+NATIONAL_URL = env("NATIONAL_URL", f"http://127.0.0.1:{env('NATIONAL_PORT', '8100')}")
+ALLOWED_HOSTS = env("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+BIND = env("BIND", "127.0.0.1")
+if DEMO and (BIND not in {"127.0.0.1", "::1", "localhost"} or not PORTAL_URL.startswith(("http://127.0.0.1", "http://localhost"))):
+    raise ImproperlyConfigured("DEMO=1 opens every role to everybody: it is refused unless bound to the loopback address")
+
+
+def secret(name: str) -> str:
+    """A secret from the environment. Tools that open no network door (checks, tests) get a fixed one."""
+    return env(name, "only-for-checks-and-tests-never-served-to-anyone-0000000000" if TOOLING else None)
+
+
+SECRET_KEY = secret("SECRET_KEY")
+DEBUG = False
+SECURE = PORTAL_URL.startswith("https://") or TOOLING
+
+# --- Rooms ------------------------------------------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "portal",
+    "portal.accounts",
+    "portal.calendar",
+    "portal.agencies",
+    "portal.files",
+    "portal.national",
+    "procedures",
+    "dossiers",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "csp",
+    "django.contrib.admin.apps.SimpleAdminConfig",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.postgres",
+    "django.contrib.staticfiles",
+    "django.forms",
+]
+
+MIDDLEWARE = [
+    "portal.errors.DatabaseUnavailable",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.middleware.LanguageFromCookie",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.middleware.PrivateByDefault",
+]
+
+ROOT_URLCONF = "portal.urls"
+WSGI_APPLICATION = "portal.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "portal.context.site",
+            ],
+            "builtins": ["portal.templatetags.components", "portal.templatetags.tokens", "django.templatetags.i18n", "django.templatetags.static"],
+        },
+    },
+]
+FORM_RENDERER = "portal.forms.PortalFormRenderer"
+
+# --- Database ---------------------------------------------------------------------------------------------------------------
+# Migrations and commands run as the owner; web and workers (wsgi.py, celery.py) become DATABASE_ROLE as they connect: portal/grants.py.
+DATABASE_ROLE = os.environ.get("DATABASE_ROLE", "")
+APPLICATION_ROLE = "portal_app"
+DATABASES = {
+    "default": dj_database_url.parse(
+        env("DATABASE_URL", "postgresql:///portal"), conn_max_age=60, conn_health_checks=True
+    )
+}
+_session = "-c idle_in_transaction_session_timeout=30s -c timezone=UTC"
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = _session + (f" -c role={DATABASE_ROLE}" if DATABASE_ROLE else "")  # type: ignore[typeddict-item]
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+
+# --- People -----------------------------------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "portal.agencies.backends.PostBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_ADAPTER = "portal.accounts.adapters.LocalAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {"login": "portal.accounts.forms.OfficialLoginForm"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Bắc Giang"
+MFA_FORMS = {"authenticate": "portal.accounts.forms.SecondFactorForm", "activate_totp": "portal.accounts.forms.ActivateSecondFactorForm"}
+ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "0"))
+SOCIALACCOUNT_ADAPTER = "portal.accounts.adapters.NationalAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_EMAIL_REQUIRED = False
+SOCIALACCOUNT_QUERY_EMAIL = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "sso"
+NATIONAL_SSO = "dvcqg"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "provider_class": "portal.accounts.oidc.StrictProvider",
+        "OAUTH_PKCE_ENABLED": True,
+        "SCOPE": ["openid"],
+        "APPS": [
+            {
+                "provider_id": NATIONAL_SSO,
+                "name": "Cổng Dịch vụ công quốc gia",
+                "client_id": env("OIDC_CLIENT_ID", "bacgiang"),
+                "secret": secret("OIDC_CLIENT_SECRET"),
+                "settings": {
+                    "server_url": env("OIDC_ISSUER", NATIONAL_URL),
+                    "token_auth_method": "client_secret_post",
+                    "fetch_userinfo": True,
+                    "uid_field": "sub",
+                    "auth_params": {"acr_values": "LoA1"},
+                },
+            }
+        ],
+    }
+}
+
+# --- The nation -------------------------------------------------------------------------------------------------------------
+NATIONAL = {
+    "adapter": NATIONAL_URL + "/XrdAdapter/RestService/forward/",
+    "username": env("NATIONAL_USERNAME", "bacgiang"),
+    "password": secret("NATIONAL_PASSWORD"),
+    "unit": env("NATIONAL_UNIT", "000.00.00.H02"),
+    "destination": "VN:GOV:000.00.00.G22:vpcpdvcprovider",
+    "lease_seconds": int(env("NATIONAL_LEASE_SECONDS", "90")),
+    "batch": int(env("NATIONAL_BATCH", "50")),
+}
+
+# --- Background work --------------------------------------------------------------------------------------------------------
+REDIS_URL = env("REDIS_URL", "redis://127.0.0.1:6379/0")
+
+# --- Files ------------------------------------------------------------------------------------------------------------------
+FILES_DIR = Path(env("FILES_DIR", str(VAR_DIR / "files")))
+FILE_BYTES_MAX = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+FILE_UPLOAD_TEMP_DIR = None
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TOOLING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# --- Language and time ------------------------------------------------------------------------------------------------------
+LANGUAGE_CODE = "vi"
+LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
+LANGUAGE_COOKIE_NAME = "bacgiang_language"
+LOCALE_PATHS = [BASE_DIR / "portal" / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+FORMAT_MODULE_PATH = ["portal.formats"]
+
+# --- Defence ----------------------------------------------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+        # The directive also covers the redirect to the national sign-on that follows the form.
+        "form-action": [SELF, NATIONAL_URL],
+    }
+}
+SESSION_COOKIE_NAME = ("__Host-" if SECURE else "") + "bacgiang_session"
+CSRF_COOKIE_NAME = ("__Host-" if SECURE else "") + "bacgiang_csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE
+CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 8 * 3600
+CSRF_FAILURE_VIEW = "portal.errors.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
+SECURE_SSL_REDIRECT = SECURE and not TOOLING
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+SILENCED_SYSTEM_CHECKS = ["security.W008"] if TOOLING else []
+
+# --- Logs: codes and ids, never names, ID numbers or answers ----------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}, "httpx": {"level": "WARNING"}},
+}

@@ -1,0 +1,36 @@
+"""Every address of the portal. Paths are unaccented Vietnamese and stay (contracts)."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from allauth.mfa.base.views import authenticate as second_factor
+from allauth.mfa.totp.views import activate_totp
+from portal import desk, health
+from portal.accounts import oidc, roleplay
+from portal.accounts import views as accounts
+from procedures.views import home
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("dang-nhap/", accounts.sign_in, name="account_login"),
+    path("dang-nhap/hai-lop/", second_factor, name="mfa_authenticate"),
+    path("dang-nhap/hai-lop/thiet-lap/", activate_totp, name="mfa_activate_totp"),
+    path("dang-xuat/", accounts.sign_out, name="account_logout"),
+    path("sso/dvcqg/login/", oidc.start, name="openid_connect_login"),
+    path("sso/dvcqg/login/callback/", oidc.callback, name="openid_connect_callback"),
+    path("ngon-ngu/", set_language, name="set_language"),
+    path("thu-tuc/", include("procedures.urls")),
+    path("", include("dossiers.urls")),
+    path("quan-tri/", desk.site.urls),
+    path("healthz/live", health.live, name="live"),
+    path("healthz/ready", health.ready, name="ready"),
+]
+
+if settings.DEMO:
+    urlpatterns.append(path("vao-vai/<slug:name>/", roleplay.enter, name="roleplay"))
+
+handler400 = "portal.errors.bad_request"
+handler403 = "portal.errors.permission_denied"
+handler404 = "portal.errors.page_not_found"
+handler500 = "portal.errors.server_error"
