@@ -107,6 +107,7 @@ class Dossier(models.Model):
     result_number = models.CharField(_("number of the result"), max_length=60, blank=True)
     last_event = models.PositiveIntegerField(default=0, help_text="number of the newest event")
     nation_knows_since = models.DateTimeField(null=True, help_text="first acknowledged by the national portal; later ones are updates")
+    nation_digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the record the national portal acknowledged last")
 
     objects = DossierQuerySet.as_manager()
 

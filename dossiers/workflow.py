@@ -20,8 +20,10 @@ from dossiers.act import Act, NotYours, Refusal, WrongStatus
 from dossiers.forms import ActionForm, FinishForm, NoteForm, ReasonForm
 from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
 from dossiers.models import Status as S
+from dossiers.tasks import tell_nation
 from portal.accounts.models import User
 from portal.agencies.models import Post, Role
+from portal.wake import wake
 
 APPLICANT = "applicant"
 """The role of who handed the dossier in, or owns it."""
@@ -205,3 +207,4 @@ def _owe_to_nation(dossier: Dossier) -> None:
         return
     unowed = dossier.events.filter(owed__isnull=True).order_by("number")
     NationalMessage.objects.bulk_create(NationalMessage(subject=dossier, event=event) for event in unowed)
+    transaction.on_commit(lambda: wake(tell_nation))

@@ -57,13 +57,17 @@ class OutboxQuerySet(models.QuerySet[Any]):
     def put_back(self, rows: Sequence[Any], error: str) -> None:
         """Not acknowledged: try again later, all rows of the subject at the same time."""
         attempts = max(row.attempts for row in rows) + 1
-        self.filter(pk__in=[row.pk for row in rows]).update(
+        self._still_leased(rows).update(
             attempts=attempts, next_attempt_at=timezone.now() + pause(attempts), last_error=error[:ERROR_LENGTH]
         )
 
     def park(self, rows: Sequence[Any], error: str) -> None:
         """Refused: a person must look."""
-        self.filter(pk__in=[row.pk for row in rows]).update(next_attempt_at=None, last_error=error[:ERROR_LENGTH])
+        self._still_leased(rows).update(next_attempt_at=None, last_error=error[:ERROR_LENGTH])
+
+    def _still_leased(self, rows: Sequence[Any]) -> Self:
+        """``rows`` without those whose lease ran out and went to somebody else: theirs is not ours to end."""
+        return self.unsent().filter(pk__in=[row.pk for row in rows], next_attempt_at__in={row.next_attempt_at for row in rows})
 
 
 def _until_parked(rows: list[Any]) -> list[Any]:

@@ -1,0 +1,92 @@
+"""A dossier in the national wire form (protocols §4.1, §4.3): names and codes of the edge, built from the current rows."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from dossiers.models import Dossier, DossierEvent
+
+OWNER_KINDS = {"citizen": "1", "business": "2", "state": "3", "organisation": "4"}
+RETURNED_BY = {Dossier.ReturnBy.COUNTER: "0", Dossier.ReturnBy.POST: "1", Dossier.ReturnBy.ONLINE: "0"}
+LONGEST_NAME_OF_OFFICIAL = 50
+LONGEST_SUMMARY = 1000
+TRAIL = {
+    "submit": "Công dân nộp hồ sơ trực tuyến",
+    "receive": "Tiếp nhận hồ sơ",
+    "refuse": "Không tiếp nhận hồ sơ",
+    "forward": "Chuyển cơ quan giải quyết",
+    "finish": "Kết thúc xử lý, có kết quả",
+    "hand_over": "Trả kết quả",
+    "withdraw": "Công dân rút hồ sơ",
+    "ask_withdrawal": "Công dân đề nghị rút hồ sơ",
+    "confirm_withdrawal": "Xác nhận rút hồ sơ theo đề nghị của công dân",
+}
+"""Wire texts are Vietnamese in every language of the screen. An official's note stays here: only what was done travels."""
+
+
+def wire_time(at: datetime | None) -> str:
+    """``yyyyMMddHHmmss`` in Vietnamese time, empty for none (§1)."""
+    return timezone.localtime(at).strftime("%Y%m%d%H%M%S") if at else ""
+
+
+def dossier_record(dossier: Dossier) -> dict[str, Any]:
+    """The item of ``DongBoHoSoMC``; all values are strings. Files travel by signed address, which a later issue adds."""
+    edition, owner = dossier.edition, dossier.owner
+    identity = dossier.owner_identity
+    return {
+        "MaHoSo": dossier.public_code,
+        "MaTTHC": edition.procedure.code,
+        "TenTTHC": edition.name,
+        "MaLinhVuc": edition.field.code,
+        "TenLinhVuc": edition.field.name,
+        "SoBienNhan": dossier.code or "",
+        "ChuHoSo": owner.get("name", ""),
+        "LoaiDoiTuong": OWNER_KINDS.get(owner.get("kind", ""), "1"),
+        "MaDoiTuong": str(identity.tech_id) if identity else "",
+        "ThongTinKhac": "",
+        "Email": owner.get("email", ""),
+        "Fax": "",
+        "SoDienThoai": owner.get("phone", ""),
+        "TrichYeuHoSo": (dossier.summary or edition.name)[:LONGEST_SUMMARY],
+        "NgayTiepNhan": wire_time(dossier.received_at or dossier.submitted_at),
+        "NgayHenTra": wire_time(dossier.due_at),
+        "TrangThaiHoSo": str(dossier.status),
+        "NgayTra": wire_time(dossier.handed_over_at),
+        "ThongTinTra": dossier.result_number,
+        "HinhThuc": RETURNED_BY[Dossier.ReturnBy(dossier.return_by)],
+        "NgayKetThucXuLy": wire_time(dossier.finished_at),
+        "DonViXuLy": dossier.agency.name,
+        "GhiChu": "",
+        "TaiLieuNop": [],
+        "DanhSachLePhi": [],
+        "DanhSachTepDinhKemKhac": [],
+        "DanhSachHoSoBoSung": [],
+        "DanhSachGiayToKetQua": [],
+    }
+
+
+def progress_lines(events: Iterable[DossierEvent], code: str) -> list[dict[str, str]]:
+    """The items of ``CapNhatTienDoHoSoMC`` for exactly these events of one dossier, oldest first."""
+    return [
+        {
+            "MaHoSo": code,
+            "NguoiXuLy": _who(event),
+            "ChucDanh": event.by_title,
+            "ThoiDiemXuLy": wire_time(event.at),
+            "PhongBanXuLy": event.agency.name if event.agency else "",
+            "NoiDungXuLy": TRAIL[event.action],
+            "TrangThai": str(event.status),
+            "NgayBatDau": wire_time(event.at),
+            "NgayKetThucTheoQuyDinh": "",
+        }
+        for event in sorted(events, key=lambda event: event.number)
+    ]
+
+
+def _who(event: DossierEvent) -> str:
+    """Officials stand with their name; the citizen is the nation's own, who needs no second naming."""
+    return event.by_name[:LONGEST_NAME_OF_OFFICIAL] if event.agency else "Công dân"
+
+

@@ -1,0 +1,175 @@
+"""What the nation is told: the outbox emptied, one dossier's events in order, one record per dossier (design §4; protocols §4.5).
+
+Within a lease, outside any transaction, a dossier is sent once as it stands now and then the trail lines of exactly the leased events; only those are
+marked. So nothing is lost, nothing overtakes, and sending twice is harmless. Batches are all inserts or all updates; a refused batch is halved until the
+culprit stands alone and is parked for a person.
+"""
+
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from itertools import groupby
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from dossiers import national
+from dossiers.models import Dossier, NationalMessage
+from portal.national.client import AlreadyKnown, NationalPortal, NotKnown, Rejected, Unavailable
+
+log = logging.getLogger(__name__)
+SLICE_SECONDS = 25
+"""Work stops and is resumed by the next wake-up: jobs are sliced to at most 30 seconds (stack: visibility timeout)."""
+
+CALL_SECONDS = 30
+"""The longest one call can take, log-in included; none is begun that could outlive its lease."""
+
+
+@dataclass
+class Parcel:
+    """Everything leased of one dossier, and the dossier as it stands now."""
+
+    dossier: Dossier
+    messages: list[NationalMessage] = field(default_factory=list)
+
+    @cached_property
+    def record(self) -> dict[str, Any]:
+        return national.dossier_record(self.dossier)
+
+    @cached_property
+    def digest(self) -> str:
+        return hashlib.sha256(json.dumps(self.record, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+    @property
+    def is_held_there(self) -> bool:
+        """Whether the nation has acknowledged exactly this record before."""
+        return self.dossier.nation_digest == self.digest
+
+    def lines(self) -> list[dict[str, str]]:
+        return national.progress_lines((message.event for message in self.messages), self.dossier.public_code)
+
+
+def drain(portal: NationalPortal) -> int:
+    """Send what is due until nothing is, nothing more gets through, or the slice ends. Returns how many messages were acknowledged."""
+    ends, sent = time.monotonic() + SLICE_SECONDS, 0
+    while time.monotonic() < ends:
+        parcels = lease()
+        acknowledged = Delivery(portal).deliver(parcels) if parcels else 0
+        if not acknowledged:
+            break
+        sent += acknowledged
+    return sent
+
+
+def lease() -> list[Parcel]:
+    """Up to a batch of dossiers that are due, each with all it owes, ours alone for the length of a lease."""
+    until = timezone.now() + timedelta(seconds=settings.NATIONAL["lease_seconds"])
+    leased = NationalMessage.objects.lease(subjects=settings.NATIONAL["batch"], until=until)
+    keys = [message.pk for message in leased]
+    messages = NationalMessage.objects.filter(pk__in=keys).select_related("event__agency").order_by("subject", "pk")
+    dossiers = Dossier.objects.select_related("edition__procedure", "edition__field", "agency", "owner_identity").in_bulk(
+        list({message.subject_id for message in leased})
+    )
+    return [Parcel(dossiers[key], list(group)) for key, group in groupby(messages, key=lambda message: message.subject_id)]
+
+
+class Delivery:
+    """One lease's worth of calls. Whatever is not acknowledged goes back with a pause or, refused, is parked."""
+
+    def __init__(self, portal: NationalPortal) -> None:
+        self.portal = portal
+        self.ends = time.monotonic() + settings.NATIONAL["lease_seconds"] - CALL_SECONDS
+
+    def deliver(self, parcels: Sequence[Parcel]) -> int:
+        """How many messages of ``parcels`` the nation acknowledged, each with the state of its dossier."""
+        held = [parcel for parcel in parcels if parcel.is_held_there]
+        rest = [parcel for parcel in parcels if not parcel.is_held_there]
+        new = [parcel for parcel in rest if parcel.dossier.nation_knows_since is None]
+        known = [parcel for parcel in rest if parcel.dossier.nation_knows_since is not None]
+        there = held + self._insert(new) + self._update(known)
+        told = self._halving(there, self._tell, self._park_alone)
+        NationalMessage.objects.mark_sent([message for parcel in told for message in parcel.messages], timezone.now())
+        return sum(len(parcel.messages) for parcel in told)
+
+    def _tell(self, parcels: Sequence[Parcel]) -> None:
+        self.portal.add_progress([line for parcel in parcels for line in parcel.lines()])
+
+    def _insert(self, parcels: Sequence[Parcel]) -> list[Parcel]:
+        """Those the nation now holds. What it says to have already (an answer was lost) is sent as an update."""
+        already: list[Parcel] = []
+
+        def refused(parcel: Parcel, refusal: Rejected) -> None:
+            already.append(parcel) if isinstance(refusal, AlreadyKnown) else self._park_alone(parcel, refusal)
+
+        def send(part: Sequence[Parcel]) -> None:
+            self.portal.insert_dossiers([parcel.record for parcel in part])
+            self._remember(part)
+
+        stored = self._halving(parcels, send, refused)
+        return stored + self._update(already)
+
+    def _update(self, parcels: Sequence[Parcel]) -> list[Parcel]:
+        def refused(parcel: Parcel, refusal: Rejected) -> None:
+            if isinstance(refusal, NotKnown):
+                Dossier.objects.filter(pk=parcel.dossier.pk).update(nation_knows_since=None, nation_digest="")
+                NationalMessage.objects.put_back(parcel.messages, str(refusal))
+            else:
+                self._park_alone(parcel, refusal)
+
+        def send(part: Sequence[Parcel]) -> None:
+            self.portal.update_dossiers([parcel.record for parcel in part])
+            self._remember(part)
+
+        return self._halving(parcels, send, refused)
+
+    def _halving(
+        self, parcels: Sequence[Parcel], send: Callable[[Sequence[Parcel]], None], refused: Callable[[Parcel, Rejected], None]
+    ) -> list[Parcel]:
+        """Those of ``parcels`` that ``send`` got through. A refused batch is cut where the refusal names codes, else in the middle."""
+        if not parcels:
+            return []
+        try:
+            if time.monotonic() > self.ends:
+                raise Unavailable("the lease ends")
+            send(parcels)
+        except Unavailable as error:
+            for parcel in parcels:
+                NationalMessage.objects.put_back(parcel.messages, str(error))
+            return []
+        except Rejected as refusal:
+            if len(parcels) == 1:
+                refused(parcels[0], refusal)
+                return []
+            first, second = cut(parcels, refusal)
+            return self._halving(first, send, refused) + self._halving(second, send, refused)
+        return list(parcels)
+
+    @staticmethod
+    def _park_alone(parcel: Parcel, refusal: Rejected) -> None:
+        log.error("the national portal refuses %s: code %s", parcel.dossier.public_code, refusal.code)
+        NationalMessage.objects.park(parcel.messages, str(refusal))
+
+    @staticmethod
+    def _remember(parcels: Sequence[Parcel]) -> None:
+        """Acknowledged: the nation holds these records."""
+        now = timezone.now()
+        for parcel in parcels:
+            parcel.dossier.nation_knows_since = parcel.dossier.nation_knows_since or now
+            parcel.dossier.nation_digest = parcel.digest
+        Dossier.objects.bulk_update([parcel.dossier for parcel in parcels], ["nation_knows_since", "nation_digest"])
+
+
+def cut(parcels: Sequence[Parcel], refusal: Rejected) -> tuple[Sequence[Parcel], Sequence[Parcel]]:
+    """``parcels`` in two non-empty parts: those whose code the refusal names apart from the others, else halves."""
+    named = [parcel for parcel in parcels if parcel.dossier.public_code in refusal.message]
+    others = [parcel for parcel in parcels if parcel not in named]
+    if named and others:
+        return named, others
+    middle = len(parcels) // 2
+    return parcels[:middle], parcels[middle:]

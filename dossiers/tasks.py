@@ -1,0 +1,12 @@
+"""Background work of dossiers: wake-ups for rows that wait in PostgreSQL. All may run twice, late or never finish."""
+
+from celery import shared_task
+
+from dossiers import sync
+from portal.national.client import shared_portal
+
+
+@shared_task
+def tell_nation() -> None:
+    """Empty the outbox to the national portal for one slice; beat and every commit wake it again."""
+    sync.drain(shared_portal())
