@@ -24,7 +24,9 @@ class Refusal(Exception):
 class WrongStatus(Refusal):
     """Somebody was faster, or the page is old."""
 
-    message = _("The dossier has moved on in the meantime: this step is no longer possible. Look at its history for what was done.")
+    message = _(
+        "The dossier has moved on in the meantime: this step is no longer possible. Its history says what was done."
+    )
 
 
 class NotYours(Refusal):
@@ -49,7 +51,10 @@ class WithdrawalAlreadyAsked(Refusal):
 
 @dataclass(frozen=True)
 class Act:
-    """Who does it, when, and with which words and things. ``by`` is ``None`` for the system."""
+    """Who does it, when, and with which words and things.
+
+    ``by`` is ``None`` for the system.
+    """
 
     by: User | None
     at: datetime = field(default_factory=timezone.now)

@@ -1,10 +1,14 @@
-"""When is it due: the law's limits applied to the calendar (A6). Nothing else computes a deadline."""
+"""When is it due: the law's limits applied to the calendar (A6).
+
+Nothing else computes a deadline.
+"""
 
 from datetime import datetime
 from decimal import Decimal
 
-from portal.calendar import arithmetic
 from portal.calendar.arithmetic import WorkCalendar
+
+from portal.calendar import arithmetic
 from procedures.models import TimeLimit
 
 RECEPTION_HOURS = Decimal(8)
@@ -17,9 +21,11 @@ def reception_due(submitted_at: datetime, calendar: WorkCalendar) -> datetime:
 
 
 def due(limit: TimeLimit | None, received_at: datetime, calendar: WorkCalendar) -> datetime | None:
-    """By when the result is owed for a complete dossier received at ``received_at``; ``None`` where the record states no limit.
+    """By when the result is owed for a complete dossier received at ``received_at``; ``None`` where the record states
+    no limit.
 
-    "Received after 15:00 counts from the next working day" applies only where the limit says so (Luật Hộ tịch Đ.8.3; NĐ 23/2015 Đ.7).
+    "Received after 15:00 counts from the next working day" applies only where the limit says so (Luật Hộ tịch Đ.8.3;
+    NĐ 23/2015 Đ.7).
     """
     if limit is None or limit.unit == TimeLimit.Unit.UNKNOWN:
         return None

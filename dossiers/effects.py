@@ -1,9 +1,13 @@
-"""What a step writes besides the status, under the dossier's lock; and what must hold before it. No I/O here."""
+"""What a step writes besides the status, under the dossier's lock; and what must hold before it.
+
+No I/O here.
+"""
+
+from portal.calendar.current import work_calendar
 
 from dossiers import deadlines, numbering
 from dossiers.act import Act, PapersMissing, WithdrawalAlreadyAsked, WithdrawalNotAsked
 from dossiers.models import Attachment, Dossier, Involvement
-from portal.calendar.current import work_calendar
 
 
 def nothing(dossier: Dossier, act: Act) -> None:
@@ -11,7 +15,10 @@ def nothing(dossier: Dossier, act: Act) -> None:
 
 
 def papers_complete(dossier: Dossier, act: Act) -> None:
-    """Every required paper of the case has a file. Raises ``PapersMissing``."""
+    """Every required paper of the case has a file.
+
+    Raises ``PapersMissing``.
+    """
     given = dossier.attachments.filter(kind=Attachment.Kind.PAPER, removed_at__isnull=True).values("component")
     required = dossier.edition.components.filter(is_required=True).exclude(pk__in=given)
     if required.filter(case__isnull=True).exists() or required.filter(case=dossier.case).exists():
@@ -33,7 +40,9 @@ def submit(dossier: Dossier, act: Act) -> None:
     dossier.provisional_number = numbering.provisional()
     dossier.submitted_at = act.at
     dossier.reception_due_at = deadlines.reception_due(act.at, work_calendar())
-    Involvement.objects.create(dossier=dossier, agency=dossier.received_by, part=Involvement.Part.RECEIVING, since=act.at)
+    Involvement.objects.create(
+        dossier=dossier, agency=dossier.received_by, part=Involvement.Part.RECEIVING, since=act.at
+    )
 
 
 def receive(dossier: Dossier, act: Act) -> None:

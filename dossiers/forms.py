@@ -42,6 +42,8 @@ class FinishForm(NoteForm):
     result_number = forms.CharField(
         label=_("Number of the result"), max_length=60, error_messages={"required": _("Write the number of the result")}
     )
-    result_file = PaperField(label=_("Result, signed (PDF)"), error_messages={"required": _("Choose the file of the result")})
+    result_file = PaperField(
+        label=_("Result, signed (PDF)"), error_messages={"required": _("Choose the file of the result")}
+    )
 
     field_order = ["result_number", "result_file", "note"]

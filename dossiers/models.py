@@ -40,12 +40,22 @@ class Status(models.IntegerChoices):
         return self in {Status.REFUSED, Status.WITHDRAWN, Status.HANDED_OVER}
 
 
-OPEN_AT_DESK = (Status.SUBMITTED, Status.RECEIVED, Status.IN_PROCESS, Status.SUPPLEMENT, Status.FINANCIAL_DUTY, Status.FINISHED)
+OPEN_AT_DESK = (
+    Status.SUBMITTED,
+    Status.RECEIVED,
+    Status.IN_PROCESS,
+    Status.SUPPLEMENT,
+    Status.FINANCIAL_DUTY,
+    Status.FINISHED,
+)
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """Where every page, list, file and export starts. A draft is its submitter's alone; strangers find nothing."""
+        """Where every page, list, file and export starts.
+
+        A draft is its submitter's alone; strangers find nothing.
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         reached = Involvement.objects.current().filter(
@@ -67,7 +77,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
 
 class Dossier(models.Model):
-    """Status is written by ``workflow.perform`` alone. Public identifier is ``uuid``; ``code`` exists from acceptance (NĐ 61/2018 Đ.17.3)."""
+    """Status is written by ``workflow.perform`` alone.
+
+    Public identifier is ``uuid``; ``code`` exists from acceptance (NĐ 61/2018 Đ.17.3).
+    """
 
     class ReturnBy(models.TextChoices):
         """How the result is to be returned; the national ``HinhThuc`` is derived in ``sync``."""
@@ -83,19 +96,31 @@ class Dossier(models.Model):
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, verbose_name=_("edition"))
     case = models.ForeignKey(Case, on_delete=models.PROTECT, verbose_name=_("case"))
     channel = models.CharField(_("channel"), max_length=1, choices=Channel, default=Channel.ONLINE)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="decides", verbose_name=_("deciding agency"))
-    received_by = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="receives", verbose_name=_("one-stop unit"))
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="decides", verbose_name=_("deciding agency")
+    )
+    received_by = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="receives", verbose_name=_("one-stop unit")
+    )
     submitter = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="handed_in", verbose_name=_("submitter")
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="handed_in",
+        verbose_name=_("submitter"),
     )
     owner_identity = models.ForeignKey(Identity, on_delete=models.PROTECT, null=True, blank=True, related_name="owns")
-    owner = models.JSONField(_("owner"), default=dict, help_text="snapshot: kind, name, id_number, tax_code, address, phone, email")
+    owner = models.JSONField(
+        _("owner"), default=dict, help_text="snapshot: kind, name, id_number, tax_code, address, phone, email"
+    )
     answers = models.JSONField(_("answers"), default=dict, help_text="question: {value, source, at}")
     return_by = models.CharField(_("return of the result"), max_length=10, choices=ReturnBy, default=ReturnBy.COUNTER)
     summary = models.CharField(_("summary"), max_length=1000, blank=True)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     saved_at = models.DateTimeField(_("saved"), auto_now=True)
-    version = models.PositiveIntegerField(default=0, help_text="counts the saves of the draft; a form made from an older one is told so")
+    version = models.PositiveIntegerField(
+        default=0, help_text="counts the saves of the draft; a form made from an older one is told so"
+    )
     submitted_at = models.DateTimeField(_("submitted"), null=True)
     reception_due_at = models.DateTimeField(_("answer on reception due"), null=True)
     received_at = models.DateTimeField(_("received"), null=True)
@@ -106,8 +131,12 @@ class Dossier(models.Model):
     withdrawal_asked_at = models.DateTimeField(_("withdrawal asked"), null=True)
     result_number = models.CharField(_("number of the result"), max_length=60, blank=True)
     last_event = models.PositiveIntegerField(default=0, help_text="number of the newest event")
-    nation_knows_since = models.DateTimeField(null=True, help_text="first acknowledged by the national portal; later ones are updates")
-    nation_digest = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the record the national portal acknowledged last")
+    nation_knows_since = models.DateTimeField(
+        null=True, help_text="first acknowledged by the national portal; later ones are updates"
+    )
+    nation_digest = models.CharField(
+        max_length=64, blank=True, help_text="SHA-256 of the record the national portal acknowledged last"
+    )
 
     objects = DossierQuerySet.as_manager()
 
@@ -116,14 +145,22 @@ class Dossier(models.Model):
         verbose_name_plural = _("dossiers")
         indexes = [
             models.Index(fields=["submitter", "-saved_at"], name="dossier_of_submitter"),
-            models.Index(Coalesce("due_at", "reception_due_at"), "id", name="dossier_urgency", condition=Q(status__in=OPEN_AT_DESK)),
+            models.Index(
+                Coalesce("due_at", "reception_due_at"),
+                "id",
+                name="dossier_urgency",
+                condition=Q(status__in=OPEN_AT_DESK),
+            ),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__lte=10), name="dossier_status_national"),
             models.CheckConstraint(
-                condition=Q(status__in=[0, 1, 3, 7]) | Q(code__isnull=False, received_at__isnull=False), name="dossier_code_from_acceptance"
+                condition=Q(status__in=[0, 1, 3, 7]) | Q(code__isnull=False, received_at__isnull=False),
+                name="dossier_code_from_acceptance",
             ),
-            models.CheckConstraint(condition=Q(status=0) | Q(provisional_number__isnull=False), name="dossier_number_from_submission"),
+            models.CheckConstraint(
+                condition=Q(status=0) | Q(provisional_number__isnull=False), name="dossier_number_from_submission"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -163,14 +200,19 @@ class Involvement(models.Model):
     objects = InvolvementQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["agency", "dossier"], name="involvement_reach", condition=Q(until__isnull=True))]
+        indexes = [
+            models.Index(fields=["agency", "dossier"], name="involvement_reach", condition=Q(until__isnull=True))
+        ]
         constraints = [
-            models.UniqueConstraint(fields=["dossier", "agency", "part"], condition=Q(until__isnull=True), name="involvement_once")
+            models.UniqueConstraint(
+                fields=["dossier", "agency", "part"], condition=Q(until__isnull=True), name="involvement_once"
+            )
         ]
 
 
 class DossierEvent(AppendOnly, models.Model):
-    """A line of history, numbered 1..n per dossier and chained by hash; inserted by ``workflow.perform``, changed by nobody."""
+    """A line of history, numbered 1..n per dossier and chained by hash; inserted by ``workflow.perform``, changed by
+    nobody."""
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events")
     number = models.PositiveIntegerField()
@@ -207,7 +249,9 @@ class Attachment(models.Model):
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PAPER)
     stored = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="attachment")
     added_at = models.DateTimeField(auto_now_add=True)
-    removed_at = models.DateTimeField(null=True, help_text="taken out of the draft; the file goes after the longest backup age")
+    removed_at = models.DateTimeField(
+        null=True, help_text="taken out of the draft; the file goes after the longest backup age"
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -226,4 +270,3 @@ class NationalMessage(OutboxMessage):
             models.Index(fields=["subject", "id"], name="national_unsent", condition=Q(sent_at__isnull=True)),
             models.Index(fields=["next_attempt_at", "id"], name="national_due", condition=Q(sent_at__isnull=True)),
         ]
-

@@ -1,4 +1,5 @@
-"""A dossier in the national wire form (protocols §4.1, §4.3): names and codes of the edge, built from the current rows."""
+"""A dossier in the national wire form (protocols §4.1, §4.3): names and codes of the edge, built from the current
+rows."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -23,7 +24,10 @@ TRAIL = {
     "ask_withdrawal": "Công dân đề nghị rút hồ sơ",
     "confirm_withdrawal": "Xác nhận rút hồ sơ theo đề nghị của công dân",
 }
-"""Wire texts are Vietnamese in every language of the screen. An official's note stays here: only what was done travels."""
+"""Wire texts are Vietnamese in every language of the screen.
+
+An official's note stays here: only what was done travels.
+"""
 
 
 def wire_time(at: datetime | None) -> str:
@@ -32,7 +36,10 @@ def wire_time(at: datetime | None) -> str:
 
 
 def dossier_record(dossier: Dossier) -> dict[str, Any]:
-    """The item of ``DongBoHoSoMC``; all values are strings. Files travel by signed address, which a later issue adds."""
+    """The item of ``DongBoHoSoMC``; all values are strings.
+
+    Files travel by signed address, which a later issue adds.
+    """
     edition, owner = dossier.edition, dossier.owner
     identity = dossier.owner_identity
     return {
@@ -88,5 +95,3 @@ def progress_lines(events: Iterable[DossierEvent], code: str) -> list[dict[str, 
 def _who(event: DossierEvent) -> str:
     """Officials stand with their name; the citizen is the nation's own, who needs no second naming."""
     return event.by_name[:LONGEST_NAME_OF_OFFICIAL] if event.agency else "Công dân"
-
-

@@ -1,4 +1,5 @@
-"""Numbers of a dossier: a random provisional one at submission, the legal code at acceptance (TT 01/2018 Đ.19; cases finding 5)."""
+"""Numbers of a dossier: a random provisional one at submission, the legal code at acceptance (TT 01/2018 Đ.19; cases
+finding 5)."""
 
 import secrets
 from datetime import datetime
@@ -25,7 +26,8 @@ def provisional() -> str:
 
 
 def is_provisional(text: str) -> bool:
-    """Whether ``text`` (upper case) is well formed, so that a slip of the pen is told apart from an unknown number."""
+    """Whether ``text`` (upper case) is well formed, so that a slip of the pen is told apart from an unknown
+    number."""
     body = text.removeprefix("TN-").replace("-", "")
     return len(body) == RANDOM_CHARACTERS + 1 and set(body) <= set(ALPHABET) and check_character(body[:-1]) == body[-1]
 
@@ -33,8 +35,9 @@ def is_provisional(text: str) -> bool:
 def draw(agency: Agency, at: datetime) -> str:
     """The next legal code of ``agency`` on the local day of ``at``: ``000.00.05.H02-201130-0001``.
 
-    Gap-free: the counter's row stays locked until the surrounding transaction ends, and a rollback gives the serial back. Call it as late as
-    the code can still be written into row, history and outbox. After 9,999 the serial grows to five digits.
+    Gap-free: the counter's row stays locked until the surrounding transaction ends, and a rollback gives the serial
+    back. Call it as late as the code can still be written into row, history and outbox. After 9,999 the serial grows to
+    five digits.
     """
     day = timezone.localdate(at)
     with connection.cursor() as cursor:

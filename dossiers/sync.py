@@ -1,8 +1,10 @@
-"""What the nation is told: the outbox emptied, one dossier's events in order, one record per dossier (design §4; protocols §4.5).
+"""What the nation is told: the outbox emptied, one dossier's events in order, one record per dossier (design §4;
+protocols §4.5).
 
-Within a lease, outside any transaction, a dossier is sent once as it stands now and then the trail lines of exactly the leased events; only those are
-marked. So nothing is lost, nothing overtakes, and sending twice is harmless. Batches are all inserts or all updates; a refused batch is halved until the
-culprit stands alone and is parked for a person.
+Within a lease, outside any transaction, a dossier is sent once as it stands now and then the trail lines of exactly
+the leased events; only those are marked. So nothing is lost, nothing overtakes, and sending twice is harmless.
+Batches are all inserts or all updates; a refused batch is halved until the culprit stands alone and is parked for a
+person.
 """
 
 import hashlib
@@ -25,7 +27,8 @@ from portal.national.client import AlreadyKnown, NationalPortal, NotKnown, Rejec
 
 log = logging.getLogger(__name__)
 SLICE_SECONDS = 25
-"""Work stops and is resumed by the next wake-up: jobs are sliced to at most 30 seconds (stack: visibility timeout)."""
+"""Work stops and is resumed by the next wake-up: jobs are sliced to at most 30 seconds (stack: visibility
+timeout)."""
 
 CALL_SECONDS = 30
 """The longest one call can take, log-in included; none is begun that could outlive its lease."""
@@ -56,7 +59,10 @@ class Parcel:
 
 
 def drain(portal: NationalPortal) -> int:
-    """Send what is due until nothing is, nothing more gets through, or the slice ends. Returns how many messages were acknowledged."""
+    """Send what is due until nothing is, nothing more gets through, or the slice ends.
+
+    Returns how many messages were acknowledged.
+    """
     ends, sent = time.monotonic() + SLICE_SECONDS, 0
     while time.monotonic() < ends:
         parcels = lease()
@@ -73,14 +79,19 @@ def lease() -> list[Parcel]:
     leased = NationalMessage.objects.lease(subjects=settings.NATIONAL["batch"], until=until)
     keys = [message.pk for message in leased]
     messages = NationalMessage.objects.filter(pk__in=keys).select_related("event__agency").order_by("subject", "pk")
-    dossiers = Dossier.objects.select_related("edition__procedure", "edition__field", "agency", "owner_identity").in_bulk(
-        list({message.subject_id for message in leased})
-    )
-    return [Parcel(dossiers[key], list(group)) for key, group in groupby(messages, key=lambda message: message.subject_id)]
+    dossiers = Dossier.objects.select_related(
+        "edition__procedure", "edition__field", "agency", "owner_identity"
+    ).in_bulk(list({message.subject_id for message in leased}))
+    return [
+        Parcel(dossiers[key], list(group)) for key, group in groupby(messages, key=lambda message: message.subject_id)
+    ]
 
 
 class Delivery:
-    """One lease's worth of calls. Whatever is not acknowledged goes back with a pause or, refused, is parked."""
+    """One lease's worth of calls.
+
+    Whatever is not acknowledged goes back with a pause or, refused, is parked.
+    """
 
     def __init__(self, portal: NationalPortal) -> None:
         self.portal = portal
@@ -101,7 +112,10 @@ class Delivery:
         self.portal.add_progress([line for parcel in parcels for line in parcel.lines()])
 
     def _insert(self, parcels: Sequence[Parcel]) -> list[Parcel]:
-        """Those the nation now holds. What it says to have already (an answer was lost) is sent as an update."""
+        """Those the nation now holds.
+
+        What it says to have already (an answer was lost) is sent as an update.
+        """
         already: list[Parcel] = []
 
         def refused(parcel: Parcel, refusal: Rejected) -> None:
@@ -129,9 +143,15 @@ class Delivery:
         return self._halving(parcels, send, refused)
 
     def _halving(
-        self, parcels: Sequence[Parcel], send: Callable[[Sequence[Parcel]], None], refused: Callable[[Parcel, Rejected], None]
+        self,
+        parcels: Sequence[Parcel],
+        send: Callable[[Sequence[Parcel]], None],
+        refused: Callable[[Parcel, Rejected], None],
     ) -> list[Parcel]:
-        """Those of ``parcels`` that ``send`` got through. A refused batch is cut where the refusal names codes, else in the middle."""
+        """Those of ``parcels`` that ``send`` got through.
+
+        A refused batch is cut where the refusal names codes, else in the middle.
+        """
         if not parcels:
             return []
         try:

@@ -1,4 +1,7 @@
-"""Background work of dossiers: wake-ups for rows that wait in PostgreSQL. All may run twice, late or never finish."""
+"""Background work of dossiers: wake-ups for rows that wait in PostgreSQL.
+
+All may run twice, late or never finish.
+"""
 
 from celery import shared_task
 

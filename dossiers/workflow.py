@@ -1,29 +1,28 @@
-"""How a dossier moves: one table of actions, one function that performs them. Read this file first.
+"""How a dossier moves: one table of actions, one function that performs them.
 
-A step is a row of ``ACTIONS``. The officer's buttons, the citizen's, the guards, history and what is owed to the nation all follow from it.
-Of the four states that move apart, this table moves the professional status (A5); money and synchronisation have rooms of their own.
+Read this file first. A step is a row of ``ACTIONS``. The officer's buttons, the citizen's, the guards, history and
+what is owed to the nation all follow from it. Of the four states that move apart, this table moves the professional
+status (A5); money and synchronisation have rooms of their own.
 """
 
-import hashlib
-import json
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from portal.wake import wake
 
 from dossiers import effects
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
 from dossiers.forms import ActionForm, FinishForm, NoteForm, ReasonForm
+from dossiers.history import event_hash
 from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
 from dossiers.models import Status as S
 from dossiers.tasks import tell_nation
 from portal.accounts.models import User
 from portal.agencies.models import Post, Role
-from portal.wake import wake
 
 APPLICANT = "applicant"
 """The role of who handed the dossier in, or owns it."""
@@ -38,12 +37,15 @@ class Action:
     label: str | Promise
     done: str | Promise
     """What history says of it, in words a citizen understands."""
+
     roles: Set[str]
     sources: Set[S]
     target: S | None
     """``None``: the national status stays."""
+
     part: str | None = None
     """At which agency an official's post counts: the one that receives or the one that decides."""
+
     form: type[ActionForm] = NoteForm
     guard: Step = effects.nothing
     effect: Step = effects.nothing
@@ -55,40 +57,99 @@ RECEIVING, DECIDING = Involvement.Part.RECEIVING, Involvement.Part.DECIDING
 CLERK, OFFICER = frozenset({Role.CLERK}), frozenset({Role.OFFICER, Role.LEADER})
 
 SUBMIT = Action(
-    "submit", _("Submit the dossier"), _("Dossier submitted"), {APPLICANT}, {S.DRAFT}, S.SUBMITTED,
-    form=ActionForm, guard=effects.papers_complete, effect=effects.submit,
-)  # fmt: skip
+    "submit",
+    _("Submit the dossier"),
+    _("Dossier submitted"),
+    {APPLICANT},
+    {S.DRAFT},
+    S.SUBMITTED,
+    form=ActionForm,
+    guard=effects.papers_complete,
+    effect=effects.submit,
+)
 RECEIVE = Action(
-    "receive", _("Receive the dossier"), _("Dossier received, code and receipt issued"), CLERK, {S.SUBMITTED}, S.RECEIVED, RECEIVING,
+    "receive",
+    _("Receive the dossier"),
+    _("Dossier received, code and receipt issued"),
+    CLERK,
+    {S.SUBMITTED},
+    S.RECEIVED,
+    RECEIVING,
     effect=effects.receive,
-)  # fmt: skip
+)
 REFUSE = Action(
-    "refuse", _("Refuse to receive"), _("Dossier not received"), CLERK, {S.SUBMITTED}, S.REFUSED, RECEIVING,
-    form=ReasonForm, is_grave=True,
-)  # fmt: skip
+    "refuse",
+    _("Refuse to receive"),
+    _("Dossier not received"),
+    CLERK,
+    {S.SUBMITTED},
+    S.REFUSED,
+    RECEIVING,
+    form=ReasonForm,
+    is_grave=True,
+)
 FORWARD = Action(
-    "forward", _("Forward to the deciding agency"), _("Dossier handed to the deciding agency"), CLERK, {S.RECEIVED}, S.IN_PROCESS, RECEIVING,
+    "forward",
+    _("Forward to the deciding agency"),
+    _("Dossier handed to the deciding agency"),
+    CLERK,
+    {S.RECEIVED},
+    S.IN_PROCESS,
+    RECEIVING,
     effect=effects.forward,
-)  # fmt: skip
+)
 FINISH = Action(
-    "finish", _("Record the result"), _("Result signed and ready"), OFFICER, {S.IN_PROCESS}, S.FINISHED, DECIDING,
-    form=FinishForm, effect=effects.finish,
-)  # fmt: skip
+    "finish",
+    _("Record the result"),
+    _("Result signed and ready"),
+    OFFICER,
+    {S.IN_PROCESS},
+    S.FINISHED,
+    DECIDING,
+    form=FinishForm,
+    effect=effects.finish,
+)
 HAND_OVER = Action(
-    "hand_over", _("Hand over the result"), _("Result handed over"), CLERK, {S.FINISHED}, S.HANDED_OVER, RECEIVING,
+    "hand_over",
+    _("Hand over the result"),
+    _("Result handed over"),
+    CLERK,
+    {S.FINISHED},
+    S.HANDED_OVER,
+    RECEIVING,
     effect=effects.hand_over,
-)  # fmt: skip
+)
 WITHDRAW = Action(
-    "withdraw", _("Withdraw the dossier"), _("Dossier withdrawn"), {APPLICANT}, {S.SUBMITTED}, S.WITHDRAWN, is_grave=True,
-)  # fmt: skip
+    "withdraw",
+    _("Withdraw the dossier"),
+    _("Dossier withdrawn"),
+    {APPLICANT},
+    {S.SUBMITTED},
+    S.WITHDRAWN,
+    is_grave=True,
+)
 ASK_WITHDRAWAL = Action(
-    "ask_withdrawal", _("Ask to withdraw the dossier"), _("Withdrawal asked for"), {APPLICANT}, {S.RECEIVED, S.IN_PROCESS}, None,
-    guard=effects.withdrawal_not_asked, effect=effects.ask_withdrawal, is_grave=True,
-)  # fmt: skip
+    "ask_withdrawal",
+    _("Ask to withdraw the dossier"),
+    _("Withdrawal asked for"),
+    {APPLICANT},
+    {S.RECEIVED, S.IN_PROCESS},
+    None,
+    guard=effects.withdrawal_not_asked,
+    effect=effects.ask_withdrawal,
+    is_grave=True,
+)
 CONFIRM_WITHDRAWAL = Action(
-    "confirm_withdrawal", _("Confirm the withdrawal"), _("Dossier withdrawn at the citizen's wish"), CLERK,
-    {S.RECEIVED, S.IN_PROCESS}, S.WITHDRAWN, RECEIVING, guard=effects.withdrawal_asked, is_grave=True,
-)  # fmt: skip
+    "confirm_withdrawal",
+    _("Confirm the withdrawal"),
+    _("Dossier withdrawn at the citizen's wish"),
+    CLERK,
+    {S.RECEIVED, S.IN_PROCESS},
+    S.WITHDRAWN,
+    RECEIVING,
+    guard=effects.withdrawal_asked,
+    is_grave=True,
+)
 
 ACTIONS = {
     action.name: action
@@ -137,10 +198,15 @@ def _guard_holds(action: Action, dossier: Dossier, user: User) -> bool:
 def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     """Do what ``act`` asks, write its history and owe it to the nation, or none of it.
 
-    Locks and re-reads ``dossier``: of two officers clicking at once the second gets ``WrongStatus``. Raises ``NotYours`` or the refusal of the
-    action's guard. ``dossier`` itself is brought up to date. Events of one dossier are at least a second apart: the wire knows only seconds.
+    Locks and re-reads ``dossier``: of two officers clicking at once the second gets ``WrongStatus``. Raises
+    ``NotYours`` or the refusal of the action's guard. ``dossier`` itself is brought up to date. Events of one dossier
+    are at least a second apart: the wire knows only seconds.
     """
-    locked = Dossier.objects.select_for_update(of=("self",)).select_related("edition", "case", "agency", "received_by").get(pk=dossier.pk)
+    locked = (
+        Dossier.objects.select_for_update(of=("self",))
+        .select_related("edition", "case", "agency", "received_by")
+        .get(pk=dossier.pk)
+    )
     as_whom = standing(action, locked, act.by)
     if as_whom is None:
         raise NotYours
@@ -167,42 +233,29 @@ def _after_last_event(dossier: Dossier, at: datetime) -> datetime:
 
 def _write_history(action: Action, dossier: Dossier, before: S, act: Act, as_whom: Standing) -> DossierEvent:
     event = DossierEvent(
-        dossier=dossier, number=dossier.last_event, action=action.name, status_before=before, status=dossier.status, at=act.at,
-        by=act.by, by_name=str(act.by or ""), by_title=as_whom.post.title if as_whom.post else "", role=as_whom.role,
-        agency=as_whom.post.agency if as_whom.post else None, note=act.text("note"),
+        dossier=dossier,
+        number=dossier.last_event,
+        action=action.name,
+        status_before=before,
+        status=dossier.status,
+        at=act.at,
+        by=act.by,
+        by_name=str(act.by or ""),
+        by_title=as_whom.post.title if as_whom.post else "",
+        role=as_whom.role,
+        agency=as_whom.post.agency if as_whom.post else None,
+        note=act.text("note"),
         values={name: value for name, value in act.values.items() if isinstance(value, str | int | bool)},
-    )  # fmt: skip
+    )
     previous = dossier.events.filter(number=event.number - 1).values_list("hash", flat=True).first() or ""
     event.hash = event_hash(event, previous)
     event.save(force_insert=True)
     return event
 
 
-HASHED = (
-    "dossier_id", "number", "action", "status_before", "status", "at", "by_id", "by_name", "by_title", "role", "agency_id", "note", "values",
-)  # fmt: skip
-
-
-def event_hash(event: DossierEvent, previous: str) -> str:
-    """SHA-256 over the event before and everything this one says: a changed line breaks the chain."""
-    said = {name: getattr(event, name) for name in HASHED}
-    said["at"] = event.at.timestamp()
-    canonical = json.dumps(said, cls=DjangoJSONEncoder, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256((previous + canonical).encode()).hexdigest()
-
-
-def first_broken_event(dossier: Dossier) -> DossierEvent | None:
-    """The first line of history that does not fit the chain, if any."""
-    previous = ""
-    for number, event in enumerate(dossier.events.order_by("number"), start=1):
-        if event.number != number or event.hash != event_hash(event, previous):
-            return event
-        previous = event.hash
-    return None
-
-
 def _owe_to_nation(dossier: Dossier) -> None:
-    """Owe every event from acceptance on, the submission before it included; one that ended before acceptance is owed too (assumed)."""
+    """Owe every event from acceptance on, the submission before it included; one that ended before acceptance is owed
+    too (assumed)."""
     if dossier.code is None and not S(dossier.status).is_final:
         return
     unowed = dossier.events.filter(owed__isnull=True).order_by("number")

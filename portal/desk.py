@@ -1,4 +1,7 @@
-"""The officials' desk: one ``AdminSite`` at /quan-tri/. Entry by current post and with a second factor, asked on every request (D6)."""
+"""The officials' desk: one ``AdminSite`` at /quan-tri/.
+
+Entry by current post and with a second factor, asked on every request (D6).
+"""
 
 from typing import Any
 
@@ -33,7 +36,9 @@ class Desk(AdminSite):
             return redirect("mfa_activate_totp")
         if request.user.is_authenticated:
             return redirect("home")
-        return redirect(f"{reverse('account_login')}?{urlencode({'next': request.GET.get('next', reverse('admin:index'))})}")
+        return redirect(
+            f"{reverse('account_login')}?{urlencode({'next': request.GET.get('next', reverse('admin:index'))})}"
+        )
 
 
 site = Desk(name="admin")

@@ -1,7 +1,7 @@
 """The two roles in the database: the owner migrates, the application role works.
 
-``grant_application_role`` runs after every migration and is safe to repeat. The application role may do everything with rows, except that what has
-happened cannot be rewritten: tables of ``AppendOnly`` models take inserts and nothing else.
+``grant_application_role`` runs after every migration and is safe to repeat. The application role may do everything with
+rows, except that what has happened cannot be rewritten: tables of ``AppendOnly`` models take inserts and nothing else.
 """
 
 from typing import Any
@@ -9,6 +9,14 @@ from typing import Any
 from django.apps import AppConfig, apps
 from django.conf import settings
 from django.db import connections
+
+CREATE_ROLE = """DO $$ BEGIN
+    BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END;
+    IF NOT pg_has_role(current_user, '{role}', 'MEMBER') THEN GRANT {role} TO CURRENT_USER; END IF;
+END $$"""
+GRANT_ROWS = """GRANT USAGE ON SCHEMA public TO {role};
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+    GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}"""
 
 
 class AppendOnly:
@@ -20,18 +28,16 @@ def append_only_tables() -> list[str]:
 
 
 def grant_application_role(app_config: AppConfig, using: str, **kwargs: Any) -> None:
-    """Give ``portal_app`` its rights on all tables there are. Needs CREATEROLE the first time (or the role made by hand)."""
+    """Give ``portal_app`` its rights on all tables there are.
+
+    Needs CREATEROLE the first time (or the role made by hand).
+    """
     if app_config.name != "portal":
         return
     role = settings.APPLICATION_ROLE
     with connections[using].cursor() as cursor:
-        cursor.execute(
-            f"""DO $$ BEGIN CREATE ROLE {role} NOLOGIN; EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$;
-            DO $$ BEGIN IF NOT pg_has_role(current_user, '{role}', 'MEMBER') THEN GRANT {role} TO CURRENT_USER; END IF; END $$;
-            GRANT USAGE ON SCHEMA public TO {role};
-            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
-            GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};"""
-        )
+        cursor.execute(CREATE_ROLE.format(role=role))
+        cursor.execute(GRANT_ROWS.format(role=role))
         existing = set(connections[using].introspection.table_names(cursor))
         for table in existing & set(append_only_tables()):
             cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {role}')

@@ -1,7 +1,8 @@
 """Form tokens: a form acts once, however often it is sent (D15).
 
-The page carries a random signed token. The act and the row that remembers its answer are one transaction: a second, equal post waits for the first and gets
-its answer; the same token with other content gets 409 and a link to what the first one did.
+The page carries a random signed token. The act and the row that remembers its answer are one transaction: a second,
+equal post waits for the first and gets its answer; the same token with other content gets 409 and a link to what the
+first one did.
 """
 
 import hashlib
@@ -73,7 +74,8 @@ def _claim(token: str, request: HttpRequest, wanted: str) -> bool:
     user = request.user.pk if request.user.is_authenticated else None
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO portal_formtoken (token, user_id, request_hash, location, used_at) VALUES (%s, %s, %s, '', now()) ON CONFLICT (token) DO NOTHING",
+            "INSERT INTO portal_formtoken (token, user_id, request_hash, location, used_at) "
+            "VALUES (%s, %s, %s, '', now()) ON CONFLICT (token) DO NOTHING",
             [token, user, wanted],
         )
         return cursor.rowcount == 1
@@ -82,7 +84,8 @@ def _claim(token: str, request: HttpRequest, wanted: str) -> bool:
 def answer_once(request: HttpRequest, act: Callable[[], str]) -> HttpResponse:
     """Redirect to where ``act`` (which writes, and returns an address) leads; run it at most once for this form.
 
-    Raises ``BadToken`` (400) for a foreign form. Whatever ``act`` raises undoes the claim too, so the form can be corrected and sent again.
+    Raises ``BadToken`` (400) for a foreign form. Whatever ``act`` raises undoes the claim too, so the form can be
+    corrected and sent again.
     """
     token, wanted = _read(request), request_hash(request)
     with transaction.atomic():

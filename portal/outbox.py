@@ -1,7 +1,9 @@
-"""What the outside world must learn, kept as rows: one lease, order and back-off for every outbox (design §4; cases finding 4).
+"""What the outside world must learn, kept as rows.
 
-A row is owed until ``sent_at`` is set. ``next_attempt_at`` is schedule, lease and back-off in one; an unsent row without it is parked for a person, and
-parks everything behind it for the same subject. The oldest unsent row of a subject leads: who holds it holds the subject, so nothing overtakes.
+One lease, order and back-off for every outbox (design §4; cases finding 4). A row is owed until ``sent_at`` is set.
+``next_attempt_at`` is schedule, lease and back-off in one; an unsent row without it is parked for a person, and parks
+everything behind it for the same subject. The oldest unsent row of a subject leads: who holds it holds the subject, so
+nothing overtakes.
 """
 
 import random
@@ -19,9 +21,11 @@ ERROR_LENGTH = 500
 
 
 def pause(attempts: int) -> timedelta:
-    """Doubling from two seconds to five minutes, spread by a fifth so that a thousand subjects do not come back at once."""
+    """Doubling from two seconds to five minutes, spread by a fifth so that a thousand subjects do not come back at
+    once.
+    """
     plain = min(FIRST_PAUSE * 2 ** min(attempts, 12), LONGEST_PAUSE)
-    return plain * random.uniform(0.8, 1.2)  # noqa: S311  (spreads load; nothing secret)
+    return plain * random.uniform(0.8, 1.2)
 
 
 class OutboxQuerySet(models.QuerySet[Any]):
@@ -33,7 +37,9 @@ class OutboxQuerySet(models.QuerySet[Any]):
 
     def leads(self) -> Self:
         """The oldest unsent row of each subject."""
-        earlier = self.model._default_manager.unsent().filter(subject=models.OuterRef("subject"), pk__lt=models.OuterRef("pk"))
+        earlier = self.model._default_manager.unsent().filter(
+            subject=models.OuterRef("subject"), pk__lt=models.OuterRef("pk")
+        )
         return self.unsent().filter(~models.Exists(earlier))
 
     def lease(self, *, subjects: int, until: datetime, now: datetime | None = None) -> list[Any]:
@@ -43,8 +49,14 @@ class OutboxQuerySet(models.QuerySet[Any]):
         """
         with transaction.atomic():
             due = self.leads().filter(next_attempt_at__lte=now or timezone.now())
-            leads = list(due.select_for_update(skip_locked=True, of=("self",)).order_by("next_attempt_at", "pk")[:subjects])
-            rows = self.model._default_manager.unsent().filter(subject__in=[lead.subject_id for lead in leads]).order_by("pk")
+            leads = list(
+                due.select_for_update(skip_locked=True, of=("self",)).order_by("next_attempt_at", "pk")[:subjects]
+            )
+            rows = (
+                self.model._default_manager.unsent()
+                .filter(subject__in=[lead.subject_id for lead in leads])
+                .order_by("pk")
+            )
             taken = _until_parked(list(rows))
             self.filter(pk__in=[row.pk for row in taken]).update(next_attempt_at=until)
         for row in taken:
@@ -67,7 +79,9 @@ class OutboxQuerySet(models.QuerySet[Any]):
 
     def _still_leased(self, rows: Sequence[Any]) -> Self:
         """``rows`` without those whose lease ran out and went to somebody else: theirs is not ours to end."""
-        return self.unsent().filter(pk__in=[row.pk for row in rows], next_attempt_at__in={row.next_attempt_at for row in rows})
+        return self.unsent().filter(
+            pk__in=[row.pk for row in rows], next_attempt_at__in={row.next_attempt_at for row in rows}
+        )
 
 
 def _until_parked(rows: list[Any]) -> list[Any]:
@@ -81,7 +95,10 @@ def _until_parked(rows: list[Any]) -> list[Any]:
 
 
 class OutboxMessage(models.Model):
-    """One thing owed to the outside. The concrete row adds its ``subject`` (what is ordered) and its ``event`` (unique)."""
+    """One thing owed to the outside.
+
+    The concrete row adds its ``subject`` (what is ordered) and its ``event`` (unique).
+    """
 
     created_at = models.DateTimeField(_("owed since"), auto_now_add=True)
     next_attempt_at = models.DateTimeField(_("next attempt"), null=True, default=timezone.now)

@@ -1,6 +1,7 @@
 """Settings of the portal, read from the environment in this one place.
 
-A missing production secret stops the start; ``DEMO=1`` (set by ``script/run``) fills them in and is refused anywhere but on the loopback address.
+A missing production secret stops the start; ``DEMO=1`` (set by ``script/run``) fills them in and is refused anywhere
+but on the loopback address.
 """
 
 import os
@@ -21,7 +22,7 @@ def env(name: str, default: str | None = None) -> str:
     return value
 
 
-# --- Where and how ----------------------------------------------------------------------------------------------------------
+# --- Where and how ----------------------------------------------------------------------------
 DEMO = os.environ.get("DEMO") == "1"
 TOOLING = os.environ.get("PORTAL_TOOLING") == "1"  # checks, tests and commands that need no secret and no database
 VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var"))).resolve()
@@ -30,8 +31,12 @@ PORTAL_URL = env("PORTAL_URL", f"http://127.0.0.1:{PORT}")
 NATIONAL_URL = env("NATIONAL_URL", f"http://127.0.0.1:{env('NATIONAL_PORT', '8100')}")
 ALLOWED_HOSTS = env("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 BIND = env("BIND", "127.0.0.1")
-if DEMO and (BIND not in {"127.0.0.1", "::1", "localhost"} or not PORTAL_URL.startswith(("http://127.0.0.1", "http://localhost"))):
-    raise ImproperlyConfigured("DEMO=1 opens every role to everybody: it is refused unless bound to the loopback address")
+if DEMO and (
+    BIND not in {"127.0.0.1", "::1", "localhost"} or not PORTAL_URL.startswith(("http://127.0.0.1", "http://localhost"))
+):
+    raise ImproperlyConfigured(
+        "DEMO=1 opens every role to everybody: it is refused unless bound to the loopback address"
+    )
 
 
 def secret(name: str) -> str:
@@ -43,7 +48,7 @@ SECRET_KEY = secret("SECRET_KEY")
 DEBUG = False
 SECURE = PORTAL_URL.startswith("https://") or TOOLING
 
-# --- Rooms ------------------------------------------------------------------------------------------------------------------
+# --- Rooms ------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "portal",
     "portal.accounts",
@@ -102,14 +107,20 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "portal.context.site",
             ],
-            "builtins": ["portal.templatetags.components", "portal.templatetags.tokens", "django.templatetags.i18n", "django.templatetags.static"],
+            "builtins": [
+                "portal.templatetags.components",
+                "portal.templatetags.tokens",
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+            ],
         },
     },
 ]
 FORM_RENDERER = "portal.forms.PortalFormRenderer"
 
-# --- Database ---------------------------------------------------------------------------------------------------------------
-# Migrations and commands run as the owner; web and workers (wsgi.py, celery.py) become DATABASE_ROLE as they connect: portal/grants.py.
+# --- Database ---------------------------------------------------------------------------------
+# Migrations and commands run as the owner; web and workers (wsgi.py, celery.py) become DATABASE_ROLE as they
+# connect: portal/grants.py.
 DATABASE_ROLE = os.environ.get("DATABASE_ROLE", "")
 APPLICATION_ROLE = "portal_app"
 DATABASES = {
@@ -118,11 +129,13 @@ DATABASES = {
     )
 }
 _session = "-c idle_in_transaction_session_timeout=30s -c timezone=UTC"
-DATABASES["default"].setdefault("OPTIONS", {})["options"] = _session + (f" -c role={DATABASE_ROLE}" if DATABASE_ROLE else "")  # type: ignore[typeddict-item]
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = _session + (
+    f" -c role={DATABASE_ROLE}" if DATABASE_ROLE else ""
+)  # type: ignore[typeddict-item]
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
 
-# --- People -----------------------------------------------------------------------------------------------------------------
+# --- People -----------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "portal.agencies.backends.PostBackend",
@@ -144,7 +157,10 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_FORMS = {"login": "portal.accounts.forms.OfficialLoginForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Bắc Giang"
-MFA_FORMS = {"authenticate": "portal.accounts.forms.SecondFactorForm", "activate_totp": "portal.accounts.forms.ActivateSecondFactorForm"}
+MFA_FORMS = {
+    "authenticate": "portal.accounts.forms.SecondFactorForm",
+    "activate_totp": "portal.accounts.forms.ActivateSecondFactorForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "0"))
 SOCIALACCOUNT_ADAPTER = "portal.accounts.adapters.NationalAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = True
@@ -179,7 +195,7 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
-# --- The nation -------------------------------------------------------------------------------------------------------------
+# --- The nation -------------------------------------------------------------------------------
 NATIONAL = {
     "adapter": NATIONAL_URL + "/XrdAdapter/RestService/forward/",
     "username": env("NATIONAL_USERNAME", "bacgiang"),
@@ -190,10 +206,10 @@ NATIONAL = {
     "batch": int(env("NATIONAL_BATCH", "50")),
 }
 
-# --- Background work --------------------------------------------------------------------------------------------------------
+# --- Background work --------------------------------------------------------------------------
 REDIS_URL = env("REDIS_URL", "redis://127.0.0.1:6379/0")
 
-# --- Files ------------------------------------------------------------------------------------------------------------------
+# --- Files ------------------------------------------------------------------------------------
 FILES_DIR = Path(env("FILES_DIR", str(VAR_DIR / "files")))
 FILE_BYTES_MAX = 10 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -212,7 +228,7 @@ STORAGES = {
     },
 }
 
-# --- Language and time ------------------------------------------------------------------------------------------------------
+# --- Language and time ------------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt"), ("en", "English")]
 LANGUAGE_COOKIE_NAME = "bacgiang_language"
@@ -222,7 +238,7 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = ["portal.formats"]
 
-# --- Defence ----------------------------------------------------------------------------------------------------------------
+# --- Defence ----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -248,7 +264,7 @@ SECURE_SSL_REDIRECT = SECURE and not TOOLING
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SILENCED_SYSTEM_CHECKS = ["security.W008"] if TOOLING else []
 
-# --- Logs: codes and ids, never names, ID numbers or answers ----------------------------------------------------------------
+# --- Logs: codes and ids, never names, ID numbers or answers ----------------------------------
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,15 +1,15 @@
 """Every address of the portal. Paths are unaccented Vietnamese and stay (contracts)."""
 
+from allauth.mfa.base.views import authenticate as second_factor
+from allauth.mfa.totp.views import activate_totp
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
+from procedures.views import home
 
-from allauth.mfa.base.views import authenticate as second_factor
-from allauth.mfa.totp.views import activate_totp
 from portal import desk, health
 from portal.accounts import oidc, roleplay
 from portal.accounts import views as accounts
-from procedures.views import home
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),

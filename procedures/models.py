@@ -17,7 +17,9 @@ class Field(models.Model):
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=300)
-    department = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("department in charge"))
+    department = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("department in charge")
+    )
     sort_key = models.CharField(max_length=600, blank=True, editable=False)
 
     class Meta:
@@ -65,17 +67,20 @@ class Channel(models.TextChoices):
 
 
 class Edition(models.Model):
-    """What was law for a procedure under one decision. Published ones never change; a dossier keeps the one it was filed under.
+    """What was law for a procedure under one decision.
 
-    National part: as read from the national database (``record`` keeps the raw item and ``record_hash`` its digest). Provincial part: ``form``,
-    ``online_level`` and the receivers that follow from the levels.
+    Published ones never change; a dossier keeps the one it was filed under. National part: as read from the national
+    database (``record`` keeps the raw item and ``record_hash`` its digest). Provincial part: ``form``, ``online_level``
+    and the receivers that follow from the levels.
     """
 
     class State(models.TextChoices):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
 
-    procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, related_name="editions", verbose_name=_("procedure"))
+    procedure = models.ForeignKey(
+        Procedure, on_delete=models.PROTECT, related_name="editions", verbose_name=_("procedure")
+    )
     number = models.PositiveIntegerField(_("number"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     name = models.TextField(_("name"))
@@ -109,13 +114,19 @@ class Edition(models.Model):
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         constraints = [models.UniqueConstraint(fields=["procedure", "number"], name="edition_number_unique")]
-        indexes = [GinIndex(fields=["name_vector"], name="edition_name_gin"), GinIndex(fields=["body_vector"], name="edition_body_gin")]
+        indexes = [
+            GinIndex(fields=["name_vector"], name="edition_name_gin"),
+            GinIndex(fields=["body_vector"], name="edition_body_gin"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} ({self.number})"
 
     def receivers(self) -> models.QuerySet[Agency]:
-        """The agencies that decide: all communes, all districts, or the field's department (NĐ 61/2018 Đ.14). Empty: none of ours."""
+        """The agencies that decide.
+
+        All communes, all districts, or the field's department (NĐ 61/2018 Đ.14). Empty: none of ours.
+        """
         department = self.field.department
         if department and department.kind == Agency.Kind.VERTICAL:
             return Agency.objects.none()
@@ -125,7 +136,10 @@ class Edition(models.Model):
         return Agency.objects.existing().filter(wanted)
 
     def is_filed_online(self) -> bool:
-        """Whether the portal takes dossiers: somebody here decides and the record knows an online channel (level 3 or 4)."""
+        """Whether the portal takes dossiers.
+
+        Somebody here decides and the record knows an online channel (level 3 or 4).
+        """
         return self.online_level >= 3 and self.receivers().exists()
 
 
@@ -145,12 +159,18 @@ class Case(models.Model):
 
     def time_limit(self, channel: str) -> "TimeLimit | None":
         """The limit for this case by ``channel``; failing that the edition's shortest general one for any channel."""
-        limits = sorted(self.edition.time_limits.all(), key=lambda limit: (limit.case_id != self.pk, limit.channel != channel, limit.number))
+        limits = sorted(
+            self.edition.time_limits.all(),
+            key=lambda limit: (limit.case_id != self.pk, limit.channel != channel, limit.number),
+        )
         return next((limit for limit in limits if limit.case_id in (self.pk, None)), None)
 
 
 class Component(models.Model):
-    """A paper of the dossier (thành phần hồ sơ). ``is_handed_in`` is false for papers that are only shown, and for notes kept as papers."""
+    """A paper of the dossier (thành phần hồ sơ).
+
+    ``is_handed_in`` is false for papers that are only shown, and for notes kept as papers.
+    """
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="components")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="components")
@@ -198,7 +218,10 @@ class TimeLimit(models.Model):
 
 
 class Fee(models.Model):
-    """A fee (phí) or charge (lệ phí) in whole đồng, by case and channel. ``amount`` is empty where the record states none readable."""
+    """A fee (phí) or charge (lệ phí) in whole đồng, by case and channel.
+
+    ``amount`` is empty where the record states none readable.
+    """
 
     class Kind(models.TextChoices):
         FEE = "1", _("fee")

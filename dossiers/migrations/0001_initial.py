@@ -10,166 +10,402 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('agencies', '0001_initial'),
-        ('files', '0001_initial'),
-        ('procedures', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("agencies", "0001_initial"),
+        ("files", "0001_initial"),
+        ("procedures", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Dossier',
+            name="Dossier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('status', models.PositiveSmallIntegerField(choices=[(0, 'Draft'), (1, 'Submitted'), (2, 'Received'), (3, 'Not received'), (4, 'In process'), (5, 'Waiting for papers from you'), (6, 'Waiting for payment'), (7, 'Withdrawn'), (8, 'Stopped'), (9, 'Result ready'), (10, 'Result handed over')], default=0, verbose_name='status')),
-                ('provisional_number', models.CharField(max_length=20, null=True, unique=True, verbose_name='provisional number')),
-                ('code', models.CharField(max_length=60, null=True, unique=True, verbose_name='dossier code')),
-                ('channel', models.CharField(choices=[('1', 'at the counter'), ('2', 'online'), ('3', 'by post')], default='2', max_length=1, verbose_name='channel')),
-                ('owner', models.JSONField(default=dict, help_text='snapshot: kind, name, id_number, tax_code, address, phone, email', verbose_name='owner')),
-                ('answers', models.JSONField(default=dict, help_text='question: {value, source, at}', verbose_name='answers')),
-                ('return_by', models.CharField(choices=[('counter', 'at the counter'), ('post', 'by public post'), ('online', 'online')], default='counter', max_length=10, verbose_name='return of the result')),
-                ('summary', models.CharField(blank=True, max_length=1000, verbose_name='summary')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='begun')),
-                ('saved_at', models.DateTimeField(auto_now=True, verbose_name='saved')),
-                ('version', models.PositiveIntegerField(default=0, help_text='counts the saves of the draft; a form made from an older one is told so')),
-                ('submitted_at', models.DateTimeField(null=True, verbose_name='submitted')),
-                ('reception_due_at', models.DateTimeField(null=True, verbose_name='answer on reception due')),
-                ('received_at', models.DateTimeField(null=True, verbose_name='received')),
-                ('first_due_at', models.DateTimeField(null=True, verbose_name='first due')),
-                ('due_at', models.DateTimeField(null=True, verbose_name='due')),
-                ('finished_at', models.DateTimeField(null=True, verbose_name='finished')),
-                ('handed_over_at', models.DateTimeField(null=True, verbose_name='handed over')),
-                ('withdrawal_asked_at', models.DateTimeField(null=True, verbose_name='withdrawal asked')),
-                ('result_number', models.CharField(blank=True, max_length=60, verbose_name='number of the result')),
-                ('last_event', models.PositiveIntegerField(default=0, help_text='number of the newest event')),
-                ('nation_knows_since', models.DateTimeField(help_text='first acknowledged by the national portal; later ones are updates', null=True)),
-                ('nation_digest', models.CharField(blank=True, help_text='SHA-256 of the record the national portal acknowledged last', max_length=64)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decides', to='agencies.agency', verbose_name='deciding agency')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='procedures.case', verbose_name='case')),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='procedures.edition', verbose_name='edition')),
-                ('owner_identity', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='owns', to='accounts.identity')),
-                ('received_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receives', to='agencies.agency', verbose_name='one-stop unit')),
-                ('submitter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='handed_in', to=settings.AUTH_USER_MODEL, verbose_name='submitter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "status",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Draft"),
+                            (1, "Submitted"),
+                            (2, "Received"),
+                            (3, "Not received"),
+                            (4, "In process"),
+                            (5, "Waiting for papers from you"),
+                            (6, "Waiting for payment"),
+                            (7, "Withdrawn"),
+                            (8, "Stopped"),
+                            (9, "Result ready"),
+                            (10, "Result handed over"),
+                        ],
+                        default=0,
+                        verbose_name="status",
+                    ),
+                ),
+                (
+                    "provisional_number",
+                    models.CharField(max_length=20, null=True, unique=True, verbose_name="provisional number"),
+                ),
+                ("code", models.CharField(max_length=60, null=True, unique=True, verbose_name="dossier code")),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[("1", "at the counter"), ("2", "online"), ("3", "by post")],
+                        default="2",
+                        max_length=1,
+                        verbose_name="channel",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.JSONField(
+                        default=dict,
+                        help_text="snapshot: kind, name, id_number, tax_code, address, phone, email",
+                        verbose_name="owner",
+                    ),
+                ),
+                (
+                    "answers",
+                    models.JSONField(default=dict, help_text="question: {value, source, at}", verbose_name="answers"),
+                ),
+                (
+                    "return_by",
+                    models.CharField(
+                        choices=[("counter", "at the counter"), ("post", "by public post"), ("online", "online")],
+                        default="counter",
+                        max_length=10,
+                        verbose_name="return of the result",
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=1000, verbose_name="summary")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="begun")),
+                ("saved_at", models.DateTimeField(auto_now=True, verbose_name="saved")),
+                (
+                    "version",
+                    models.PositiveIntegerField(
+                        default=0, help_text="counts the saves of the draft; a form made from an older one is told so"
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(null=True, verbose_name="submitted")),
+                ("reception_due_at", models.DateTimeField(null=True, verbose_name="answer on reception due")),
+                ("received_at", models.DateTimeField(null=True, verbose_name="received")),
+                ("first_due_at", models.DateTimeField(null=True, verbose_name="first due")),
+                ("due_at", models.DateTimeField(null=True, verbose_name="due")),
+                ("finished_at", models.DateTimeField(null=True, verbose_name="finished")),
+                ("handed_over_at", models.DateTimeField(null=True, verbose_name="handed over")),
+                ("withdrawal_asked_at", models.DateTimeField(null=True, verbose_name="withdrawal asked")),
+                ("result_number", models.CharField(blank=True, max_length=60, verbose_name="number of the result")),
+                ("last_event", models.PositiveIntegerField(default=0, help_text="number of the newest event")),
+                (
+                    "nation_knows_since",
+                    models.DateTimeField(
+                        help_text="first acknowledged by the national portal; later ones are updates", null=True
+                    ),
+                ),
+                (
+                    "nation_digest",
+                    models.CharField(
+                        blank=True,
+                        help_text="SHA-256 of the record the national portal acknowledged last",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decides",
+                        to="agencies.agency",
+                        verbose_name="deciding agency",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="procedures.case", verbose_name="case"
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, to="procedures.edition", verbose_name="edition"
+                    ),
+                ),
+                (
+                    "owner_identity",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="owns",
+                        to="accounts.identity",
+                    ),
+                ),
+                (
+                    "received_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receives",
+                        to="agencies.agency",
+                        verbose_name="one-stop unit",
+                    ),
+                ),
+                (
+                    "submitter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="handed_in",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="submitter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'dossier',
-                'verbose_name_plural': 'dossiers',
+                "verbose_name": "dossier",
+                "verbose_name_plural": "dossiers",
             },
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('kind', models.CharField(choices=[('paper', 'paper handed in'), ('result', 'result')], default='paper', max_length=10)),
-                ('added_at', models.DateTimeField(auto_now_add=True)),
-                ('removed_at', models.DateTimeField(help_text='taken out of the draft; the file goes after the longest backup age', null=True)),
-                ('component', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='procedures.component')),
-                ('stored', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='attachment', to='files.storedfile')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("paper", "paper handed in"), ("result", "result")], default="paper", max_length=10
+                    ),
+                ),
+                ("added_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "removed_at",
+                    models.DateTimeField(
+                        help_text="taken out of the draft; the file goes after the longest backup age", null=True
+                    ),
+                ),
+                (
+                    "component",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="procedures.component",
+                    ),
+                ),
+                (
+                    "stored",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attachment", to="files.storedfile"
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="attachments", to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='DossierEvent',
+            name="DossierEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('action', models.CharField(max_length=30)),
-                ('status_before', models.PositiveSmallIntegerField(choices=[(0, 'Draft'), (1, 'Submitted'), (2, 'Received'), (3, 'Not received'), (4, 'In process'), (5, 'Waiting for papers from you'), (6, 'Waiting for payment'), (7, 'Withdrawn'), (8, 'Stopped'), (9, 'Result ready'), (10, 'Result handed over')])),
-                ('status', models.PositiveSmallIntegerField(choices=[(0, 'Draft'), (1, 'Submitted'), (2, 'Received'), (3, 'Not received'), (4, 'In process'), (5, 'Waiting for papers from you'), (6, 'Waiting for payment'), (7, 'Withdrawn'), (8, 'Stopped'), (9, 'Result ready'), (10, 'Result handed over')])),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=200)),
-                ('by_title', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(max_length=12)),
-                ('note', models.TextField(blank=True)),
-                ('values', models.JSONField(default=dict)),
-                ('hash', models.CharField(max_length=64)),
-                ('agency', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("action", models.CharField(max_length=30)),
+                (
+                    "status_before",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Draft"),
+                            (1, "Submitted"),
+                            (2, "Received"),
+                            (3, "Not received"),
+                            (4, "In process"),
+                            (5, "Waiting for papers from you"),
+                            (6, "Waiting for payment"),
+                            (7, "Withdrawn"),
+                            (8, "Stopped"),
+                            (9, "Result ready"),
+                            (10, "Result handed over"),
+                        ]
+                    ),
+                ),
+                (
+                    "status",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "Draft"),
+                            (1, "Submitted"),
+                            (2, "Received"),
+                            (3, "Not received"),
+                            (4, "In process"),
+                            (5, "Waiting for papers from you"),
+                            (6, "Waiting for payment"),
+                            (7, "Withdrawn"),
+                            (8, "Stopped"),
+                            (9, "Result ready"),
+                            (10, "Result handed over"),
+                        ]
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("by_name", models.CharField(max_length=200)),
+                ("by_title", models.CharField(blank=True, max_length=120)),
+                ("role", models.CharField(max_length=12)),
+                ("note", models.TextField(blank=True)),
+                ("values", models.JSONField(default=dict)),
+                ("hash", models.CharField(max_length=64)),
+                (
+                    "agency",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="agencies.agency"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'event',
-                'verbose_name_plural': 'events',
-                'ordering': ['dossier', 'number'],
+                "verbose_name": "event",
+                "verbose_name_plural": "events",
+                "ordering": ["dossier", "number"],
             },
             bases=(portal.grants.AppendOnly, models.Model),
         ),
         migrations.CreateModel(
-            name='Involvement',
+            name="Involvement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('receiving', 'receives and returns'), ('deciding', 'decides')], max_length=10)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField(null=True)),
-                ('agency', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='agencies.agency')),
-                ('dossier', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='involvements', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[("receiving", "receives and returns"), ("deciding", "decides")], max_length=10
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField(null=True)),
+                ("agency", models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to="agencies.agency")),
+                (
+                    "dossier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="involvements", to="dossiers.dossier"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='NationalMessage',
+            name="NationalMessage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='owed since')),
-                ('next_attempt_at', models.DateTimeField(default=django.utils.timezone.now, null=True, verbose_name='next attempt')),
-                ('sent_at', models.DateTimeField(null=True, verbose_name='acknowledged')),
-                ('attempts', models.PositiveIntegerField(default=0, verbose_name='attempts')),
-                ('last_error', models.CharField(blank=True, max_length=500, verbose_name='last error')),
-                ('event', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='owed', to='dossiers.dossierevent')),
-                ('subject', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='owed', to='dossiers.dossier')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="owed since")),
+                (
+                    "next_attempt_at",
+                    models.DateTimeField(default=django.utils.timezone.now, null=True, verbose_name="next attempt"),
+                ),
+                ("sent_at", models.DateTimeField(null=True, verbose_name="acknowledged")),
+                ("attempts", models.PositiveIntegerField(default=0, verbose_name="attempts")),
+                ("last_error", models.CharField(blank=True, max_length=500, verbose_name="last error")),
+                (
+                    "event",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="owed", to="dossiers.dossierevent"
+                    ),
+                ),
+                (
+                    "subject",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="owed", to="dossiers.dossier"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message to the national portal',
-                'verbose_name_plural': 'messages to the national portal',
+                "verbose_name": "message to the national portal",
+                "verbose_name_plural": "messages to the national portal",
             },
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(fields=['submitter', '-saved_at'], name='dossier_of_submitter'),
+            model_name="dossier",
+            index=models.Index(fields=["submitter", "-saved_at"], name="dossier_of_submitter"),
         ),
         migrations.AddIndex(
-            model_name='dossier',
-            index=models.Index(django.db.models.functions.comparison.Coalesce('due_at', 'reception_due_at'), models.F('id'), condition=models.Q(('status__in', (1, 2, 4, 5, 6, 9))), name='dossier_urgency'),
+            model_name="dossier",
+            index=models.Index(
+                django.db.models.functions.comparison.Coalesce("due_at", "reception_due_at"),
+                models.F("id"),
+                condition=models.Q(("status__in", (1, 2, 4, 5, 6, 9))),
+                name="dossier_urgency",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('status__lte', 10)), name='dossier_status_national'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(condition=models.Q(("status__lte", 10)), name="dossier_status_national"),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', [0, 1, 3, 7]), models.Q(('code__isnull', False), ('received_at__isnull', False)), _connector='OR'), name='dossier_code_from_acceptance'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("status__in", [0, 1, 3, 7]),
+                    models.Q(("code__isnull", False), ("received_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="dossier_code_from_acceptance",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossier',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 0), ('provisional_number__isnull', False), _connector='OR'), name='dossier_number_from_submission'),
+            model_name="dossier",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", 0), ("provisional_number__isnull", False), _connector="OR"),
+                name="dossier_number_from_submission",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='dossierevent',
-            constraint=models.UniqueConstraint(fields=('dossier', 'number'), name='event_number_unique'),
+            model_name="dossierevent",
+            constraint=models.UniqueConstraint(fields=("dossier", "number"), name="event_number_unique"),
         ),
         migrations.AddIndex(
-            model_name='involvement',
-            index=models.Index(condition=models.Q(('until__isnull', True)), fields=['agency', 'dossier'], name='involvement_reach'),
+            model_name="involvement",
+            index=models.Index(
+                condition=models.Q(("until__isnull", True)), fields=["agency", "dossier"], name="involvement_reach"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='involvement',
-            constraint=models.UniqueConstraint(condition=models.Q(('until__isnull', True)), fields=('dossier', 'agency', 'part'), name='involvement_once'),
+            model_name="involvement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until__isnull", True)),
+                fields=("dossier", "agency", "part"),
+                name="involvement_once",
+            ),
         ),
         migrations.AddIndex(
-            model_name='nationalmessage',
-            index=models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['subject', 'id'], name='national_unsent'),
+            model_name="nationalmessage",
+            index=models.Index(
+                condition=models.Q(("sent_at__isnull", True)), fields=["subject", "id"], name="national_unsent"
+            ),
         ),
         migrations.AddIndex(
-            model_name='nationalmessage',
-            index=models.Index(condition=models.Q(('sent_at__isnull', True)), fields=['next_attempt_at', 'id'], name='national_due'),
+            model_name="nationalmessage",
+            index=models.Index(
+                condition=models.Q(("sent_at__isnull", True)), fields=["next_attempt_at", "id"], name="national_due"
+            ),
         ),
     ]

@@ -31,7 +31,8 @@ class NationalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return True
 
     def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
-        """Whose technical id we know, signs in as that account; whom we know, is refreshed; claims without a person are refused.
+        """Whose technical id we know, signs in as that account; whom we know, is refreshed; claims without a person
+        are refused.
 
         The claims go into ``Identity`` alone: allauth's own copy is emptied before it is ever stored.
         """
@@ -61,7 +62,10 @@ class NationalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return sociallogin.user  # type: ignore[no-any-return]
 
     def save_user(self, request: HttpRequest, sociallogin: SocialLogin, form: Any = None) -> User:
-        """A first visit. The user name is random: no identity number becomes a key (D4)."""
+        """A first visit.
+
+        The user name is random: no identity number becomes a key (D4).
+        """
         user: User = sociallogin.user
         user.username = f"cd-{uuid.uuid4().hex[:12]}"
         user.set_unusable_password()
@@ -70,11 +74,18 @@ class NationalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         return user
 
     def on_authentication_error(
-        self, request: HttpRequest, provider: Provider, error: Any = None, exception: Any = None, extra_context: Any = None
+        self,
+        request: HttpRequest,
+        provider: Provider,
+        error: Any = None,
+        exception: Any = None,
+        extra_context: Any = None,
     ) -> None:
         """Back to the page with both ways in, with a sentence that says what to do."""
         if getattr(error, "value", error) == "cancelled":
             messages.info(request, _("You stopped signing in. You can start again at any time."))
         else:
-            messages.error(request, _("Signing in at the national portal did not succeed. Please try again in a few minutes."))
+            messages.error(
+                request, _("Signing in at the national portal did not succeed. Please try again in a few minutes.")
+            )
         raise ImmediateHttpResponse(redirect("account_login"))

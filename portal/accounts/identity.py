@@ -1,4 +1,7 @@
-"""From the claims of the national sign-on (protocols §6) to our ``Identity``. The only place that knows the claims' names."""
+"""From the claims of the national sign-on (protocols §6) to our ``Identity``.
+
+The only place that knows the claims' names.
+"""
 
 import uuid
 from collections.abc import Mapping
@@ -38,7 +41,10 @@ def born_on(text: str) -> date | None:
 
 
 def read_claims(claims: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of an ``Identity``. Raises ``UnreadableClaims`` without a technical id."""
+    """The fields of an ``Identity``.
+
+    Raises ``UnreadableClaims`` without a technical id.
+    """
     try:
         tech_id = uuid.UUID(str(claims["TechID"]))
     except (KeyError, ValueError) as error:

@@ -22,7 +22,10 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """An account. It owns no rights: officials' rights come from their posts, citizens' from their dossiers."""
+    """An account.
+
+    It owns no rights: officials' rights come from their posts, citizens' from their dossiers.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     username = models.CharField(_("user name"), max_length=64, unique=True)
@@ -69,7 +72,10 @@ class User(AbstractBaseUser):
 
 
 class Identity(models.Model):
-    """A person or business as the national sign-on described it last (protocols §6). Owners of dossiers need no account."""
+    """A person or business as the national sign-on described it last (protocols §6).
+
+    Owners of dossiers need no account.
+    """
 
     class Kind(models.TextChoices):
         CITIZEN = "citizen", _("citizen")

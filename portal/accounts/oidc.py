@@ -67,10 +67,16 @@ class StrictProvider(OpenIDConnectProvider):  # type: ignore[misc]
     oauth2_adapter_class = StrictAdapter
 
     def get_redirect_from_request_kwargs(self, request: HttpRequest) -> dict[str, Any]:
-        """Scope and parameters are ours alone; the nonce is kept with the state it belongs to, so two tabs can sign in."""
+        """Scope and parameters are ours alone; the nonce is kept with the state it belongs to, so two tabs can sign
+        in."""
         nonce = secrets.token_urlsafe(24)
         kwargs: dict[str, Any] = super().get_redirect_from_request_kwargs(request)
-        return {**kwargs, "scope": self.get_scope(), "auth_params": {**self.get_auth_params(), "nonce": nonce}, "nonce": nonce}
+        return {
+            **kwargs,
+            "scope": self.get_scope(),
+            "auth_params": {**self.get_auth_params(), "nonce": nonce},
+            "nonce": nonce,
+        }
 
     @classmethod
     def get_package(cls) -> str:

@@ -1,4 +1,7 @@
-"""«Vào vai»: one click to enter as any role of the demonstration. These routes exist under ``DEMO=1`` only."""
+"""«Vào vai»: one click to enter as any role of the demonstration.
+
+These routes exist under ``DEMO=1`` only.
+"""
 
 from typing import NamedTuple
 
@@ -38,7 +41,10 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 @require_POST
 def enter(request: HttpRequest, name: str) -> HttpResponse:
-    """Sign in as the person the seed made for ``name``, second factor included. 404 unless demonstrating."""
+    """Sign in as the person the seed made for ``name``, second factor included.
+
+    404 unless demonstrating.
+    """
     role = next((role for role in ROLES if role.name == name), None)
     if role is None or not settings.DEMO:
         raise Http404

@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from allauth.account.views import LoginView, LogoutView
+from allauth.account.views import LoginView
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse

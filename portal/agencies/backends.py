@@ -1,4 +1,7 @@
-"""What a person may do in the admin comes from their current posts, read on each request. There are no groups."""
+"""What a person may do in the admin comes from their current posts, read on each request.
+
+There are no groups.
+"""
 
 from django.contrib.auth.backends import BaseBackend
 
@@ -10,7 +13,9 @@ CATALOGUE = frozenset(
     f"{verb}_{model}"
     for verb in ("procedures.view", "procedures.add", "procedures.change")
     for model in ("field", "procedure", "edition", "case", "component", "fee", "timelimit")
-) | {f"calendar.{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in ("workday", "workinghours")}
+) | {
+    f"calendar.{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in ("workday", "workinghours")
+}
 ADMINISTER = frozenset(
     f"{app}.{verb}_{model}"
     for app, model in (("accounts", "user"), ("agencies", "agency"), ("agencies", "post"))
@@ -29,7 +34,8 @@ ENTER = "desk.enter"
 
 class PostBackend(BaseBackend):
     def get_all_permissions(self, user_obj: User, obj: object = None) -> set[str]:  # type: ignore[override]
-        """The rights of all current posts together, asked of the database once per request (the user object lives that long)."""
+        """The rights of all current posts together, asked of the database once per request (the user object lives
+        that long)."""
         if not user_obj.is_active or user_obj.pk is None or obj is not None:
             return set()
         if not hasattr(user_obj, "_post_rights"):

@@ -27,7 +27,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
 
 
 class Agency(models.Model):
-    """A body of the province. Codes are kept in both forms (A4); parentage is stored, never read from a code (D4)."""
+    """A body of the province.
+
+    Codes are kept in both forms (A4); parentage is stored, never read from a code (D4).
+    """
 
     class Kind(models.TextChoices):
         PROVINCE = "province", _("provincial people's committee")
@@ -44,7 +47,9 @@ class Agency(models.Model):
     short_name = models.CharField(_("short name"), max_length=120)
     kind = models.CharField(_("kind"), max_length=12, choices=Kind)
     level = models.PositiveSmallIntegerField(_("level"), choices=Level)
-    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("under"))
+    parent = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("under")
+    )
     code_2016 = models.CharField(_("code (QCVN 102:2016)"), max_length=20, unique=True)
     code_2020 = models.CharField(_("code (Decision 20/2020)"), max_length=35, unique=True)
     codes_assumed = models.BooleanField(_("codes assumed"), default=True)
@@ -64,7 +69,10 @@ class Agency(models.Model):
         return self.name
 
     def one_stop(self) -> "Agency":
-        """The unit that receives for this agency (NĐ 61/2018 Đ.14): its own, or that of the level above. Raises ``DoesNotExist``."""
+        """The unit that receives for this agency (NĐ 61/2018 Đ.14): its own, or that of the level above.
+
+        Raises ``DoesNotExist``.
+        """
         if self.kind == Agency.Kind.ONE_STOP:
             return self
         own = self.children.filter(kind=Agency.Kind.ONE_STOP).first()
@@ -98,7 +106,9 @@ class PostQuerySet(models.QuerySet["Post"]):
 class Post(models.Model):
     """A person's dated assignment to an agency (NĐ 61/2018 Đ.11.4: postings last 06-24 months)."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts", verbose_name=_("person"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="posts", verbose_name=_("person")
+    )
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="posts", verbose_name=_("agency"))
     role = models.CharField(_("role"), max_length=12, choices=Role)
     title = models.CharField(_("title"), max_length=120, blank=True)
@@ -112,7 +122,9 @@ class Post(models.Model):
         verbose_name = _("post")
         verbose_name_plural = _("posts")
         constraints = [
-            models.CheckConstraint(condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="post_until_after_since")
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=models.F("since")), name="post_until_after_since"
+            )
         ]
 
     def __str__(self) -> str:
@@ -120,7 +132,10 @@ class Post(models.Model):
 
 
 class DailyCounter(models.Model):
-    """The last serial an agency gave on a day (A4; cases finding 5). Touched by ``dossiers.numbering`` alone."""
+    """The last serial an agency gave on a day (A4; cases finding 5).
+
+    Touched by ``dossiers.numbering`` alone.
+    """
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)
     day = models.DateField()

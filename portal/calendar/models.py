@@ -1,4 +1,7 @@
-"""The calendar administrators keep: rest days, make-up days, office hours. The arithmetic over it is in ``arithmetic.py``."""
+"""The calendar administrators keep: rest days, make-up days, office hours.
+
+The arithmetic over it is in ``arithmetic.py``.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -41,7 +44,9 @@ class WorkingHours(models.Model):
         verbose_name_plural = _("office hours")
         constraints = [
             models.CheckConstraint(condition=models.Q(weekday__lte=6), name="workinghours_weekday"),
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="workinghours_ends_after_start"),
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="workinghours_ends_after_start"
+            ),
         ]
 
     def __str__(self) -> str:

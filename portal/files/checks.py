@@ -1,4 +1,5 @@
-"""placeholder until the room is built"""
+"""Placeholder until the room is built."""
+
 from django import forms
 
 

@@ -7,7 +7,10 @@ from django.db import models
 
 
 class StoredFile(models.Model):
-    """Bytes under a random key. The citizen's file name is text only and never becomes a path."""
+    """Bytes under a random key.
+
+    The citizen's file name is text only and never becomes a path.
+    """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=200)

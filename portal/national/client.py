@@ -1,6 +1,7 @@
-"""The national portal through the province's security server (protocols §2-§5). Translates; touches neither database nor request.
+"""The national portal through the province's security server (protocols §2-§5).
 
-Two errors: ``Unavailable`` (try later: nothing is known of what the other side did) and ``Rejected`` (a person must look).
+Translates; touches neither database nor request. Two errors: ``Unavailable`` (try later: nothing is known of what the
+other side did) and ``Rejected`` (a person must look).
 """
 
 import functools
@@ -47,7 +48,10 @@ class NotKnown(Rejected):
 
 
 class NationalPortal:
-    """One account at the national portal. Safe to share between threads; ``http`` may carry a transport of the caller's."""
+    """One account at the national portal.
+
+    Safe to share between threads; ``http`` may carry a transport of the caller's.
+    """
 
     def __init__(self, http: httpx.Client | None = None) -> None:
         self._http = http or httpx.Client(timeout=TIMEOUT, follow_redirects=False)
@@ -55,7 +59,7 @@ class NationalPortal:
         self._session_until = 0.0
         self._login_lock = threading.Lock()
 
-    # --- the catalogue (§5) ---------------------------------------------------------------------------------------------
+    # --- the catalogue (§5) -----------------------------------------------------------------------
     def procedure_codes(self) -> list[tuple[str, str]]:
         """Code and name of every procedure the nation lists for the province."""
         return [(str(item.get("MATTHC", "")), str(item.get("TENTTHC", ""))) for item in self._call("LayDanhSachTTHC")]
@@ -67,7 +71,7 @@ class NationalPortal:
             raise Rejected("0", f"no record for {code}")
         return found[0]
 
-    # --- dossiers (§4) --------------------------------------------------------------------------------------------------
+    # --- dossiers (§4) ----------------------------------------------------------------------------
     def insert_dossiers(self, records: Sequence[Record]) -> None:
         """Raises ``AlreadyKnown`` where at least one is; then none was stored (assumed, §4.5)."""
         self._call("DongBoHoSoMC", isUpdating="False", data=list(records))
@@ -85,7 +89,7 @@ class NationalPortal:
         found = self._call("TraCuuHoSo", mahoso=code)
         return found[0] if found else None
 
-    # --- session and envelope (§3) --------------------------------------------------------------------------------------
+    # --- session and envelope (§3) ----------------------------------------------------------------
     def _call(self, service: str, **parameters: Any) -> list[dict[str, Any]]:
         session = self._open_session()
         answer = self._ask(session, service, parameters)
@@ -119,7 +123,9 @@ class NationalPortal:
     def _post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         url = f"{settings.NATIONAL['adapter']}{path}"
         try:
-            with self._http.stream("POST", url, params={"dstcode": settings.NATIONAL["destination"]}, json=body) as response:
+            with self._http.stream(
+                "POST", url, params={"dstcode": settings.NATIONAL["destination"]}, json=body
+            ) as response:
                 raw = _read(response)
                 answer = httpx.Response(response.status_code, content=raw)
         except httpx.HTTPError as error:

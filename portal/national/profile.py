@@ -20,7 +20,8 @@ TEXT_ALREADY_KNOWN = Assumption("đã tồn tại", "protocols §4.5, seen in a 
 TEXT_NOT_KNOWN = Assumption("không tồn tại", "protocols §4.5, proposed")
 PROVINCE_PREFIX = Assumption("H02", "protocols §1: alphabetical order; no source shows it")
 REFUSED_BEFORE_ACCEPTANCE = Assumption(
-    "sent once under the provisional number", "design §4: the nation's rule for dossiers without a legal code is unknown"
+    "sent once under the provisional number",
+    "design §4: the nation's rule for dossiers without a legal code is unknown",
 )
 SUCCESS_CODES = frozenset({"0", "00"})
 """Both occur in clients of 2019 and 2020 (protocols §0.3); numbers are compared as text."""
