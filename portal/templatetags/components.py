@@ -1,0 +1,280 @@
+"""The parts every page is built of. Arguments are plain values (and bound forms), never models; at most six options each."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.conf import settings
+from django.forms import BoundField
+from django.template import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+register = template.Library()
+
+NAVIGATION = (
+    ("home", _("Home")),
+    ("procedures", _("Procedures")),
+    ("lookup", _("Track a dossier")),
+    ("dossiers", _("My dossiers")),
+)
+FOR_SIGNED_IN = {"dossiers"}
+
+# The ten national statuses (TT 22/2019) by what they ask of the reader.
+STATUS_TONES = {
+    1: "new",
+    2: "active",
+    3: "refused",
+    4: "active",
+    5: "asking",
+    6: "asking",
+    7: "stopped",
+    8: "stopped",
+    9: "done",
+    10: "done",
+}
+
+
+# --- Around the page ----------------------------------------------------------------------------------------------------------
+
+
+@register.inclusion_tag("components/navigation.html", takes_context=True)
+def navigation(context: Context) -> dict[str, Any]:
+    """The places to go; those of rooms that are not there are left out."""
+    request, user = context.get("request"), context.get("user")
+    path = request.path if request else ""
+    items = []
+    for name, label in NAVIGATION:
+        try:
+            url = reverse(name)
+        except NoReverseMatch:
+            continue
+        if name not in FOR_SIGNED_IN or getattr(user, "is_authenticated", False):
+            items.append({"url": url, "label": label, "current": path == url or (url != "/" and path.startswith(url))})
+    return {"items": items}
+
+
+@register.inclusion_tag("components/breadcrumbs.html")
+def breadcrumbs(*parts: str) -> dict[str, Any]:
+    """``{% breadcrumbs label url label url here %}``: home is put in front, the last label is this page."""
+    pairs = [{"label": label, "url": url} for label, url in zip(parts[::2], parts[1::2], strict=False)]
+    return {"links": pairs, "here": parts[-1] if len(parts) % 2 else ""}
+
+
+# --- Telling --------------------------------------------------------------------------------------------------------------------
+
+
+@register.simple_block_tag
+def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
+    """A framed message; ``tone`` is info, success, warning or error."""
+    head = format_html('<h2 class="notice__title">{}</h2>', title) if title else ""
+    return format_html('<div class="notice notice--{}">{}{}</div>', tone, head, content)
+
+
+@register.simple_block_tag
+def panel(content: str, title: str, reference: str = "") -> SafeString:
+    """The confirmation at the end of an act, with the number to keep."""
+    number = format_html('<p><span class="panel__reference">{}</span></p>', reference) if reference else ""
+    return format_html('<div class="panel"><h1 class="govuk-heading-l panel__title">{}</h1>{}{}</div>', title, number, content)
+
+
+@register.simple_block_tag
+def disclosure(content: str, summary: str) -> SafeString:
+    """Something to open; works without JavaScript."""
+    return format_html(
+        '<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{}</span></summary>'
+        '<div class="govuk-details__text">{}</div></details>',
+        summary,
+        content,
+    )
+
+
+@register.inclusion_tag("components/empty_state.html")
+def empty_state(title: str, text: str = "", action: str = "", url: str = "") -> dict[str, str]:
+    """What to say, and where to go, when a list has nothing to show."""
+    return {"title": title, "text": text, "action": action, "url": url}
+
+
+@register.simple_tag
+def tag(tone: str, label: str) -> SafeString:
+    """A word in a pill; ``tone`` is new, active, asking, done, refused or stopped."""
+    return format_html('<span class="tag tag--{}">{}</span>', tone, label)
+
+
+@register.simple_tag
+def status_tag(code: int | str, label: str) -> SafeString:
+    """A dossier's status: the national code picks the tone, the words say it."""
+    return tag(STATUS_TONES.get(int(code), "stopped"), label)
+
+
+@register.inclusion_tag("components/facts.html")
+def facts(rows: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """Pairs of label and value, as a list that reads well on a phone; an empty value shows as a dash."""
+    return {"rows": list(rows)}
+
+
+@register.inclusion_tag("components/steps.html")
+def steps(names: Iterable[str], current: int) -> dict[str, Any]:
+    """Where one is on the way: ``current`` counts from 1."""
+    states = ["done", "current", "todo"]
+    rows = [{"name": name, "state": states[(n > current) - (n < current) + 1]} for n, name in enumerate(names, 1)]
+    return {"rows": rows, "current": current}
+
+
+@register.inclusion_tag("components/timeline.html")
+def timeline(entries: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Newest first: each entry has ``title`` and ``at``, and may have ``by``, ``note`` and ``extra``."""
+    return {"entries": list(entries)}
+
+
+@register.inclusion_tag("components/pagination.html")
+def pages(number: int, count: int, querystring: str = "", key: str = "trang") -> dict[str, Any]:
+    """Links to ``count`` pages keeping the rest of ``querystring`` (``request.GET.urlencode``)."""
+    kept = [part for part in querystring.split("&") if part and part.split("=")[0] != key]
+    shown = sorted({1, count, *range(max(1, number - 1), min(count, number + 1) + 1)})
+    links: list[dict[str, Any]] = []
+    for page in shown:
+        if links and page - links[-1]["number"] > 1:
+            links.append({"number": page - 1, "url": ""})
+        links.append({"number": page, "url": "?" + "&".join([*kept, urlencode({key: page})]), "current": page == number})
+    return {"links": links, "count": count}
+
+
+@register.inclusion_tag("components/button.html")
+def button(label: str, href: str = "", name: str = "", value: str = "", kind: str = "") -> dict[str, str]:
+    """A submit button, or with ``href`` a link that looks like one; ``kind`` is empty, secondary, warning or small."""
+    return {"label": label, "href": href, "name": name, "value": value, "kind": kind}
+
+
+# --- Forms ----------------------------------------------------------------------------------------------------------------------
+
+
+def _anchor(field: BoundField) -> str:
+    """The id that an error link jumps to: the control, or the first of a group."""
+    return field.id_for_label or f"{field.auto_id}_0"
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*bound: forms.BaseForm | None) -> dict[str, Any]:
+    """All errors of these forms, each linked to its field; nothing where there are none. Takes the focus."""
+    items = []
+    for form in filter(None, bound):
+        items += [{"text": text, "anchor": ""} for text in form.non_field_errors()]
+        items += [{"text": text, "anchor": _anchor(field)} for field in form for text in field.errors]
+    return {"items": items}
+
+
+# Order matters: check boxes are a kind of radio buttons, files a kind of input.
+CLASSES: dict[type[forms.Widget], str] = {
+    forms.CheckboxInput: "govuk-checkboxes__input",
+    forms.CheckboxSelectMultiple: "govuk-checkboxes__input",
+    forms.RadioSelect: "govuk-radios__input",
+    forms.Select: "govuk-select",
+    forms.FileInput: "govuk-file-upload",
+    forms.Textarea: "govuk-textarea",
+    forms.Input: "govuk-input",
+}
+NARROW = (forms.DateInput, forms.NumberInput)
+
+
+def _class(field: BoundField) -> str:
+    widget = field.field.widget
+    base = next((name for cls, name in CLASSES.items() if isinstance(widget, cls)), "govuk-input")
+    parts = [widget.attrs.get("class", ""), base]
+    if field.errors and "__" not in base:
+        parts.append(base + "--error")
+    if isinstance(widget, NARROW):
+        parts.append("govuk-input--width-10")
+    return " ".join(part for part in parts if part)
+
+
+@register.filter
+def kind(field: BoundField) -> str:
+    """How the field is laid out: hidden, radios, checkboxes, checkbox, file or plain."""
+    widget = field.field.widget
+    if widget.is_hidden:
+        return "hidden"
+    for cls, name in (
+        (forms.CheckboxSelectMultiple, "checkboxes"),
+        (forms.RadioSelect, "radios"),
+        (forms.CheckboxInput, "checkbox"),
+        (forms.FileInput, "file"),
+    ):
+        if isinstance(widget, cls):
+            return name
+    return "plain"
+
+
+def _dress(field: BoundField) -> dict[str, Any]:
+    widget, attrs = field.field.widget, {"class": _class(field)}
+    field.form.use_required_attribute = False  # the browser's own bubbles speak its language, not the page's
+    if isinstance(widget, forms.NumberInput):
+        widget.input_type = "text"  # a number control sends nothing at all for "12a", and the typed text would be lost
+    if isinstance(widget, forms.NumberInput | forms.DateInput):
+        attrs.setdefault("inputmode", "numeric")
+    if isinstance(widget, forms.FileInput):
+        attrs["accept"] = widget.attrs.get("accept", ".pdf,.jpg,.jpeg,.png")
+    return attrs
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The bare control in our classes."""
+    return field.as_widget(attrs=_dress(field))
+
+
+@register.filter
+def choices(field: BoundField) -> Any:
+    """The single controls of a group, in our classes."""
+    field.field.widget.attrs.update(_dress(field))
+    return list(field)
+
+
+@register.simple_tag
+def file_limit() -> str:
+    """The largest file taken, for people: 10 MB."""
+    return f"{settings.FILE_BYTES_MAX // (1024 * 1024)} MB"
+
+
+# --- Values ---------------------------------------------------------------------------------------------------------------------
+
+
+@register.filter
+def money(amount: int | None) -> str:
+    """150000 -> 150.000 đ; nothing for ``None``."""
+    if amount is None:
+        return ""
+    grouped = f"{amount:,}"
+    return f"{grouped.replace(',', '.')} đ" if get_language() == "vi" else f"VND {grouped}"
+
+
+WEEKDAYS = (
+    pgettext_lazy("in a sentence", "Monday"),
+    pgettext_lazy("in a sentence", "Tuesday"),
+    pgettext_lazy("in a sentence", "Wednesday"),
+    pgettext_lazy("in a sentence", "Thursday"),
+    pgettext_lazy("in a sentence", "Friday"),
+    pgettext_lazy("in a sentence", "Saturday"),
+    pgettext_lazy("in a sentence", "Sunday"),
+)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """thứ Sáu, 04/12/2020; an instant is shown by the province's clock."""
+    if value is None:
+        return ""
+    local = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    return f"{WEEKDAYS[local.weekday()]}, {local:%d/%m/%Y}"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """17:00 thứ Sáu, 04/12/2020."""
+    return f"{timezone.localtime(value):%H:%M} {day(value)}" if value else ""
