@@ -1,0 +1,34 @@
+"""The application's role in the database cannot rewrite what happened (design §4, roles; cases AC-22)."""
+
+import pytest
+from django.db import ProgrammingError, connection, transaction
+
+from portal.grants import append_only_tables
+
+pytestmark = pytest.mark.django_db
+
+
+def as_application(statement: str) -> None:
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE portal_app")
+        cursor.execute(statement)
+
+
+@pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"])
+def test_history_takes_inserts_only(statement):
+    assert append_only_tables()
+    for table in append_only_tables():
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            as_application(statement.format(table))
+
+
+@pytest.mark.parametrize(
+    "statement", ["CREATE TABLE intruder (id int)", "SELECT * FROM pg_authid", "COPY (SELECT 1) TO PROGRAM 'true'"]
+)
+def test_it_owns_nothing_and_reads_no_secrets(statement):
+    with pytest.raises(ProgrammingError, match="permission denied"):
+        as_application(statement)
+
+
+def test_ordinary_rows_are_its_to_change():
+    as_application("UPDATE dossiers_dossier SET summary = summary")
