@@ -178,7 +178,6 @@ CLASSES: dict[type[forms.Widget], str] = {
     forms.Select: "govuk-select",
     forms.FileInput: "govuk-file-upload",
     forms.Textarea: "govuk-textarea",
-    forms.Input: "govuk-input",
 }
 NARROW = (forms.DateInput, forms.NumberInput)
 
