@@ -23,15 +23,12 @@ from django.utils import timezone
 
 from dossiers import national
 from dossiers.models import Dossier, NationalMessage
-from portal.national.client import AlreadyKnown, NationalPortal, NotKnown, Rejected, Unavailable
+from portal.national.client import AlreadyKnown, NationalPortal, NotKnown, Rejected, Unavailable, longest_call
 
 log = logging.getLogger(__name__)
 SLICE_SECONDS = 25
 """Work stops and is resumed by the next wake-up: jobs are sliced to at most 30 seconds (stack: visibility
 timeout)."""
-
-CALL_SECONDS = 30
-"""The longest one call can take, log-in included; none is begun that could outlive its lease."""
 
 
 @dataclass
@@ -95,7 +92,7 @@ class Delivery:
 
     def __init__(self, portal: NationalPortal) -> None:
         self.portal = portal
-        self.ends = time.monotonic() + settings.NATIONAL["lease_seconds"] - CALL_SECONDS
+        self.ends = time.monotonic() + settings.NATIONAL["lease_seconds"] - longest_call()
 
     def deliver(self, parcels: Sequence[Parcel]) -> int:
         """How many messages of ``parcels`` the nation acknowledged, each with the state of its dossier."""

@@ -22,7 +22,7 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 class Desk(AdminSite):
     site_header = _("Officials' desk")
-    site_title = _("Bắc Giang public services")
+    site_title = _("Bac Giang public services")
     index_title = _("Work")
     enable_nav_sidebar = False
     final_catch_all_view = False

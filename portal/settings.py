@@ -75,7 +75,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "portal.errors.DatabaseUnavailable",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -202,7 +201,8 @@ NATIONAL = {
     "password": secret("NATIONAL_PASSWORD"),
     "unit": env("NATIONAL_UNIT", "000.00.00.H02"),
     "destination": "VN:GOV:000.00.00.G22:vpcpdvcprovider",
-    "lease_seconds": int(env("NATIONAL_LEASE_SECONDS", "90")),
+    "timeout": float(env("NATIONAL_TIMEOUT", "10")),
+    "lease_seconds": int(env("NATIONAL_LEASE_SECONDS", "110")),
     "batch": int(env("NATIONAL_BATCH", "50")),
 }
 

@@ -15,12 +15,21 @@ from django.conf import settings
 
 from portal.national import profile
 
-TIMEOUT = httpx.Timeout(10, connect=3)
+CONNECT_SECONDS = 3.0
 LARGEST_ANSWER = 20 * 1024 * 1024
 SESSION_SECONDS = 600
 """How long a session is reused; clients seen keep it ten minutes (§3.1)."""
 
 Record = Mapping[str, Any]
+
+
+def connect_seconds() -> float:
+    return min(CONNECT_SECONDS, float(settings.NATIONAL["timeout"]))
+
+
+def longest_call() -> float:
+    """Seconds a call can take at most as ``NationalPortal`` makes it: log-in and call, twice when the session ended."""
+    return 4 * (connect_seconds() + float(settings.NATIONAL["timeout"]))
 
 
 class NationalError(Exception):
@@ -54,7 +63,8 @@ class NationalPortal:
     """
 
     def __init__(self, http: httpx.Client | None = None) -> None:
-        self._http = http or httpx.Client(timeout=TIMEOUT, follow_redirects=False)
+        timeout = httpx.Timeout(settings.NATIONAL["timeout"], connect=connect_seconds())
+        self._http = http or httpx.Client(timeout=timeout, follow_redirects=False)
         self._session = ""
         self._session_until = 0.0
         self._login_lock = threading.Lock()

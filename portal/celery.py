@@ -1,0 +1,30 @@
+"""Background work. PostgreSQL is the truth of what is undone; the broker only wakes workers (cases D24)."""
+
+import os
+
+from celery import Celery
+from django.conf import settings
+
+if not settings.configured:  # begun by ``celery -A portal``: the worker is the application, not the owner
+    os.environ.setdefault("DATABASE_ROLE", "portal_app")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+app = Celery("portal", broker=settings.REDIS_URL)
+app.conf.update(
+    task_ignore_result=True,
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    task_time_limit=150,
+    task_soft_time_limit=120,
+    broker_connection_retry_on_startup=True,
+    broker_transport_options={"visibility_timeout": 300, "unacked_restore_interval": 5, "unacked_restore_throttle": 1},
+    timezone=settings.TIME_ZONE,
+    beat_schedule={
+        "beat-tick": {"task": "portal.health.tick", "schedule": 60},
+        "tell-nation": {"task": "dossiers.tasks.tell_nation", "schedule": 5, "options": {"expires": 5}},
+        "refresh-catalogue": {"task": "procedures.tasks.refresh_catalogue", "schedule": 24 * 3600},
+    },
+)
+app.autodiscover_tasks(related_name="tasks")
+app.autodiscover_tasks(["portal"], related_name="health")
