@@ -8,7 +8,7 @@ from dossiers.act import Act
 from dossiers.models import Dossier
 from portal.accounts.models import User
 from portal.agencies.models import Agency, Level, Post, Role
-from portal.calendar.models import WorkingHours
+from portal.calendar.models import WorkDay, WorkingHours
 from portal.files.models import StoredFile
 from procedures.models import Case, Edition, Field, Procedure, TimeLimit
 
@@ -22,6 +22,8 @@ class Province:
                 WorkingHours.objects.get_or_create(
                     weekday=weekday, starts_at=starts, defaults={"ends_at": ends, "valid_from": date(2019, 1, 1)}
                 )
+        for year in range(2020, date.today().year + 3):
+            WorkDay.objects.get_or_create(date=date(year, 1, 1), defaults={"kind": "holiday", "name": "Tết Dương lịch"})
         self.citizen = User.objects.create_user("chaos-citizen", full_name="Người Nộp")
         self.desks = [self._agency(number) for number in range(1, agencies + 1)]
         field = Field.objects.create(code="G15-TP07", name="Hộ tịch")

@@ -1,0 +1,45 @@
+"""The calendar administrators keep, as the arithmetic wants it."""
+
+import threading
+
+from django.db import connection
+
+from portal.calendar.arithmetic import OfficeHours, WorkCalendar
+from portal.calendar.models import WorkDay, WorkingHours
+
+FINGERPRINT = (
+    "SELECT (SELECT md5(string_agg(concat_ws('|', date, kind), ',' ORDER BY date)) FROM {days}), "
+    "(SELECT md5(string_agg(concat_ws('|', weekday, starts_at, ends_at, valid_from, valid_to), ',' ORDER BY id)) "
+    "FROM {hours})"
+).format(days=WorkDay._meta.db_table, hours=WorkingHours._meta.db_table)
+
+_lock = threading.Lock()
+_kept: tuple[tuple[str, str], WorkCalendar] | None = None
+
+
+def work_calendar() -> WorkCalendar:
+    """The calendar as it stands now.
+
+    Kept per process; whether it still holds is asked of the database with one query over about two hundred short rows,
+    so that a swap announced today counts today in every process.
+    """
+    global _kept
+    with connection.cursor() as cursor:
+        cursor.execute(FINGERPRINT)
+        fingerprint = cursor.fetchone()
+    with _lock:
+        if _kept is None or _kept[0] != fingerprint:
+            _kept = (fingerprint, _load())
+        return _kept[1]
+
+
+def _load() -> WorkCalendar:
+    days = list(WorkDay.objects.values_list("date", "kind"))
+    return WorkCalendar(
+        holidays=frozenset(day for day, kind in days if kind == WorkDay.Kind.HOLIDAY),
+        makeup=frozenset(day for day, kind in days if kind == WorkDay.Kind.MAKEUP),
+        hours=tuple(
+            OfficeHours(hours.weekday, hours.starts_at, hours.ends_at, hours.valid_from, hours.valid_to)
+            for hours in WorkingHours.objects.all()
+        ),
+    )
