@@ -149,7 +149,10 @@ def due_working_days(calendar: WorkCalendar, t: datetime, n: Decimal) -> datetim
     part = n - whole
     if not part:
         return reached
-    return min(_part_of_day_on(calendar, reached, part), _same_clock(calendar, begun, whole + 1))
+    return min(
+        _part_of_day_on(calendar, reached, part),
+        _same_clock(calendar, begun, whole + 1),
+    )
 
 
 def due_calendar_days(calendar: WorkCalendar, t: datetime, n: Decimal) -> datetime:
@@ -218,7 +221,10 @@ def days_counted(calendar: WorkCalendar, begun: datetime, due: datetime) -> list
     days came about, for people."""
     lines: list[DayCounted] = []
     count = 0
-    first, last = begun.astimezone(VIETNAM).date() + ONE_DAY, due.astimezone(VIETNAM).date()
+    first, last = (
+        begun.astimezone(VIETNAM).date() + ONE_DAY,
+        due.astimezone(VIETNAM).date(),
+    )
     for day in _days(first, last):
         works = calendar.is_working(day)
         count += works

@@ -8,10 +8,11 @@ from portal.calendar.arithmetic import OfficeHours, WorkCalendar
 from portal.calendar.models import WorkDay, WorkingHours
 
 FINGERPRINT = (
-    "SELECT (SELECT md5(string_agg(concat_ws('|', date, kind), ',' ORDER BY date)) FROM {days}), "
-    "(SELECT md5(string_agg(concat_ws('|', weekday, starts_at, ends_at, valid_from, valid_to), ',' ORDER BY id)) "
-    "FROM {hours})"
-).format(days=WorkDay._meta.db_table, hours=WorkingHours._meta.db_table)
+    "SELECT (SELECT md5(string_agg(concat_ws('|', date, kind), ',' ORDER BY date))"
+    f" FROM {WorkDay._meta.db_table}), "
+    "(SELECT md5(string_agg(concat_ws('|', weekday, starts_at, ends_at, valid_from, valid_to), ',' ORDER BY id))"
+    f" FROM {WorkingHours._meta.db_table})"
+)
 
 _lock = threading.Lock()
 _kept: tuple[tuple[str, str], WorkCalendar] | None = None
@@ -39,7 +40,13 @@ def _load() -> WorkCalendar:
         holidays=frozenset(day for day, kind in days if kind == WorkDay.Kind.HOLIDAY),
         makeup=frozenset(day for day, kind in days if kind == WorkDay.Kind.MAKEUP),
         hours=tuple(
-            OfficeHours(hours.weekday, hours.starts_at, hours.ends_at, hours.valid_from, hours.valid_to)
+            OfficeHours(
+                hours.weekday,
+                hours.starts_at,
+                hours.ends_at,
+                hours.valid_from,
+                hours.valid_to,
+            )
             for hours in WorkingHours.objects.all()
         ),
     )

@@ -23,8 +23,17 @@ def seed() -> int:
         )
     known = set(WorkDay.objects.values_list("date", flat=True))
     missing = [
-        WorkDay(date=day.date, kind=kind, name=day.name, source=day.source, is_proposed=day.is_proposed)
-        for kind, days in ((WorkDay.Kind.HOLIDAY, years.holidays()), (WorkDay.Kind.MAKEUP, years.makeup_days()))
+        WorkDay(
+            date=day.date,
+            kind=kind,
+            name=day.name,
+            source=day.source,
+            is_proposed=day.is_proposed,
+        )
+        for kind, days in (
+            (WorkDay.Kind.HOLIDAY, years.holidays()),
+            (WorkDay.Kind.MAKEUP, years.makeup_days()),
+        )
         for day in days
         if day.date not in known
     ]

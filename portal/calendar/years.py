@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 NEW_YEAR, TET, HUNG_KINGS = "Tết Dương lịch", "Tết Nguyên đán", "Giỗ Tổ Hùng Vương"
-REUNIFICATION, LABOUR, NATIONAL = "Ngày Chiến thắng 30/4", "Ngày Quốc tế Lao động 1/5", "Quốc khánh"
+REUNIFICATION, LABOUR, NATIONAL = (
+    "Ngày Chiến thắng 30/4",
+    "Ngày Quốc tế Lao động 1/5",
+    "Quốc khánh",
+)
 CULTURE, SWAPPED = "Ngày Văn hóa Việt Nam", "Nghỉ hoán đổi"
 KNOWN = "Lịch nghỉ đã công bố, nhập theo trí nhớ; thứ trong tuần và ngày âm lịch đã tính lại"
 COMPUTED = "Tính theo Bộ luật Lao động 2019 Đ.111-112, chưa có quyết định công bố"
