@@ -1,0 +1,1 @@
+"""PostgreSQL and Redis from wheels, under ``var/``, for the demonstration and the tests; never a production dependency."""

@@ -1,0 +1,134 @@
+"""Child processes that end when we do, and a root user that PostgreSQL accepts."""
+
+import ctypes
+import os
+import pwd
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PR_SET_PDEATHSIG = 1
+CLONE_NEWUSER = 0x10000000
+NOBODY = "nobody"
+NO_NAMESPACE = 97
+_libc = ctypes.CDLL(None, use_errno=True)
+
+
+class CannotRunAsRoot(Exception):
+    """PostgreSQL refuses root, and this machine allows neither user namespaces nor the account ``nobody``."""
+
+
+@dataclass(frozen=True)
+class Disguise:
+    """How a child that refuses root is run by root: in a user namespace, else as an existing account."""
+
+    namespace: bool = False
+    account: str = ""
+
+    def enter(self) -> None:
+        if self.namespace:
+            if _libc.unshare(CLONE_NEWUSER) != 0:
+                os._exit(NO_NAMESPACE)
+            nobody = pwd.getpwnam(NOBODY).pw_uid  # initdb looks the user up, so it must exist
+            Path("/proc/self/setgroups").write_text("deny")
+            Path("/proc/self/uid_map").write_text(f"{nobody} 0 1")
+            Path("/proc/self/gid_map").write_text(f"{nobody} 0 1")
+        elif self.account:
+            entry = pwd.getpwnam(self.account)
+            os.setgroups([])
+            os.setgid(entry.pw_gid)
+            os.setuid(entry.pw_uid)
+
+
+PLAIN = Disguise()
+
+
+def before_exec(disguise: Disguise, death: int) -> Callable[[], None]:
+    """A session of its own, the disguise, and only then the parent-death signal: the kernel clears it on a change of user."""
+
+    def prepare() -> None:
+        os.setsid()
+        disguise.enter()
+        _libc.prctl(PR_SET_PDEATHSIG, death)
+
+    return prepare
+
+
+def _works(disguise: Disguise) -> bool:
+    try:
+        done = subprocess.run(["id", "-u"], preexec_fn=before_exec(disguise, signal.SIGTERM), capture_output=True)
+    except (OSError, subprocess.SubprocessError):
+        return False
+    return done.returncode == 0
+
+
+def disguise_for_postgres() -> Disguise:
+    """Raises ``CannotRunAsRoot``."""
+    if os.geteuid() != 0:
+        return PLAIN
+    for disguise in (Disguise(namespace=True), Disguise(account=NOBODY)):
+        if _works(disguise):
+            return disguise
+    raise CannotRunAsRoot
+
+
+@dataclass
+class Child:
+    """One child process; its output goes to ``log``."""
+
+    name: str
+    argv: Sequence[str]
+    log: Path
+    env: Mapping[str, str] | None = None
+    stop_signal: int = signal.SIGTERM
+    grace: float = 15
+    disguise: Disguise = PLAIN
+    process: "subprocess.Popen[bytes]" = field(init=False)
+
+    def start(self) -> "Child":
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        with self.log.open("ab") as out:
+            self.process = subprocess.Popen(
+                [str(part) for part in self.argv],
+                env=self.env,
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                preexec_fn=before_exec(self.disguise, self.stop_signal),
+            )
+        return self
+
+    @property
+    def has_ended(self) -> bool:
+        return self.process.poll() is not None
+
+    def stop(self) -> None:
+        """Ask, wait, and at the end of patience kill its whole session."""
+        if self.has_ended:
+            return
+        self.process.send_signal(self.stop_signal)
+        try:
+            self.process.wait(self.grace)
+        except subprocess.TimeoutExpired:
+            os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.wait()
+
+
+def wait_until(ready: Callable[[], bool], child: Child, seconds: float) -> None:
+    """Poll ``ready``. Raises ``ChildEnded`` when the child gives up or the time is over."""
+    ends = time.monotonic() + seconds
+    while not ready():
+        if child.has_ended or time.monotonic() > ends:
+            raise ChildEnded(child)
+        time.sleep(0.05)
+
+
+class ChildEnded(Exception):
+    """A child did not come up."""
+
+    def __init__(self, child: Child) -> None:
+        super().__init__(f"{child.name} did not start: see {child.log}")
+        self.child = child
