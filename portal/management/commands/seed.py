@@ -1,0 +1,35 @@
+"""``manage.py seed``: fill an empty portal: calendar, agencies, the national catalogue, and under DEMO its people.
+
+Safe to repeat and to be killed: every part brings its rows to the wanted state and touches nothing else.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from portal.agencies import demo as people
+from portal.agencies import seed as agencies
+from portal.calendar import seed as calendar
+from procedures import catalogue
+
+
+def parts() -> Iterator[tuple[str, Callable[[], object]]]:
+    yield "calendar 2019-2027", calendar.seed
+    yield "agencies", agencies.seed
+    if settings.DEMO:
+        yield "people of the demonstration", people.seed_demo
+    yield "catalogue of procedures from the national portal", catalogue.refresh_from_nation
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        for name, fill in parts():
+            self.stdout.write(f"{name} …")
+            self.stdout.flush()
+            outcome = fill()
+            self.stdout.write(f"{name}: {outcome}" if outcome else f"{name}: done")
+        self.stdout.write("seeded: everything is there")
