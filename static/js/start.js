@@ -1,5 +1,5 @@
 // Wakes the framework's components; pages work without it.
-import { Button, Checkboxes, ErrorSummary, Radios, SkipLink, createAll } from "./govuk-frontend.min.js";
+import { Button, Checkboxes, ErrorSummary, FileUpload, Radios, SkipLink, createAll } from "./govuk-frontend.min.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
-for (const component of [Button, Checkboxes, ErrorSummary, Radios, SkipLink]) createAll(component);
+for (const component of [Button, Checkboxes, ErrorSummary, FileUpload, Radios, SkipLink]) createAll(component);
