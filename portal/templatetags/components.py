@@ -229,6 +229,12 @@ def control(field: BoundField) -> SafeString:
 
 
 @register.filter
+def labelled(field: BoundField) -> SafeString:
+    """The control of a table cell: the column's title becomes its name."""
+    return field.as_widget(attrs={"aria-label": str(field.label)})
+
+
+@register.filter
 def choices(field: BoundField) -> Any:
     """The single controls of a group, in our classes."""
     field.field.widget.attrs.update(_dress(field))
