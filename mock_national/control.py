@@ -1,0 +1,90 @@
+"""Switches and the ledger, for people who rehearse failure and for tests. They exist under DEMO only."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from mock_national.faults import KINDS
+from mock_national.models import Call, DossierCopy, Fault, MapiSession, ProgressLine
+
+PAGE = 500
+
+
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    if request.content_type == "application/json":
+        return dict(json.loads(request.body or b"{}"))
+    return request.POST.dict()
+
+
+@csrf_exempt
+@require_POST
+def faults(request: HttpRequest) -> HttpResponse:
+    """``{service, kind, share, seconds, delay}``; ``kind`` "none" ends the faults of the service."""
+    asked = _asked(request)
+    service, kind = str(asked.get("service") or "*"), str(asked.get("kind", ""))
+    if kind == "none":
+        Fault.objects.filter(**({} if service == "*" else {"service": service})).delete()
+    elif kind in KINDS:
+        until = timezone.now() + timedelta(seconds=float(asked.get("seconds") or 60))
+        share, delay = float(asked.get("share") or 1), float(asked.get("delay") or 30)
+        Fault.objects.create(service=service, kind=kind, share=share, delay=delay, until=until)
+    else:
+        return JsonResponse({"error": f"kind must be one of {', '.join(KINDS)}, none"}, status=400)
+    return _done(request, {"service": service, "kind": kind})
+
+
+@csrf_exempt
+@require_POST
+@transaction.atomic
+def reset(request: HttpRequest) -> HttpResponse:
+    """Forget faults, dossiers, trails and the log; people and catalogue stay."""
+    for model in (Fault, Call, ProgressLine, DossierCopy, MapiSession):
+        model._default_manager.all().delete()
+    return _done(request, {"reset": True})
+
+
+def _done(request: HttpRequest, answer: dict[str, Any]) -> HttpResponse:
+    return JsonResponse(answer) if request.content_type == "application/json" else redirect("home")
+
+
+def _call(call: Call) -> dict[str, Any]:
+    return {
+        "sequence": call.pk,
+        "at": call.arrived_at.isoformat(),
+        "service": call.service,
+        "body": call.body,
+        "code": call.code,
+        "fault": call.fault,
+        "stored": call.is_stored,
+        "dropped": call.is_dropped,
+    }
+
+
+@require_GET
+def ledger(request: HttpRequest) -> JsonResponse:
+    """What arrived, oldest first, after ``?since=<sequence>``, a page at a time."""
+    calls = Call.objects.filter(pk__gt=int(request.GET.get("since") or 0))[:PAGE]
+    return JsonResponse({"dossiers": DossierCopy.objects.count(), "calls": [_call(call) for call in calls]})
+
+
+@require_GET
+def ledger_of(request: HttpRequest, code: str) -> JsonResponse:
+    """One dossier: as held now, its trail in the order of arrival, and the calls that spoke of it."""
+    held = DossierCopy.objects.filter(code=code).first()
+    lines = ProgressLine.objects.filter(code=code)
+    calls = Call.objects.filter(body__data__contains=[{"MaHoSo": code}])
+    return JsonResponse(
+        {
+            "known": held is not None,
+            "dossier": held.record if held else None,
+            "progress": [{**line.line, "arrived_at": line.arrived_at.isoformat()} for line in lines],
+            "calls": [_call(call) for call in calls],
+        }
+    )

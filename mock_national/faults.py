@@ -1,0 +1,16 @@
+"""Which faults strike this call."""
+
+import random
+
+from django.db.models import Q
+from django.utils import timezone
+
+from mock_national.models import Fault
+
+KINDS = ("down", "refuse", "delay", "garbage", "drop")
+
+
+def active(service: str) -> dict[str, Fault]:
+    """The faults that strike a call of ``service`` now, by kind; chance is asked for each."""
+    current = Fault.objects.filter(Q(service=service) | Q(service="*"), until__gt=timezone.now())
+    return {fault.kind: fault for fault in current if random.random() < fault.share}  # noqa: S311

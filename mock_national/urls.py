@@ -1,0 +1,44 @@
+"""Addresses of the stand-in: the sign-on at the paths of protocols §6, the security server of §2, control and pages."""
+
+from allauth.account.views import login, logout
+from allauth.idp.oidc import views as oidc
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+from mock_national import control, pages, security_server
+
+sign_on = (
+    [
+        path(".well-known/openid-configuration", oidc.configuration, name="configuration"),
+        path("oauth2/authorize", oidc.authorization, name="authorization"),
+        path("oauth2/token", oidc.token, name="token"),
+        path("oauth2/userinfo", oidc.user_info, name="userinfo"),
+        path("oauth2/introspect", oidc.introspect, name="introspect"),
+        path("oauth2/revoke", oidc.revoke, name="revoke"),
+        path("oauth2/jwks", oidc.jwks, name="jwks"),
+        path("oauth2/device/code", oidc.device_code, name="device_code"),
+        path("oauth2/device", oidc.device_authorization, name="device_authorization"),
+        path("oidc/logout", oidc.logout, name="logout"),
+    ],
+    "oidc",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", pages.home, name="home"),
+    path("ho-so/<str:code>/", pages.dossier, name="dossier"),
+    path("dang-nhap/", login, name="account_login"),
+    path("dang-xuat/", logout, name="account_logout"),
+    path("", include(([path("", include(sign_on))], "idp"))),
+    path("<str:prefix>/RestService/forward/<path:path>", security_server.forward, name="forward"),
+    path("healthz/live", pages.live),
+    path("healthz/ready", pages.ready),
+]
+
+if settings.DEMO:
+    urlpatterns += [
+        path("dang-nhap/<str:username>/", pages.enter, name="enter"),
+        path("__control/faults", control.faults, name="faults"),
+        path("__control/reset", control.reset, name="reset"),
+        path("__control/ledger", control.ledger, name="ledger"),
+        path("__control/ledger/<str:code>", control.ledger_of, name="ledger-of"),
+    ]
