@@ -1,6 +1,7 @@
-"""Pages for when something is wrong: what happened, what to do, where to go. None of them names a person or echoes input.
+"""Pages for when something is wrong: what happened, what to do, where to go.
 
-The pages for 500 and 503 are drawn without request, session or database, for these may be what is broken.
+None of them names a person or echoes input. The pages for 500 and 503 are drawn without request, session or database,
+for these may be what is broken.
 """
 
 import sys

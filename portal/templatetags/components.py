@@ -1,4 +1,7 @@
-"""The parts every page is built of. Arguments are plain values (and bound forms), never models; at most six options each."""
+"""The parts every page is built of.
+
+Arguments are plain values (and bound forms), never models; at most six options each.
+"""
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
@@ -41,7 +44,7 @@ STATUS_TONES = {
 }
 
 
-# --- Around the page ----------------------------------------------------------------------------------------------------------
+# --- Around the page -------------------------------------------------------------------------------------------------
 
 
 @register.inclusion_tag("components/navigation.html", takes_context=True)
@@ -67,7 +70,7 @@ def breadcrumbs(*parts: str) -> dict[str, Any]:
     return {"links": pairs, "here": parts[-1] if len(parts) % 2 else ""}
 
 
-# --- Telling --------------------------------------------------------------------------------------------------------------------
+# --- Telling ---------------------------------------------------------------------------------------------------------
 
 
 @register.simple_block_tag
@@ -81,16 +84,19 @@ def notice(content: str, tone: str = "info", title: str = "") -> SafeString:
 def panel(content: str, title: str, reference: str = "") -> SafeString:
     """The confirmation at the end of an act, with the number to keep."""
     number = format_html('<p><span class="panel__reference">{}</span></p>', reference) if reference else ""
-    return format_html('<div class="panel"><h1 class="govuk-heading-l panel__title">{}</h1>{}{}</div>', title, number, content)
+    return format_html(
+        '<div class="panel"><h1 class="govuk-heading-l panel__title">{}</h1>{}{}</div>', title, number, content
+    )
 
 
 @register.simple_block_tag
 def disclosure(content: str, summary: str) -> SafeString:
     """Something to open; works without JavaScript."""
+    head = format_html('<span class="govuk-details__summary-text">{}</span>', summary)
     return format_html(
-        '<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{}</span></summary>'
+        '<details class="govuk-details"><summary class="govuk-details__summary">{}</summary>'
         '<div class="govuk-details__text">{}</div></details>',
-        summary,
+        head,
         content,
     )
 
@@ -142,7 +148,9 @@ def pages(number: int, count: int, querystring: str = "", key: str = "trang") ->
     for page in shown:
         if links and page - links[-1]["number"] > 1:
             links.append({"number": page - 1, "url": ""})
-        links.append({"number": page, "url": "?" + "&".join([*kept, urlencode({key: page})]), "current": page == number})
+        links.append(
+            {"number": page, "url": "?" + "&".join([*kept, urlencode({key: page})]), "current": page == number}
+        )
     return {"links": links, "count": count}
 
 
@@ -152,7 +160,7 @@ def button(label: str, href: str = "", name: str = "", value: str = "", kind: st
     return {"label": label, "href": href, "name": name, "value": value, "kind": kind}
 
 
-# --- Forms ----------------------------------------------------------------------------------------------------------------------
+# --- Forms -----------------------------------------------------------------------------------------------------------
 
 
 def _anchor(field: BoundField) -> str:
@@ -247,7 +255,7 @@ def file_limit() -> str:
     return f"{settings.FILE_BYTES_MAX // (1024 * 1024)} MB"
 
 
-# --- Values ---------------------------------------------------------------------------------------------------------------------
+# --- Values ----------------------------------------------------------------------------------------------------------
 
 
 @register.filter

@@ -1,0 +1,65 @@
+"""What every template and style sheet must keep to."""
+
+import gzip
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+OTHER_ROOMS = ("procedures", "dossiers", "admin/dossiers")
+INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", re.IGNORECASE)
+MESSAGE = re.compile(r"""\{% translate ["'](.+?)["'](?: context ["'](.+?)["'])?""")
+PYTHON_MESSAGE = re.compile(r'(?<!\w)_\(\s*"((?:[^"\\]|\\.)*)"\s*\)')
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_nothing_is_inline(path: Path) -> None:
+    assert not INLINE.search(path.read_text())
+
+
+def _used() -> Iterator[tuple[str, str]]:
+    """The messages of the platform's room."""
+    for path in TEMPLATES:
+        if not str(path.relative_to(ROOT / "templates")).startswith(OTHER_ROOMS):
+            yield from ((context, text) for text, context in MESSAGE.findall(path.read_text()))
+    for path in (ROOT / "portal").rglob("*.py"):
+        yield from (("", text) for text in PYTHON_MESSAGE.findall(path.read_text()))
+
+
+def _translated() -> set[tuple[str, str]]:
+    import django
+
+    django_own = Path(django.__file__).parent.glob("**/locale/vi/LC_MESSAGES/django.po")
+    known = set()
+    for path in [ROOT / "portal/locale/vi/LC_MESSAGES/django.po", *django_own]:
+        with path.open("rb") as file:
+            for message in read_po(file, locale="vi"):
+                if message.id and message.string:
+                    text = message.id if isinstance(message.id, str) else message.id[0]
+                    known.add((message.context or "", text))
+    return known
+
+
+def test_every_message_of_the_platform_is_in_vietnamese() -> None:
+    assert set(_used()) - _translated() == set()
+
+
+def test_a_first_page_weighs_less_than_a_hundred_kilobytes() -> None:
+    packed = [*(ROOT / "static/js").glob("*.js"), ROOT / "static/css/portal.css", *(ROOT / "static/img").glob("*.svg")]
+    fonts = sum(path.stat().st_size for path in (ROOT / "static/fonts").glob("*.woff2"))
+    assert fonts + sum(len(gzip.compress(path.read_bytes())) for path in packed) < 75_000
+
+
+def test_nothing_is_fetched_from_elsewhere() -> None:
+    for path in [*(ROOT / "static/css").glob("*.css"), *TEMPLATES]:
+        assert not re.search(r"""(?:src|href)=["']https?://|url\(["']?https?://""", path.read_text()), path
+
+
+def test_neither_crown_nor_typeface_of_another_state_is_here() -> None:
+    for path in (ROOT / "static").rglob("*"):
+        if path.suffix in {".css", ".svg", ".js"}:
+            assert not re.search("GDS Transport|crown", path.read_text(), re.IGNORECASE), path
