@@ -1,0 +1,35 @@
+"""Vietnamese text without its marks, for finding, and in Vietnamese order, for sorting. The database knows neither."""
+
+import re
+import unicodedata
+
+TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of dictionaries
+LETTER_MARKS = "\u0306\u0302\u031b"  # ă, â/ê/ô, ơ/ư
+NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+
+
+def _parts(text: str) -> str:
+    return unicodedata.normalize("NFD", text.lower().replace("đ", "d\u0335"))
+
+
+def plain(text: str) -> str:
+    """Lower case, base letters and digits only, one blank between words: "Hòa, hoà" and "hoa hoa" are the same."""
+    letters = "".join(letter for letter in _parts(text) if not unicodedata.combining(letter))
+    return NOT_PLAIN.sub(" ", letters).strip()
+
+
+def sort_key(text: str) -> str:
+    """A key whose plain order is the Vietnamese one: letters first (a ă â … d đ), tones only between equals."""
+    letters: list[str] = []
+    tones: list[str] = []
+    for mark in _parts(text):
+        if mark in TONES and tones:
+            tones[-1] = str(TONES.index(mark) + 1)
+        elif mark in LETTER_MARKS and letters:
+            letters[-1] = letters[-1][0] + str(LETTER_MARKS.index(mark) + 1)
+        elif mark == "\u0335" and letters:
+            letters[-1] = letters[-1][0] + "1"
+        elif not unicodedata.combining(mark):
+            letters.append((mark if mark.isascii() and mark.isalnum() else " ") + "0")
+            tones.append("0")
+    return "".join(letters) + " " + "".join(tones).rstrip("0")

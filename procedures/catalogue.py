@@ -1,0 +1,211 @@
+"""Refresh from the national catalogue: read the list, fetch each record, keep what changed, delete nothing (§5).
+
+An unknown procedure gets a published first edition; a changed record becomes a draft edition for a person to publish; a
+published one is never touched. One record's fault is a line of the report and stops nothing.
+"""
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
+
+from portal.national.client import NationalPortal, Rejected, Unavailable, shared_portal
+from portal.vietnamese import plain
+from procedures import editions
+from procedures.models import Edition, Field, Procedure
+from procedures.national_record import OWN_SUFFIX, NationalRecord, UnreadableRecord, read, short_code
+
+log = logging.getLogger(__name__)
+LOCK = 2_020_001
+GIVES_UP_AFTER = 3
+"""Calls in a row without an answer, after which the nation is taken to be down and the rest is left for next time."""
+
+
+class AlreadyRunning(Exception):
+    """Another process refreshes the catalogue at this moment."""
+
+
+class NothingListed(Exception):
+    """The nation lists no procedure at all: taken for a fault of theirs, nothing is marked unused."""
+
+
+class Outcome(StrEnum):
+    PUBLISHED = "first edition published"
+    DRAFTED = "draft edition of a changed record"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    UNUSED = "no longer in use"
+
+
+@dataclass(frozen=True)
+class Line:
+    code: str
+    fault: str
+
+
+@dataclass
+class Report:
+    """What a refresh did, and every fault it met, by the code of the record."""
+
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    lines: list[Line] = field(default_factory=list)
+
+    def add(self, code: str, *faults: str) -> None:
+        self.lines += [Line(code, fault) for fault in faults]
+
+    def faults_of(self, code: str) -> list[str]:
+        return [line.fault for line in self.lines if line.code == code]
+
+    def __str__(self) -> str:
+        done = ", ".join(f"{self.outcomes[outcome]} {outcome}" for outcome in Outcome if self.outcomes[outcome])
+        return (
+            f"{done or 'nothing to do'}; {len(self.lines)} faults in {len({line.code for line in self.lines})} records"
+        )
+
+
+def refresh_from_nation() -> Report:
+    return refresh(shared_portal())
+
+
+def refresh(nation: NationalPortal) -> Report:
+    """Bring the catalogue to what the nation has. Safe to repeat, and to be killed: every record stands by itself.
+
+    Raises ``Unavailable`` or ``Rejected`` where even the list is not to be had, ``NothingListed``, ``AlreadyRunning``.
+    """
+    with _alone():
+        return _Refresh(nation).run()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One refresh at a time, over all processes."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            raise AlreadyRunning
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+
+
+class _Refresh:
+    """One run: what is known beforehand, and the report it writes."""
+
+    def __init__(self, nation: NationalPortal) -> None:
+        self.nation = nation
+        self.report = Report()
+        self.fields = {plain(entry.name): entry for entry in Field.objects.all()}
+        self.procedures = {entry.code: entry for entry in Procedure.objects.select_related("current").defer(*HEAVY)}
+        self.silence = 0
+
+    def run(self) -> Report:
+        listed = self._listed()
+        for short, code in listed.items():
+            if self.silence >= GIVES_UP_AFTER:
+                self.report.add(short, "not asked: the nation does not answer")
+                continue
+            self.report.outcomes[self._one(short, code)] += 1
+        self._retire(set(listed))
+        log.info("catalogue refreshed: %s", self.report)
+        return self.report
+
+    def _listed(self) -> dict[str, str]:
+        """The code to ask for by short code; of two publications our own goes first, then the nation's."""
+        chosen: dict[str, str] = {}
+        for code, _name in self.nation.procedure_codes():
+            short, _suffix = short_code(code)
+            if not short:
+                self.report.add("", "listed without a code")
+                continue
+            if short in chosen:
+                first, second = sorted((chosen[short], code), key=_preference)
+                self.report.add(short, f"listed twice, {first} is taken, not {second}")
+                code = first
+            chosen[short] = code
+        if not chosen:
+            raise NothingListed
+        return chosen
+
+    def _one(self, short: str, code: str) -> Outcome:
+        try:
+            raw = self.nation.procedure(code)
+            self.silence = 0
+            record = read(raw)
+            if record.code != short:
+                self.report.add(short, f"answered under another code: {record.code}")
+                return Outcome.FAILED
+            with transaction.atomic():
+                return self._keep(record, raw)
+        except Unavailable:
+            self.silence += 1
+            self.report.add(short, "no answer")
+        except Rejected as refusal:
+            self.report.add(short, f"refused: {refusal.message}"[:200])
+        except UnreadableRecord as problem:
+            self.report.add(short, str(problem))
+        except DatabaseError as error:
+            self.report.add(short, f"could not be stored: {type(error).__name__}")
+        return Outcome.FAILED
+
+    def _keep(self, record: NationalRecord, raw: Any) -> Outcome:
+        faults = list(record.faults)
+        entry = editions.field_for(record, self.fields, faults)
+        self.report.add(record.code, *faults)
+        procedure = self.procedures.get(record.code)
+        if procedure is None:
+            procedure = Procedure.objects.create(code=record.code, code_suffix=record.suffix)
+            self.procedures[record.code] = procedure
+        self._use(procedure, record.is_in_force)
+        if procedure.current is None:
+            _publish(procedure, editions.create(procedure, record, raw, entry))
+            return Outcome.PUBLISHED
+        return self._draft(procedure, record, raw, entry)
+
+    def _draft(self, procedure: Procedure, record: NationalRecord, raw: Any, entry: Field) -> Outcome:
+        """A draft of what differs from the published edition; an older draft gives way to it."""
+        published = procedure.current
+        assert published is not None
+        drafts = procedure.editions.filter(state=Edition.State.DRAFT)
+        hashes = [published.record_hash, *drafts.order_by("number").values_list("record_hash", flat=True)]
+        if editions.digest(raw) == hashes[-1]:
+            return Outcome.UNCHANGED
+        latest = drafts.order_by("-number").first() or published
+        carried = Edition(form=latest.form, online_level=latest.online_level)
+        drafts.delete()
+        if editions.digest(raw) != published.record_hash:
+            editions.create(procedure, record, raw, entry, after=carried)
+        return Outcome.DRAFTED
+
+    def _use(self, procedure: Procedure, is_used: bool) -> None:
+        if procedure.is_used != is_used:
+            procedure.is_used = is_used
+            procedure.save(update_fields=["is_used"])
+
+    def _retire(self, listed: set[str]) -> None:
+        gone = Procedure.objects.filter(is_used=True).exclude(code__in=listed)
+        codes = list(gone.values_list("code", flat=True))
+        self.report.outcomes[Outcome.UNUSED] += gone.update(is_used=False)
+        for code in codes:
+            self.report.add(code, "no longer listed, marked unused")
+
+
+HEAVY = ("current__record", "current__steps", "current__body_plain", "current__name_vector", "current__body_vector")
+
+
+def _preference(code: str) -> int:
+    suffix = short_code(code)[1]
+    return 0 if suffix in OWN_SUFFIX else 1 if not suffix else 2
+
+
+def _publish(procedure: Procedure, edition: Edition) -> None:
+    edition.state, edition.published_at = Edition.State.PUBLISHED, timezone.now()
+    edition.save(update_fields=["state", "published_at"])
+    procedure.current = edition
+    procedure.save(update_fields=["current"])

@@ -1,0 +1,115 @@
+"""Find procedures by their names, with or without diacritics, typos repaired; by their text where names give little.
+
+Names are one vector, the text another: a person who types words of a name wants that procedure first.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import connection
+from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
+from rapidfuzz.distance import OSA
+
+from portal.agencies.models import Level
+from portal.vietnamese import plain
+from procedures.models import Edition, Field, Procedure
+
+CANDIDATES = 2000
+FEW = 10
+MOST_WORDS, MOST_LETTERS, MOST_REPAIRS = 30, 300, 8
+LISTED = ("procedure", "field", "name", "levels", "online_level", "record_hash")
+BY_LENGTH = Value(2)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Editions in force, the best first. ``repaired`` is what was looked for instead, if anything."""
+
+    editions: QuerySet[Edition]
+    repaired: str = ""
+
+
+def find(query: str = "", *, level: Level | None = None, field: Field | None = None) -> Found:
+    """What a citizen may mean by ``query``; everything in use, by name, for an empty one."""
+    listed = in_force(level=level, field=field)
+    words = plain(query[:MOST_LETTERS]).split()[:MOST_WORDS]
+    if not words:
+        return Found(listed.order_by("name_plain"))
+    choices = [[word] for word in words]
+    if not _matching(listed, "name_vector", _tsquery(choices)).exists():
+        choices = _repair(words)
+    repaired = " ".join(choice[0] for choice in choices)
+    return Found(_ranked(listed, choices, query), repaired if repaired != " ".join(words) else "")
+
+
+def in_force(*, level: Level | None = None, field: Field | None = None) -> QuerySet[Edition]:
+    """The published editions of procedures in use; of a level and a field where given."""
+    current = Procedure.objects.in_use().values("current")
+    editions = Edition.objects.filter(pk__in=current).select_related("procedure", "field").only(*LISTED, "field__name")
+    if level is not None:
+        editions = editions.filter(levels__contains=[int(level)])
+    return editions.filter(field=field) if field is not None else editions
+
+
+# --- Matching and ranking -----------------------------------------------------------------------------
+def _tsquery(choices: Sequence[Sequence[str]]) -> SearchQuery:
+    """All words, the last one perhaps unfinished. Built of [a-z0-9] only, as ``plain`` leaves it."""
+    words = [f"({' | '.join(choice)})" for choice in choices[:-1]]
+    return SearchQuery(
+        " & ".join([*words, f"({' | '.join(f'{word}:*' for word in choices[-1])})"]), search_type="raw", config="simple"
+    )
+
+
+def _matching(listed: QuerySet[Edition], vector: str, query: SearchQuery) -> QuerySet[Edition]:
+    return listed.filter(**{vector: query})
+
+
+def _ranked(listed: QuerySet[Edition], choices: Sequence[Sequence[str]], typed: str) -> QuerySet[Edition]:
+    query = _tsquery(choices)
+    by_name = _matching(listed, "name_vector", query).order_by().values("pk")[:CANDIDATES]
+    chosen = Q(pk__in=by_name)
+    if len(by_name[:FEW]) < FEW:
+        chosen |= Q(pk__in=_matching(listed, "body_vector", query).order_by().values("pk")[:CANDIDATES])
+    phrase = " ".join(choice[0] for choice in choices)
+    in_name = Case(When(name_vector=query, then=Value(10.0)), default=Value(0.0), output_field=FloatField())
+    score = (
+        in_name
+        + SearchRank(F("name_vector"), query, normalization=BY_LENGTH)
+        + _bonus(Q(name_plain__contains=phrase), 2.0)
+        + _bonus(Q(name_plain__startswith=phrase) | Q(name_plain__startswith=f"thu tuc {phrase}"), 2.0)
+        + _bonus(Q(name__icontains=" ".join(typed.split())), 1.0)
+    )
+    return listed.filter(chosen).annotate(score=score).order_by("-score", "name_plain")
+
+
+def _bonus(condition: Q, worth: float) -> Case:
+    return Case(When(condition, then=Value(worth)), default=Value(0.0), output_field=FloatField())
+
+
+# --- Spelling -----------------------------------------------------------------------------------------
+def _repair(words: Sequence[str]) -> list[list[str]]:
+    """For each word no name knows, the nearest that one does; the word itself where there is none."""
+    vocabulary = _vocabulary()
+    return [_nearest(word, vocabulary) for word in words]
+
+
+def _nearest(word: str, vocabulary: set[str]) -> list[str]:
+    if word in vocabulary or word.isdigit():
+        return [word]
+    furthest = 2 if len(word) > 4 else 1
+    distances = [(OSA.distance(word, known, score_cutoff=furthest), known) for known in sorted(vocabulary)]
+    best = min(distances, default=(furthest + 1, ""))[0]
+    if best > furthest:
+        return [word]
+    return [known for distance, known in distances if distance == best][:MOST_REPAIRS]
+
+
+def _vocabulary() -> set[str]:
+    """Every syllable of every name in force. Read only where a search found nothing."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT unnest(string_to_array(e.name_plain, ' ')) "
+            "FROM procedures_edition e JOIN procedures_procedure p ON p.current_id = e.id WHERE p.is_used"
+        )
+        return {word for (word,) in cursor.fetchall()}
