@@ -2,12 +2,15 @@
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib.auth import get_backends
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.contrib.auth.backends import BaseBackend
 
 
 class UserManager(BaseUserManager["User"]):
@@ -19,6 +22,13 @@ class UserManager(BaseUserManager["User"]):
 
     def create_superuser(self, username: str, password: str | None = None, **fields: Any) -> "User":
         return self.create_user(username, password, is_superuser=True, **fields)
+
+
+def backends_with_rights() -> "list[BaseBackend]":
+    """Those that say what somebody may do; the ones that only sign in would look for tables of rights not kept here."""
+    from django.contrib.auth.backends import ModelBackend  # it imports this module's User
+
+    return [backend for backend in get_backends() if not isinstance(backend, ModelBackend)]
 
 
 class User(AbstractBaseUser):
@@ -59,7 +69,7 @@ class User(AbstractBaseUser):
     def has_perm(self, perm: str, obj: object = None) -> bool:
         if not self.is_active:
             return False
-        return self.is_superuser or any(backend.has_perm(self, perm, obj) for backend in get_backends())
+        return self.is_superuser or any(backend.has_perm(self, perm, obj) for backend in backends_with_rights())
 
     def has_perms(self, perms: Iterable[str], obj: object = None) -> bool:
         return all(self.has_perm(perm, obj) for perm in perms)
@@ -67,7 +77,7 @@ class User(AbstractBaseUser):
     def has_module_perms(self, app_label: str) -> bool:
         if not self.is_active:
             return False
-        asked = [backend for backend in get_backends() if hasattr(backend, "has_module_perms")]
+        asked = [backend for backend in backends_with_rights() if hasattr(backend, "has_module_perms")]
         return self.is_superuser or any(backend.has_module_perms(self, app_label) for backend in asked)
 
 
