@@ -58,11 +58,19 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
+        own = Q(submitter=user) | (Q(owner_identity__user=user) & ~Q(status=Status.DRAFT))
+        return self.filter(own | self._reach(user))
+
+    @staticmethod
+    def _reach(user: User) -> Q:
         reached = Involvement.objects.current().filter(
             dossier=OuterRef("pk"), agency__in=user.posts.current().agencies().values("pk")
         )
-        own = Q(submitter=user) | (Q(owner_identity__user=user) & ~Q(status=Status.DRAFT))
-        return self.filter(own | (Exists(reached) & ~Q(status=Status.DRAFT)))
+        return Q(Exists(reached)) & ~Q(status=Status.DRAFT)
+
+    def reached_by(self, user: User) -> Self:
+        """What an official sees by their posts."""
+        return self.filter(self._reach(user))
 
     def of(self, user: User) -> Self:
         """A citizen's own: handed in by them, or theirs."""
@@ -236,6 +244,22 @@ class DossierEvent(AppendOnly, models.Model):
         constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="event_number_unique")]
 
 
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    def visible_to(self, user: "User | AnonymousUser") -> Self:
+        """Files of the dossiers somebody may see.
+
+        A result reaches the applicant when it is handed over, or, where it is returned online, once it is ready.
+        """
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        released = Q(dossier__status=Status.HANDED_OVER) | Q(
+            dossier__status=Status.FINISHED, dossier__return_by=Dossier.ReturnBy.ONLINE
+        )
+        own = Q(dossier__in=Dossier.objects.of(user)) & (released | ~Q(kind=Attachment.Kind.RESULT))
+        reached = Q(dossier__in=Dossier.objects.reached_by(user))
+        return self.filter(own | reached, removed_at__isnull=True)
+
+
 class Attachment(models.Model):
     """A file of the dossier: a paper handed in, the receipt, or the result."""
 
@@ -252,6 +276,8 @@ class Attachment(models.Model):
     removed_at = models.DateTimeField(
         null=True, help_text="taken out of the draft; the file goes after the longest backup age"
     )
+
+    objects = AttachmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -54,6 +54,15 @@ def _read(request: HttpRequest) -> str:
     return str(token)
 
 
+def holder_of(request: HttpRequest) -> str:
+    """Whom the sent form was made for: a user's key; empty for nobody signed in, or for a token not ours."""
+    try:
+        _token, holder = signing.loads(request.POST.get(FIELD, ""), salt=SALT)
+    except signing.BadSignature:
+        return ""
+    return "" if holder == "anonymous" else str(holder)
+
+
 def request_hash(request: HttpRequest) -> str:
     """SHA-256 over the path, every value sent and every file's bytes."""
     digest = hashlib.sha256(request.path.encode())

@@ -1,0 +1,250 @@
+"""What may be done to a draft: begin it, choose where it goes, answer, add and take out papers, hand it in.
+
+Every change locks the draft and counts its version, so that of two open windows the older is told (D15). Nothing here
+reads a request.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from dossiers import workflow
+from dossiers.act import Act, Refusal, WrongStatus
+from dossiers.models import Attachment, Dossier, Status
+from portal.accounts.models import Identity, User
+from portal.agencies.models import Agency
+from portal.files.models import StoredFile
+from procedures import questions
+from procedures.models import Case, Component, Edition
+from procedures.questions import Question, Step
+
+TYPED, NATIONAL = "typed", "national identity"
+OWNER_IS = "owner_is"
+KIND_OF_OWNER = {"self": "citizen", "person": "citizen", "business": "business", "organisation": "organisation"}
+SIGNED_IN = {"self", "business"}
+SNAPSHOT = {
+    "name": "owner_name",
+    "id_number": "owner_id_number",
+    "tax_code": "owner_tax_code",
+    "address": "owner_address",
+    "phone": "phone",
+    "email": "email",
+}
+"""What is copied into ``Dossier.owner``, and the questions it comes from."""
+
+FACTS = ("full_name", "id_number", "tax_code", "born_on", "gender", "address", "phone", "email")
+PAPERS_MOST = 40
+
+
+class EditedElsewhere(Refusal):
+    """The draft was saved in another window or on another device after this page was made."""
+
+    message = _("This draft was changed in another window in the meantime. Look at both versions and choose.")
+
+
+class AlreadyBegun(Refusal):
+    """The same person has an open draft of the same procedure."""
+
+    message = _("You have an unfinished dossier for this procedure. Continue it, or say that you want another one.")
+
+
+class Incomplete(Refusal):
+    message = _("Something is still missing. It is listed on this page; complete it and submit again.")
+
+
+class TooManyPapers(Refusal):
+    message = _("A dossier takes at most 40 files. Put several pages into one PDF file.")
+
+
+# --- What is known and asked ------------------------------------------------------------------
+
+
+def owners_for(edition: Edition, identity: Identity) -> list[str]:
+    """The kinds of owner somebody so identified may file for."""
+    me, not_me = ("business", "self") if identity.kind == Identity.Kind.BUSINESS else ("self", "business")
+    allowed = questions.form_for(edition).owners
+    return [owner for owner in (me, "person", "organisation") if owner in allowed and owner != not_me]
+
+
+def plan(draft: Dossier) -> tuple[Step, ...]:
+    return questions.form_for(draft.edition).plan(draft.answer(OWNER_IS) or "self")
+
+
+def known_facts(draft: Dossier) -> dict[str, Any]:
+    """What the nation says of who is signed in, and, where they own the dossier, of the owner; only what it knows."""
+    identity = Identity.objects.filter(user=draft.submitter).first()
+    if identity is None:
+        return {}
+    facts = {name: questions.kept(getattr(identity, name)) for name in FACTS} | {"name": str(identity)}
+    known = {f"account.{name}": value for name, value in facts.items() if value}
+    if draft.answer(OWNER_IS) in SIGNED_IN:
+        known |= {f"owner.{name}": value for name, value in facts.items() if value}
+    return known
+
+
+def is_locked(question: Question, known: Mapping[str, Any]) -> bool:
+    return question.is_locked and question.prefill in known
+
+
+def components(draft: Dossier) -> QuerySet[Component]:
+    """The papers of the draft's case, those that are only shown included."""
+    return draft.edition.components.filter(Q(case__isnull=True) | Q(case=draft.case_id))
+
+
+def papers(draft: Dossier) -> QuerySet[Attachment]:
+    return draft.attachments.filter(kind=Attachment.Kind.PAPER, removed_at__isnull=True).select_related("stored")
+
+
+def open_drafts(user: User, edition: Edition) -> QuerySet[Dossier]:
+    return Dossier.objects.filter(
+        submitter=user, status=Status.DRAFT, edition__procedure=edition.procedure_id
+    ).order_by("-saved_at")
+
+
+# --- Changing it ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a dossier goes and whose it is."""
+
+    case: Case
+    agency: Agency
+    owner_is: str
+
+
+@transaction.atomic
+def begin(user: User, place: Place) -> Dossier:
+    """Raises ``AlreadyBegun``."""
+    if open_drafts(user, place.case.edition).exists():
+        raise AlreadyBegun
+    return begin_another(user, place)
+
+
+@transaction.atomic
+def begin_another(user: User, place: Place) -> Dossier:
+    draft = Dossier(edition=place.case.edition, submitter=user)
+    _put(draft, place)
+    draft.save(force_insert=True)
+    return draft
+
+
+@transaction.atomic
+def move(draft: Dossier, place: Place, version: int) -> None:
+    """Another case, agency or owner.
+
+    Papers that belonged to another case are taken out; what was asked about another kind of owner is forgotten.
+    """
+    _lock(draft, version)
+    if draft.answer(OWNER_IS) != place.owner_is:
+        draft.answers = {name: entry for name, entry in draft.answers.items() if not name.startswith("owner_")}
+    _put(draft, place)
+    _save(draft)
+    elsewhere = papers(draft).filter(component__case__isnull=False).exclude(component__case=draft.case_id)
+    elsewhere.update(removed_at=timezone.now())
+
+
+@transaction.atomic
+def save_answers(draft: Dossier, step: Step, typed: Mapping[str, Any], version: int) -> None:
+    """Keep the answers of one step with their source. Raises ``EditedElsewhere`` or ``WrongStatus``."""
+    _lock(draft, version)
+    known = known_facts(draft)
+    for question in step.questions:
+        value = known[question.prefill] if is_locked(question, known) else typed.get(question.name, "")
+        _answer(draft, question.name, value, NATIONAL if value and known.get(question.prefill) == value else TYPED)
+    _copy_out(draft)
+    _save(draft)
+
+
+@transaction.atomic
+def add_paper(draft: Dossier, component: Component, file: StoredFile) -> None:
+    """Raises ``WrongStatus`` or ``TooManyPapers``."""
+    _lock(draft)
+    if papers(draft).count() >= PAPERS_MOST:
+        raise TooManyPapers
+    Attachment.objects.create(dossier=draft, component=component, stored=file)
+
+
+@transaction.atomic
+def remove_paper(draft: Dossier, paper: Attachment) -> None:
+    _lock(draft)
+    papers(draft).filter(pk=paper.pk).update(removed_at=timezone.now())
+
+
+@transaction.atomic
+def submit(draft: Dossier, user: User, version: int) -> None:
+    """Hand it in as it was reviewed. Raises ``EditedElsewhere``, ``Incomplete`` or a refusal of the workflow."""
+    _lock(draft, version)
+    if any(gaps(draft)):
+        raise Incomplete
+    workflow.perform(workflow.SUBMIT, draft, Act(user))
+
+
+def _lock(draft: Dossier, version: int | None = None) -> None:
+    """Hold the row until the transaction ends and bring ``draft`` up to date."""
+    Dossier.objects.select_for_update().only("pk").get(pk=draft.pk)
+    draft.refresh_from_db()
+    if draft.status != Status.DRAFT:
+        raise WrongStatus
+    if version is not None and draft.version != version:
+        raise EditedElsewhere
+
+
+def _put(draft: Dossier, place: Place) -> None:
+    draft.case, draft.agency, draft.received_by = place.case, place.agency, place.agency.one_stop()
+    _answer(draft, OWNER_IS, place.owner_is, TYPED)
+    own = place.owner_is in SIGNED_IN
+    draft.owner_identity = Identity.objects.get(user=draft.submitter) if own else None
+    _copy_out(draft)
+
+
+def _answer(draft: Dossier, name: str, value: Any, source: str) -> None:
+    """An unchanged answer keeps its date."""
+    before = draft.answers.get(name)
+    if before is None or (before["value"], before["source"]) != (value, source):
+        draft.answers[name] = {"value": value, "source": source, "at": timezone.now().isoformat(timespec="seconds")}
+
+
+def _copy_out(draft: Dossier) -> None:
+    """What other rooms read without knowing the form: the owner, the way back of the result, the summary."""
+    kind = KIND_OF_OWNER[draft.answer(OWNER_IS)]
+    draft.owner = {"kind": kind} | {fact: draft.answer(name) or "" for fact, name in SNAPSHOT.items()}
+    draft.return_by = draft.answer("return_by") or Dossier.ReturnBy.COUNTER
+    draft.summary = draft.answer("summary") or ""
+
+
+def _save(draft: Dossier) -> None:
+    draft.version += 1
+    draft.save()
+
+
+# --- Whether it is whole ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Gap:
+    """Something still missing: an answer of the step so numbered, or (no step) a paper."""
+
+    label: str
+    step: int | None
+
+
+def gaps(draft: Dossier) -> Iterator[Gap]:
+    for number, step in enumerate(plan(draft), start=1):
+        for question in step.questions:
+            if question.is_required and draft.answer(question.name) in (None, ""):
+                yield Gap(str(question.label), number)
+    given = set(papers(draft).values_list("component", flat=True))
+    for component in components(draft):
+        if component.is_required and component.pk not in given:
+            yield Gap(component.name, None)
+
+
+def first_open_step(draft: Dossier) -> int | None:
+    """The number of the first step with an answer missing; nothing when only papers or the review remain."""
+    return next((gap.step for gap in gaps(draft) if gap.step), None)

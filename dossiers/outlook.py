@@ -1,0 +1,83 @@
+"""What happens next with a dossier, who acts and by when, in one sentence; and what the national portal knows of it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.models import Dossier, Status
+from portal.templatetags.components import moment
+
+NEXT: dict[int, Promise] = {
+    Status.DRAFT: _("Only you see this draft. Complete it and submit it."),
+    Status.SUBMITTED: _(
+        "{unit} checks the dossier and answers you by {reception_due}. You need do nothing until then."
+    ),
+    Status.RECEIVED: _("{unit} hands the dossier to {agency}. You get the result by {due}."),
+    Status.REFUSED: _("{unit} did not receive the dossier. Read the reason below, correct it and file again."),
+    Status.IN_PROCESS: _("{agency} is working on the dossier. You get the result by {due}."),
+    Status.SUPPLEMENT: _("The agency waits for papers from you. The history below says which."),
+    Status.FINANCIAL_DUTY: _("The agency waits for a payment from you. The history below says which."),
+    Status.WITHDRAWN: _("The dossier was withdrawn. Nothing more happens with it; you can file a new one."),
+    Status.STOPPED: _("The agency has stopped. The history below says why."),
+    Status.HANDED_OVER: _("The result was handed over at {handed_over}. Nothing remains to be done."),
+}
+READY: dict[str, Promise] = {
+    Dossier.ReturnBy.COUNTER: _("The result is ready. Fetch it at {unit}; bring your identity paper and the receipt."),
+    Dossier.ReturnBy.POST: _("The result is ready. {unit} sends it to you by public post."),
+    Dossier.ReturnBy.ONLINE: _("The result is ready. You can download it on this page."),
+}
+WITHDRAWAL_ASKED = _("You have asked to withdraw. {unit} confirms it; until then work on the dossier goes on.")
+NO_TERM = _("a date the agency tells you")
+
+
+def outlook(dossier: Dossier) -> SafeString:
+    """The sentence that stands first on the dossier's page."""
+    status = Status(dossier.status)
+    text = READY[dossier.return_by] if status == Status.FINISHED else NEXT[status]
+    if dossier.withdrawal_asked_at and status in {Status.RECEIVED, Status.IN_PROCESS}:
+        text = WITHDRAWAL_ASKED
+    return format_html(
+        str(text),
+        unit=_vietnamese(dossier.received_by),
+        agency=_vietnamese(dossier.agency),
+        reception_due=moment(dossier.reception_due_at),
+        due=moment(dossier.due_at) or NO_TERM,
+        handed_over=moment(dossier.handed_over_at),
+    )
+
+
+def _vietnamese(name: object) -> SafeString:
+    return format_html('<span lang="vi">{}</span>', name)
+
+
+@dataclass(frozen=True)
+class NationalState:
+    tone: str
+    text: str | Promise
+
+
+def national_state(dossier: Dossier) -> NationalState:
+    """Whether the national portal has the dossier, since when, and what went wrong last, without technical words."""
+    unsent = list(dossier.owed.filter(sent_at__isnull=True).order_by("pk"))
+    since = moment(dossier.nation_knows_since)
+    if any(message.next_attempt_at is None for message in unsent):
+        return NationalState("warning", _PARKED)
+    if any(message.last_error for message in unsent):
+        return NationalState("warning", _TROUBLE)
+    if unsent:
+        return NationalState("info", _ON_ITS_WAY)
+    if since:
+        return NationalState("success", str(_KNOWS) % {"since": since})
+    return NationalState("info", _NOT_YET)
+
+
+_PARKED = _(
+    "The national portal did not accept the last change. A technician is looking at it; your dossier goes on as usual."
+)
+_TROUBLE = _("The national portal could not be reached. We try again by ourselves; your dossier goes on as usual.")
+_ON_ITS_WAY = _("The last change is on its way to the national portal.")
+_KNOWS = _("The national portal has this dossier since %(since)s and knows its present state.")
+_NOT_YET = _("The national portal gets the dossier as soon as it is received.")

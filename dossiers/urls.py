@@ -1,0 +1,15 @@
+from django.urls import path
+
+from dossiers.views import dossier, draft, lookup, start
+
+urlpatterns = [
+    path("thu-tuc/<str:code>/nop-ho-so/", start.start, name="start_dossier"),
+    path("tra-cuu/", lookup.lookup, name="lookup"),
+    path("ho-so/", dossier.dossier_list, name="dossiers"),
+    path("ho-so/<uuid:uuid>/", dossier.dossier_page, name="dossier"),
+    path("ho-so/<uuid:uuid>/noi-nop/", draft.place, name="dossier_place"),
+    path("ho-so/<uuid:uuid>/buoc/<int:number>/", draft.step, name="dossier_step"),
+    path("ho-so/<uuid:uuid>/giay-to/", draft.papers, name="dossier_papers"),
+    path("ho-so/<uuid:uuid>/xem-lai/", draft.review, name="dossier_review"),
+    path("ho-so/<uuid:uuid>/tep/<uuid:file_uuid>/", dossier.file, name="dossier_file"),
+]

@@ -1,0 +1,126 @@
+"""A dossier's own page, the list of one's dossiers, and the files."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from dossiers import drafts, workflow
+from dossiers.act import Act, Refusal, WrongStatus
+from dossiers.forms import ActionForm
+from dossiers.models import Attachment, Dossier, DossierEvent, Status
+from dossiers.outlook import national_state, outlook
+from dossiers.views import shown
+from dossiers.views.draft import find
+from dossiers.views.ended_session import signed_in
+from dossiers.views.forms import vietnamese
+from dossiers.workflow import Action
+from portal import once
+from portal.files.serve import serve
+
+PER_PAGE = 20
+
+
+@signed_in
+def dossier_list(request: HttpRequest) -> HttpResponse:
+    """What one handed in or owns, drafts included, the newest first."""
+    own = Dossier.objects.visible_to(request.user).of(request.user)  # type: ignore[arg-type]
+    found = own.select_related("edition", "agency", "received_by").order_by("-saved_at")
+    page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
+    rows = [(dossier, outlook(dossier)) for dossier in page]
+    return render(request, "dossiers/list.html", {"page": page, "rows": rows})
+
+
+@signed_in
+def dossier_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """Where the dossier stands; a post does one of the applicant's actions."""
+    dossier = find(request, uuid)
+    if dossier.status == Status.DRAFT:
+        return _to_draft(dossier)
+    refused: ActionForm | None = None
+    if request.method == "POST":
+        try:
+            form = _asked(request)
+            if form is not None and form.is_valid():
+                return once.answer_once(request, lambda: _act(request, dossier, form))
+            refused = form
+        except Refusal as refusal:
+            refused = ActionForm(request.POST)
+            refused.add_error(None, str(refusal))
+            dossier = find(request, uuid)
+    return render(request, "dossiers/dossier.html", _context(request, dossier, refused), status=409 if refused else 200)
+
+
+def _to_draft(draft: Dossier) -> HttpResponse:
+    number = drafts.first_open_step(draft)
+    return redirect("dossier_step", draft.uuid, number) if number else redirect("dossier_review", draft.uuid)
+
+
+def _asked(request: HttpRequest) -> ActionForm:
+    """The form of the action asked for. Raises ``WrongStatus`` for one that is not the applicant's."""
+    return _applicants_action(request).form(request.POST)
+
+
+def _applicants_action(request: HttpRequest) -> Action:
+    action = workflow.ACTIONS.get(request.POST.get("action", ""))
+    if action is None or workflow.APPLICANT not in action.roles or action is workflow.SUBMIT:
+        raise WrongStatus
+    return action
+
+
+def _act(request: HttpRequest, dossier: Dossier, form: ActionForm) -> str:
+    act = Act(request.user, values=form.values())  # type: ignore[arg-type]
+    workflow.perform(_applicants_action(request), dossier, act)
+    return reverse("dossier", args=[dossier.uuid])
+
+
+def _context(request: HttpRequest, dossier: Dossier, refused: ActionForm | None) -> dict[str, Any]:
+    actions = workflow.available(dossier, request.user)  # type: ignore[arg-type]
+    mine = [action for action in actions if workflow.APPLICANT in action.roles]
+    files = Attachment.objects.visible_to(request.user).filter(dossier=dossier).select_related("stored")
+    return {
+        "dossier": dossier,
+        "outlook": outlook(dossier),
+        "form": refused,
+        "actions": [(action, action.form(auto_id=f"{action.name}-%s")) for action in mine],
+        "facts": _facts(dossier),
+        "results": [file for file in files if file.kind == Attachment.Kind.RESULT],
+        "result_waits": dossier.status == Status.FINISHED and dossier.return_by != Dossier.ReturnBy.ONLINE,
+        "national": national_state(dossier),
+        "timeline": [_line(event) for event in dossier.events.select_related("agency").order_by("-number")],
+        "sections": shown.sections(dossier),
+        "papers": shown.paper_rows(dossier),
+    }
+
+
+def _facts(dossier: Dossier) -> list[shown.Row]:
+    number = _("Dossier code") if dossier.code else _("Provisional number")
+    return [
+        (number, dossier.public_code),
+        (_("Owner"), vietnamese(dossier.owner.get("name"))),
+        (_("Received by"), vietnamese(dossier.received_by)),
+        (_("Deciding agency"), vietnamese(dossier.agency)),
+        (_("Return of the result"), str(Dossier.ReturnBy(dossier.return_by).label)),
+    ]
+
+
+def _line(event: DossierEvent) -> dict[str, Any]:
+    """An event in the citizen's words."""
+    action = workflow.ACTIONS.get(event.action)
+    return {
+        "title": action.done if action else event.action,
+        "at": event.at,
+        "by": vietnamese(event.agency) if event.agency else _("the applicant"),
+        "note": vietnamese(event.note),
+    }
+
+
+@signed_in
+def file(request: HttpRequest, uuid: UUID, file_uuid: UUID) -> HttpResponseBase:
+    """A paper or a released result, as a download."""
+    reachable = Attachment.objects.visible_to(request.user).select_related("stored")
+    return serve(get_object_or_404(reachable, uuid=file_uuid, dossier__uuid=uuid).stored)

@@ -1,0 +1,142 @@
+"""What the pages show of a dossier, as plain rows for the components."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from dossiers import drafts
+from dossiers.models import Attachment, Dossier
+from dossiers.views.forms import OWNERS, vietnamese
+from procedures.models import Component
+from procedures.questions import Question, Step, display
+
+Row = tuple[str | SafeString, str | SafeString]
+
+
+@dataclass(frozen=True)
+class Way:
+    """The steps of filing, and where one is."""
+
+    names: list[str]
+    current: int
+
+
+def way(draft: Dossier, here: int | str) -> Way:
+    """``here`` is the number of a step of the form, or place, papers, review."""
+    titles = [str(step.title) for step in drafts.plan(draft)]
+    fixed = {"place": 1, "papers": len(titles) + 2, "review": len(titles) + 3}
+    current = fixed[here] if isinstance(here, str) else here + 1
+    return Way([_("Where and for whom"), *titles, _("Papers"), _("Review and submit")], current)
+
+
+# --- Answers ----------------------------------------------------------------------------------
+
+
+def initial(draft: Dossier, asked: Iterable[Question], known: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in the fields beforehand: the answer given, else what the nation knows."""
+    values = {}
+    for question in asked:
+        value = draft.answers[question.name]["value"] if question.name in draft.answers else known.get(question.prefill)
+        values[question.name] = date.fromisoformat(value) if question.kind == "date" and value else value
+    return values
+
+
+def locked_rows(draft: Dossier, step: Step) -> list[Row]:
+    """Answers the nation gives and nobody types over."""
+    known = drafts.known_facts(draft)
+    locked = (question for question in step.questions if drafts.is_locked(question, known))
+    return [(str(question.label), vietnamese(display(question, known[question.prefill]))) for question in locked]
+
+
+def prefilled(step: Step, draft: Dossier) -> bool:
+    """Whether fields of this step show what the nation knows, not yet confirmed."""
+    known = drafts.known_facts(draft)
+    return any(question.prefill in known and question.name not in draft.answers for question in step.questions)
+
+
+def answer(question: Question, entry: Mapping[str, Any]) -> str | SafeString:
+    """An answer in words, with its source where the nation gave it."""
+    text = display(question, entry.get("value"))
+    words = text if question.options or question.kind == "yes_no" else vietnamese(text)
+    if text and entry.get("source") == drafts.NATIONAL:
+        return format_html('{}<br><span class="soft">{}</span>', words, _("from your national identity account"))
+    return words if text else ""
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    rows: list[Row]
+    edit_url: str = ""
+    edit_label: str = ""
+
+
+def _edit(name: str, *args: Any) -> str:
+    return reverse(name, args=args) + "?ve=xem-lai"
+
+
+def sections(dossier: Dossier) -> list[Section]:
+    """Everything chosen and answered, by step; the addresses lead to where a draft changes it."""
+    place: list[Row] = [
+        (_("Procedure"), vietnamese(dossier.edition.name)),
+        (_("Deciding agency"), vietnamese(dossier.agency.name)),
+        (_("Received by"), vietnamese(dossier.received_by.name)),
+        (_("Filed"), str(OWNERS.get(dossier.answer(drafts.OWNER_IS), ""))),
+    ]
+    if dossier.case.name:
+        place.insert(1, (_("Case"), vietnamese(dossier.case)))
+    found = [Section(_("Where and for whom"), place, _edit("dossier_place", dossier.uuid))]
+    for number, step in enumerate(drafts.plan(dossier), start=1):
+        rows: list[Row] = [(str(q.label), answer(q, dossier.answers.get(q.name, {}))) for q in step.questions]
+        found.append(Section(str(step.title), rows, _edit("dossier_step", dossier.uuid, number)))
+    return found
+
+
+def gap_links(draft: Dossier) -> list[tuple[str, str]]:
+    """What is missing and where it is put right."""
+    papers = reverse("dossier_papers", args=[draft.uuid])
+    return [
+        (gap.label, _edit("dossier_step", draft.uuid, gap.step) if gap.step else papers) for gap in drafts.gaps(draft)
+    ]
+
+
+# --- Papers -----------------------------------------------------------------------------------
+
+
+@dataclass
+class PaperRow:
+    component: Component
+    files: list[Attachment] = field(default_factory=list)
+    form: forms.Form | None = None
+
+    @property
+    def counts(self) -> str:
+        """How many originals and copies the law asks for."""
+        parts = [(self.component.originals, _("originals: %(n)s")), (self.component.copies, _("copies: %(n)s"))]
+        return ", ".join(text % {"n": number} for number, text in parts if number)
+
+
+def paper_rows(dossier: Dossier) -> list[PaperRow]:
+    """The papers of the case with the files given for each."""
+    rows = {component.pk: PaperRow(component) for component in drafts.components(dossier)}
+    for file in drafts.papers(dossier):
+        if file.component_id in rows:
+            rows[file.component_id].files.append(file)
+    return list(rows.values())
+
+
+def with_upload(
+    rows: list[PaperRow], make: type[forms.Form], refused: forms.Form | None, wanted: str
+) -> list[PaperRow]:
+    """Each row with its control; the refused form keeps its place."""
+    for row in rows:
+        number = str(row.component.pk)
+        row.form = refused if refused and number == wanted else make(auto_id=f"giay-{number}-%s")
+    return rows
