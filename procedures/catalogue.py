@@ -191,8 +191,9 @@ class _Refresh:
     def _retire(self, listed: set[str]) -> None:
         gone = Procedure.objects.filter(is_used=True).exclude(code__in=listed)
         codes = list(gone.values_list("code", flat=True))
-        self.report.outcomes[Outcome.UNUSED] += gone.update(is_used=False)
+        gone.update(is_used=False)
         for code in codes:
+            self.report.outcomes[Outcome.UNUSED] += 1
             self.report.add(code, "no longer listed, marked unused")
 
 

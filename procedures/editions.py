@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from portal.agencies.models import Level
 from portal.vietnamese import plain, sort_key
 from procedures.models import Case, Component, Edition, Fee, Field, Procedure, TimeLimit
 from procedures.national_limits import Charge, Limit
@@ -136,6 +137,6 @@ def field_for(record: NationalRecord, known: dict[str, Field], faults: list[str]
         known[name] = Field.objects.create(
             code=code, name=record.field_name, sort_key=sort_key(record.field_name)[:600]
         )
-    if known[name].department_id is None:
+    if Level.PROVINCE in record.levels and known[name].department_id is None:
         faults.append(f"no department is in charge of the field: {record.field_name}")
     return known[name]

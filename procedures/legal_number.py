@@ -1,4 +1,4 @@
-"""Numbers of legal texts, "60/2014/QH13", as the national records write them: with stray letters at either end (D16)."""
+"""Numbers of legal texts, "60/2014/QH13", as national records write them: with stray letters at either end (D16)."""
 
 import re
 
@@ -6,8 +6,41 @@ NUMBER = re.compile(r"^(?P<number>\d[\d.]*[a-z]?)/(?P<year>\d{4})/(?P<body>[A-Z�
 STRAY_YEAR = re.compile(r"^\d{4}\.(?=\d+/\d{4}/)")
 PARLIAMENT = re.compile(r"^(?:UBTV)?QH\d{1,2}$")
 BODIES = frozenset(
-    "CP TTg BTC BCA BTP BNNMT BXD BGTVT NHNN BNNPTNT BKHCN BLĐTBXH BKHĐT BYT BCT BTNMT BVHTTDL BNV BQP BTTTT BGDĐT BNG "
-    "VPCP UBND HĐND TANDTC VKSNDTC TTCP UBDT KTNN BHXH BLĐTBXH BTM BTS BCN".split()
+    {
+        "CP",
+        "TTg",
+        "BTC",
+        "BCA",
+        "BTP",
+        "BNNMT",
+        "BXD",
+        "BGTVT",
+        "NHNN",
+        "BNNPTNT",
+        "BKHCN",
+        "BLĐTBXH",
+        "BKHĐT",
+        "BYT",
+        "BCT",
+        "BTNMT",
+        "BVHTTDL",
+        "BNV",
+        "BQP",
+        "BTTTT",
+        "BGDĐT",
+        "BNG",
+        "VPCP",
+        "UBND",
+        "HĐND",
+        "TANDTC",
+        "VKSNDTC",
+        "TTCP",
+        "UBDT",
+        "KTNN",
+        "BHXH",
+        "BTM",
+        "BTS",
+    }
 )
 MOST_STRAY = 3
 

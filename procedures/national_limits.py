@@ -1,4 +1,4 @@
-"""Time limits and fees as the national records write them (D16): read where the words are plain, kept as text where not.
+"""Time limits and fees as national records write them (D16): read where the words are plain, kept as text where not.
 
 Nothing is guessed silently: what is read by assumption, or cannot be read, is a fault of the report.
 """

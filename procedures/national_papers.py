@@ -1,4 +1,4 @@
-"""The papers of a national record: which are handed in, in which case (trường hợp), and what only looks like a paper."""
+"""The papers of a national record: which are handed in, in which case (trường hợp), and what only looks like one."""
 
 import re
 from collections.abc import Sequence

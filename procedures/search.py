@@ -18,7 +18,18 @@ from procedures.models import Edition, Field, Procedure
 CANDIDATES = 2000
 FEW = 10
 MOST_WORDS, MOST_LETTERS, MOST_REPAIRS = 30, 300, 8
-LISTED = ("procedure", "field", "name", "levels", "online_level", "record_hash")
+LISTED = (
+    "procedure",
+    "field",
+    "name",
+    "levels",
+    "online_level",
+    "record_hash",
+    "procedure__code",
+    "field__name",
+    "field__department__kind",
+    "field__department__short_name",
+)
 BY_LENGTH = Value(2)
 
 
@@ -46,7 +57,7 @@ def find(query: str = "", *, level: Level | None = None, field: Field | None = N
 def in_force(*, level: Level | None = None, field: Field | None = None) -> QuerySet[Edition]:
     """The published editions of procedures in use; of a level and a field where given."""
     current = Procedure.objects.in_use().values("current")
-    editions = Edition.objects.filter(pk__in=current).select_related("procedure", "field").only(*LISTED, "field__name")
+    editions = Edition.objects.filter(pk__in=current).select_related("procedure", "field__department").only(*LISTED)
     if level is not None:
         editions = editions.filter(levels__contains=[int(level)])
     return editions.filter(field=field) if field is not None else editions
