@@ -11,20 +11,20 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 FIRST_PAUSE = timedelta(seconds=2)
-LONGEST_PAUSE = timedelta(minutes=5)
 ERROR_LENGTH = 500
 
 
 def pause(attempts: int) -> timedelta:
-    """Doubling from two seconds to five minutes, spread by a fifth so that a thousand subjects do not come back at
+    """Doubling from two seconds to the longest pause, spread by a fifth so that a thousand subjects do not come back at
     once.
     """
-    plain = min(FIRST_PAUSE * 2 ** min(attempts, 12), LONGEST_PAUSE)
+    plain = min(FIRST_PAUSE * 2 ** min(attempts, 12), timedelta(seconds=settings.OUTBOX_LONGEST_PAUSE))
     return plain * random.uniform(0.8, 1.2)
 
 

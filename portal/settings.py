@@ -206,6 +206,8 @@ NATIONAL = {
     "batch": int(env("NATIONAL_BATCH", "50")),
 }
 
+OUTBOX_LONGEST_PAUSE = float(env("OUTBOX_LONGEST_PAUSE", "300"))  # seconds between two attempts at the same message
+
 # --- Background work --------------------------------------------------------------------------
 REDIS_URL = env("REDIS_URL", "redis://127.0.0.1:6379/0")
 

@@ -90,12 +90,12 @@ class NationalProcess:
         answer: dict[str, Any] = httpx.get(f"{self.url}/__control/ledger/{code}").raise_for_status().json()
         return answer
 
-    def calls(self) -> list[dict[str, Any]]:
-        """Everything that arrived, in the order of arrival."""
+    def calls(self, since: int = 0) -> list[dict[str, Any]]:
+        """Everything that arrived after ``since``, in the order of arrival."""
         found: list[dict[str, Any]] = []
         while True:
-            since = found[-1]["sequence"] if found else 0
-            page = httpx.get(f"{self.url}/__control/ledger", params={"since": since}).raise_for_status().json()["calls"]
+            after = found[-1]["sequence"] if found else since
+            page = httpx.get(f"{self.url}/__control/ledger", params={"since": after}).raise_for_status().json()["calls"]
             if not page:
                 return found
             found += page

@@ -90,8 +90,9 @@ def worker_env(national: NationalProcess) -> dict[str, str]:
         "NATIONAL_URL": national.url,
         "NATIONAL_PASSWORD": national.password,
         "NATIONAL_TIMEOUT": "1.5",
-        "NATIONAL_LEASE_SECONDS": "20",
+        "NATIONAL_LEASE_SECONDS": "16",
         "NATIONAL_BATCH": "3",
+        "OUTBOX_LONGEST_PAUSE": "3",
         "DJANGO_SETTINGS_MODULE": "portal.settings",
     }
 
@@ -115,7 +116,7 @@ def chaos(national: NationalProcess, app: str, tmp_path: Path) -> Run:
     national.reset()
     for service in SERVICES:
         national.faults(service=service, kind="delay", share=1, seconds=600, delay=DELAY)
-        national.faults(service=service, kind="drop", share=0.3, seconds=600)
+        national.faults(service=service, kind="drop", share=0.35, seconds=600)
     worker = Worker(app, worker_env(national), tmp_path / "worker.log")
     busy = threading.Thread(target=changes, args=(province, dossiers, rng))
     busy.start()
@@ -132,28 +133,46 @@ def chaos(national: NationalProcess, app: str, tmp_path: Path) -> Run:
 
 
 def kill_until_enough(run: Run, worker: Worker, national: NationalProcess, rng: random.Random) -> None:
-    """Wake the worker like beat does, and kill it in mid-call, until both counts are reached."""
+    """Wake the worker as beat does, and kill it in mid-call, until both counts are reached."""
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:
-        run.calls = national.calls()
+        work_for(rng.uniform(1, 3), run, national)
         if run.kills_in_flight() >= KILLS and len(run.dropped()) >= DROPS:
             return
-        arrived = len(run.calls)
-        deadline = time.monotonic() + rng.uniform(3, 6)
-        while time.monotonic() < deadline:
-            wake(tell_nation)
-            time.sleep(0.3)
-        if run.kills_in_flight() < KILLS:
-            wait_for_new_call(national, arrived)
+        if run.kills_in_flight() < KILLS and somebody_calls(run, national):
             run.kills.append(worker.kill())
             worker.start()
 
 
-def wait_for_new_call(national: NationalProcess, arrived: int) -> None:
-    ends = time.monotonic() + 5
-    seen = len(national.calls())
-    while len(national.calls()) <= max(arrived, seen) and time.monotonic() < ends:
-        time.sleep(0.02)
+def look(run: Run, national: NationalProcess) -> int:
+    """Read what arrived since the last look. A call is looked at again until it is answered."""
+    settled = [call for call in run.calls if call["code"]]
+    since = settled[-1]["sequence"] if settled else 0
+    fresh = national.calls(since)
+    run.calls = [call for call in run.calls if call["sequence"] <= since] + fresh
+    return len(fresh)
+
+
+def work_for(seconds: float, run: Run, national: NationalProcess) -> None:
+    """Let the worker work, counted from its first call: a worker that is still starting does not work."""
+    somebody_calls(run, national)
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        wake(tell_nation)
+        time.sleep(0.3)
+
+
+def somebody_calls(run: Run, national: NationalProcess) -> bool:
+    """Wait until a call arrives, at most as long as a worker needs to start and a lease to end."""
+    look(run, national)
+    ends, seen = time.monotonic() + 25, len(run.calls)
+    while time.monotonic() < ends:
+        wake(tell_nation)
+        look(run, national)
+        if len(run.calls) > seen:
+            return True
+        time.sleep(0.03)
+    return False
 
 
 def complaints(run: Run) -> list[str]:

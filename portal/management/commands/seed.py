@@ -13,11 +13,13 @@ from portal.agencies import demo as people
 from portal.agencies import seed as agencies
 from portal.calendar import seed as calendar
 from procedures import catalogue
+from procedures import seed as fields
 
 
 def parts() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "calendar 2019-2027", calendar.seed
     yield "agencies", agencies.seed
+    yield "fields and their departments", fields.seed
     if settings.DEMO:
         yield "people of the demonstration", people.seed_demo
     yield "catalogue of procedures from the national portal", catalogue.refresh_from_nation

@@ -1,0 +1,110 @@
+"""Form 01 of TT 01/2018/TT-VPCP.
+
+Receipt of the dossier and appointment for the result; and the acknowledgement of an online submission.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import segno
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+
+from dossiers.models import Attachment, Dossier
+from procedures.models import Channel, TimeLimit
+
+CHANNELS = {Channel.COUNTER: "trực tiếp", Channel.ONLINE: "trực tuyến", Channel.POST: "qua bưu chính"}
+RETURNS = {
+    Dossier.ReturnBy.COUNTER: "trực tiếp tại {unit}",
+    Dossier.ReturnBy.POST: "qua dịch vụ bưu chính công ích, đến địa chỉ nêu trên",
+    Dossier.ReturnBy.ONLINE: "trực tuyến, trên trang hồ sơ của người nộp",
+}
+UNITS = {
+    TimeLimit.Unit.WORKING_DAYS: "{n} ngày làm việc",
+    TimeLimit.Unit.CALENDAR_DAYS: "{n} ngày",
+    TimeLimit.Unit.HOURS: "{n} giờ làm việc",
+    TimeLimit.Unit.MONTHS: "{n} tháng",
+    TimeLimit.Unit.SAME_DAY: "trong ngày làm việc",
+    TimeLimit.Unit.UNKNOWN: "theo quy định của thủ tục",
+}
+
+
+def receipt_page(dossier: Dossier) -> str:
+    """Form 01, point by point (A7). Needs a received dossier."""
+    received = dossier.events.filter(action="receive").select_related("by").first()
+    limit = dossier.case.time_limit(dossier.channel)
+    context = {
+        **_common(dossier),
+        "number": f"{dossier.code}/TNHS",
+        "received_at": legal_moment(dossier.received_at),
+        "due_at": legal_moment(dossier.due_at) if dossier.due_at else "theo quy định của thủ tục",
+        "time_limit": legal_length(limit),
+        "return_by": RETURNS[Dossier.ReturnBy(dossier.return_by)].format(unit=dossier.received_by.name),
+        "official": received.by_name if received else "",
+        "issued_on": dossier.received_at,
+    }
+    return render_to_string("documents/receipt.html", context)
+
+
+def submission_page(dossier: Dossier) -> str:
+    """What the citizen holds before acceptance: that the dossier arrived, when, and by when an official answers."""
+    context = {
+        **_common(dossier),
+        "submitted_at": legal_moment(dossier.submitted_at),
+        "answer_by": legal_moment(dossier.reception_due_at) if dossier.reception_due_at else "",
+        "issued_on": dossier.submitted_at,
+    }
+    return render_to_string("documents/submission.html", context)
+
+
+def _common(dossier: Dossier) -> dict[str, Any]:
+    owner = dossier.owner
+    return {
+        "dossier": dossier,
+        "unit": dossier.received_by,
+        "head": dossier.received_by.parent or dossier.received_by,
+        "owner": owner,
+        "submitter": str(dossier.submitter or owner.get("name", "")),
+        "paper_number": owner.get("tax_code") or owner.get("id_number", ""),
+        "channel": CHANNELS[Channel(dossier.channel)],
+        "papers": _papers(dossier),
+        "qr": qr(dossier),
+        "lookup": settings.PORTAL_URL.removeprefix("https://") + reverse("lookup"),
+    }
+
+
+def _papers(dossier: Dossier) -> list[dict[str, Any]]:
+    """One line a component that was handed in, with the number of its electronic copies."""
+    lines: dict[Any, dict[str, Any]] = {}
+    handed = dossier.attachments.filter(kind=Attachment.Kind.PAPER, removed_at__isnull=True).select_related(
+        "component", "stored"
+    )
+    for attachment in handed:
+        name = attachment.component.name if attachment.component else attachment.stored.name
+        line = lines.setdefault(attachment.component_id or attachment.pk, {"name": name, "count": 0})
+        line["count"] += 1
+    return list(lines.values())
+
+
+def qr(dossier: Dossier) -> SafeString:
+    """The public look-up of this dossier: the address says the code and nothing else."""
+    address = f"{settings.PORTAL_URL}{reverse('lookup')}?ma={dossier.public_code}"
+    return mark_safe(segno.make(address, error="m").svg_inline(border=1, omitsize=True))  # noqa: S308  (drawn by us)
+
+
+def legal_moment(at: datetime | None) -> str:
+    """«9 giờ 05 phút, ngày 03 tháng 02 năm 2020»."""
+    if at is None:
+        return ""
+    local = timezone.localtime(at)
+    return f"{local.hour} giờ {local.minute:02d} phút, ngày {local.day:02d} tháng {local.month:02d} năm {local.year}"
+
+
+def legal_length(limit: TimeLimit | None) -> str:
+    if limit is None:
+        return UNITS[TimeLimit.Unit.UNKNOWN]
+    number = f"{limit.value.normalize():f}".replace(".", ",")
+    return UNITS[TimeLimit.Unit(limit.unit)].format(n=number.zfill(2) if len(number) == 1 else number)

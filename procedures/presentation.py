@@ -1,0 +1,169 @@
+"""A procedure in the words of its readers."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import localize
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from portal.agencies.models import Agency, Level
+from procedures.models import Case, Channel, Component, Edition, Fee, TimeLimit
+
+SUFFIXED = re.compile(r"^(\d\.\d{6})\.[\d.]*[A-Y]\d{2}$")
+
+NOT_ONLINE: dict[str, str | Promise] = {
+    "vertical": gettext_lazy(
+        "This is handled by %(agency)s, which has a system of its own. Go to that agency, or to its own site."
+    ),
+    "nobody": gettext_lazy(
+        "No agency of the province handles this. Ask at the Provincial Public Administration Centre where to go."
+    ),
+    "counter": gettext_lazy(
+        "This is not filed online. Hand in the papers at the one-stop unit of the agency that handles it."
+    ),
+}
+
+
+def short_code(code: str) -> str:
+    """``1.001193.000.00.00.H02`` → ``1.001193``; anything else as it is."""
+    found = SUFFIXED.match(code)
+    return found[1] if found else code
+
+
+def levels(edition: Edition) -> list[str]:
+    return [str(Level(level).label) for level in edition.levels if level in Level.values]
+
+
+def where_filed(edition: Edition) -> str:
+    """In short, for lists."""
+    department = edition.field.department
+    if department and department.kind == Agency.Kind.VERTICAL:
+        return _("handled by %(agency)s") % {"agency": department.short_name}
+    if edition.online_level >= 3 and is_ours(edition):
+        return _("can be filed online")
+    return _("at the one-stop unit")
+
+
+def is_ours(edition: Edition) -> bool:
+    """Whether somebody here decides; the same as ``receivers().exists()`` without asking the database for each row of a
+    list.
+    """
+    department = edition.field.department
+    if department and department.kind == Agency.Kind.VERTICAL:
+        return False
+    below = {Level.DISTRICT, Level.COMMUNE} & set(edition.levels)
+    return bool(below) or (Level.PROVINCE in edition.levels and department is not None)
+
+
+def row(edition: Edition) -> dict[str, Any]:
+    return {
+        "code": edition.procedure.code,
+        "name": edition.name,
+        "field": edition.field.name,
+        "levels": ", ".join(levels(edition)),
+        "where": where_filed(edition),
+        "is_online": edition.online_level >= 3 and is_ours(edition),
+    }
+
+
+def duration(limit: TimeLimit) -> str:
+    """How long it may take, as the law counts it."""
+    number = localize(limit.value.normalize() if limit.value % 1 else Decimal(int(limit.value)))
+    words = {
+        TimeLimit.Unit.WORKING_DAYS: ngettext("%(n)s working day", "%(n)s working days", int(limit.value)),
+        TimeLimit.Unit.CALENDAR_DAYS: ngettext("%(n)s day", "%(n)s days", int(limit.value)),
+        TimeLimit.Unit.HOURS: ngettext("%(n)s working hour", "%(n)s working hours", int(limit.value)),
+        TimeLimit.Unit.MONTHS: ngettext("%(n)s month", "%(n)s months", int(limit.value)),
+        TimeLimit.Unit.SAME_DAY: _("the same day"),
+        TimeLimit.Unit.UNKNOWN: _("not stated in the national record"),
+    }[TimeLimit.Unit(limit.unit)] % {"n": number}
+    return f"{words} {_('(received after 15:00: the next working day)')}" if limit.after_three else words
+
+
+def not_online(edition: Edition) -> str:
+    """Why it is not filed here, and where to go; empty where it is."""
+    department = edition.field.department
+    if department and department.kind == Agency.Kind.VERTICAL:
+        return str(NOT_ONLINE["vertical"]) % {"agency": department.name}
+    if not is_ours(edition):
+        return str(NOT_ONLINE["nobody"])
+    return "" if edition.online_level >= 3 else str(NOT_ONLINE["counter"])
+
+
+def deciding(edition: Edition) -> list[str]:
+    """Who handles it here, in words."""
+    named = {
+        Level.COMMUNE: _("all 209 commune people's committees"),
+        Level.DISTRICT: _("all 10 district people's committees"),
+    }
+    words = [text for level, text in named.items() if level in edition.levels]
+    department = edition.field.department
+    if department and (Level.PROVINCE in edition.levels or department.kind == Agency.Kind.VERTICAL):
+        words.append(department.name)
+    return words
+
+
+def page(edition: Edition) -> dict[str, Any]:
+    cases, components = list(edition.cases.all()), list(edition.components.all())
+    limits, fees = list(edition.time_limits.all()), list(edition.fees.all())
+    refusal = not_online(edition)
+    return {
+        "edition": edition,
+        "levels": levels(edition),
+        "deciding": deciding(edition),
+        "refusal": refusal,
+        "is_online": not refusal,
+        "limits": [
+            (str(Channel(limit.channel).label), str(limit.case or ""), duration(limit), limit.text) for limit in limits
+        ],
+        "shortest": duration(limits[0]) if limits else "",
+        "fees": _fees(fees),
+        "price": _price(fees),
+        "papers": _papers(cases, components),
+        "shown": [component for component in components if not component.is_handed_in],
+        "paper_count": sum(component.is_handed_in for component in components),
+        "assumed": edition.provenance.get("assumed", []),
+        "source": edition.provenance,
+    }
+
+
+def _fees(fees: Iterable[Fee]) -> list[dict[str, Any]]:
+    """One line a fee; the same fee on several channels is one line."""
+    lines: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for fee in fees:
+        key = (fee.kind, fee.amount, fee.per, fee.text, fee.case_id)
+        line = lines.setdefault(
+            key,
+            {
+                "kind": fee.get_kind_display(),
+                "amount": fee.amount,
+                "per": fee.per,
+                "text": fee.text,
+                "case": fee.case,
+                "channels": [],
+            },
+        )
+        if fee.get_channel_display() not in line["channels"]:
+            line["channels"].append(fee.get_channel_display())
+    return list(lines.values())
+
+
+def _price(fees: list[Fee]) -> tuple[str, int | None]:
+    """("free" | "from" | "unknown", amount) for the first line."""
+    amounts = {fee.amount for fee in fees}
+    if not fees or amounts == {None}:
+        return ("unknown", None) if fees else ("none", None)
+    known = sorted(amount for amount in amounts if amount is not None)
+    return ("free", 0) if known == [0] else ("from", known[-1])
+
+
+def _papers(cases: list[Case], components: list[Component]) -> list[tuple[str, list[Component]]]:
+    handed = [component for component in components if component.is_handed_in]
+    general = [component for component in handed if component.case_id is None]
+    groups = [("", general)] if general else []
+    groups += [(str(case), [component for component in handed if component.case_id == case.pk]) for case in cases]
+    return [(name, papers) for name, papers in groups if papers]
