@@ -166,12 +166,11 @@ class _Refresh:
         if procedure.current is None:
             _publish(procedure, editions.create(procedure, record, raw, entry))
             return Outcome.PUBLISHED
-        return self._draft(procedure, record, raw, entry)
+        return self._draft(procedure.current, record, raw, entry)
 
-    def _draft(self, procedure: Procedure, record: NationalRecord, raw: Any, entry: Field) -> Outcome:
+    def _draft(self, published: Edition, record: NationalRecord, raw: Any, entry: Field) -> Outcome:
         """A draft of what differs from the published edition; an older draft gives way to it."""
-        published = procedure.current
-        assert published is not None
+        procedure = published.procedure
         drafts = procedure.editions.filter(state=Edition.State.DRAFT)
         hashes = [published.record_hash, *drafts.order_by("number").values_list("record_hash", flat=True)]
         if editions.digest(raw) == hashes[-1]:

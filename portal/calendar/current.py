@@ -7,12 +7,11 @@ from django.db import connection
 from portal.calendar.arithmetic import OfficeHours, WorkCalendar
 from portal.calendar.models import WorkDay, WorkingHours
 
-FINGERPRINT = (
-    "SELECT (SELECT md5(string_agg(concat_ws('|', date, kind), ',' ORDER BY date))"
-    f" FROM {WorkDay._meta.db_table}), "
-    "(SELECT md5(string_agg(concat_ws('|', weekday, starts_at, ends_at, valid_from, valid_to), ',' ORDER BY id))"
-    f" FROM {WorkingHours._meta.db_table})"
-)
+FINGERPRINT = """
+    SELECT (SELECT md5(string_agg(concat_ws('|', date, kind), ',' ORDER BY date)) FROM calendar_workday),
+           (SELECT md5(string_agg(concat_ws('|', weekday, starts_at, ends_at, valid_from, valid_to), ',' ORDER BY id))
+              FROM calendar_workinghours)
+"""
 
 _lock = threading.Lock()
 _kept: tuple[tuple[str, str], WorkCalendar] | None = None
