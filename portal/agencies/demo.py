@@ -16,7 +16,10 @@ POSTED_SINCE = date(2020, 1, 1)
 
 
 def seed_demo() -> str:
-    """Make the citizens (the same people the stand-in knows, by technical id) and the officials with their posts. Repeatable."""
+    """Make the citizens (the same people the stand-in knows, by technical id) and the officials with their posts.
+
+    Repeatable.
+    """
     people = [person for person in _read("people.json") if person["role"]]
     officials = _read("officials.json")
     with transaction.atomic():

@@ -1,0 +1,37 @@
+"""The officials' desk for dossiers: a work-list and one page drawn from the workflow table."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from dossiers.admin import page, worklist
+from dossiers.models import Dossier
+from portal.desk import site
+
+
+@admin.register(Dossier, site=site)
+class DossierAdmin(admin.ModelAdmin[Dossier]):
+    """Nothing generic adds, changes or deletes a dossier; ``workflow.perform`` does, and only it."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            path("", site.admin_view(self.worklist), name="dossiers_dossier_changelist"),
+            path("<uuid:key>/", site.admin_view(self.dossier), name="dossiers_dossier_page"),
+        ]
+
+    def worklist(self, request: HttpRequest) -> HttpResponse:
+        return worklist.view(request, site.each_context(request))
+
+    def dossier(self, request: HttpRequest, key: Any) -> HttpResponse:
+        return page.view(request, site.each_context(request), key)

@@ -1,0 +1,81 @@
+"""The work-list: what this person's agencies have open, the most urgent first; filters in the address."""
+
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.admin.urgency import urgency
+from dossiers.models import Dossier, DossierQuerySet, NationalMessage, Status
+
+PAGE = 50
+CLOSED = (Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.HANDED_OVER)
+
+
+def queues() -> dict[str, tuple[str | Promise, Q]]:
+    """The heaps of work by name; each figure opens its list."""
+    now = timezone.now()
+    today = timezone.localtime(now).replace(hour=23, minute=59, second=59)
+    running = Q(status__in=[Status.RECEIVED, Status.IN_PROCESS], due_at__isnull=False)
+    return {
+        "": (_("All open"), ~Q(status__in=CLOSED)),
+        "tiep-nhan": (_("To receive"), Q(status=Status.SUBMITTED)),
+        "xu-ly": (_("In process"), Q(status__in=[Status.RECEIVED, Status.IN_PROCESS])),
+        "hom-nay": (_("Due today"), running & Q(due_at__gte=now, due_at__lte=today)),
+        "qua-han": (_("Overdue"), running & Q(due_at__lt=now) | Q(status=Status.SUBMITTED, reception_due_at__lt=now)),
+        "tra-ket-qua": (_("Results to hand over"), Q(status=Status.FINISHED)),
+        "chua-dong-bo": (_("Not yet at the national portal"), Q(code__isnull=False) & Q(is_owed=True)),
+        "da-xong": (_("Closed"), Q(status__in=CLOSED)),
+    }
+
+
+def reachable(request: HttpRequest) -> DossierQuerySet:
+    """What this official may see, and whether the nation still waits for something of it."""
+    owed = NationalMessage.objects.unsent().filter(subject=OuterRef("pk"))
+    seen = Dossier.objects.visible_to(request.user).exclude(status=Status.DRAFT)
+    return seen.annotate(is_owed=Exists(owed))
+
+
+def counts(request: HttpRequest) -> list[tuple[str, str | Promise, int]]:
+    """(name, label, number) of every queue, in one query."""
+    heaps = queues()
+    figures = reachable(request).aggregate(
+        **{f"n{place}": Count("pk", filter=condition) for place, (_label, condition) in enumerate(heaps.values())}
+    )
+    return [(name, label, figures[f"n{place}"]) for place, (name, (label, _q)) in enumerate(heaps.items())]
+
+
+def searched(rows: DossierQuerySet, text: str) -> DossierQuerySet:
+    """By the beginning of a code or provisional number, or words of the owner's name."""
+    if not text:
+        return rows
+    return rows.filter(
+        Q(code__istartswith=text) | Q(provisional_number__istartswith=text) | Q(owner__name__icontains=text)
+    )
+
+
+def view(request: HttpRequest, site: dict[str, Any]) -> HttpResponse:
+    name, text = request.GET.get("viec", ""), request.GET.get("q", "").strip()[:100]
+    heaps = queues()
+    if name not in heaps:
+        name = ""
+    rows = searched(reachable(request).filter(heaps[name][1]), text).select_related("edition", "agency").by_urgency()
+    found = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    parameters = request.GET.copy()
+    parameters.pop("trang", None)
+    context = {
+        **site,
+        "title": _("Dossiers"),
+        "queues": counts(request),
+        "queue": name,
+        "text": text,
+        "rows": [(dossier, urgency(dossier)) for dossier in found],
+        "page": found,
+        "parameters": parameters.urlencode(),
+    }
+    return TemplateResponse(request, "admin/dossiers/worklist.html", context)
