@@ -1,5 +1,6 @@
 from django.urls import path
 
+from dossiers.documents import views as documents
 from dossiers.views import dossier, draft, lookup, start
 
 urlpatterns = [
@@ -12,4 +13,6 @@ urlpatterns = [
     path("ho-so/<uuid:uuid>/giay-to/", draft.papers, name="dossier_papers"),
     path("ho-so/<uuid:uuid>/xem-lai/", draft.review, name="dossier_review"),
     path("ho-so/<uuid:uuid>/tep/<uuid:file_uuid>/", dossier.file, name="dossier_file"),
+    path("ho-so/<uuid:key>/giay-xac-nhan-nop/", documents.submission, name="dossier_submission_receipt"),
+    path("ho-so/<uuid:key>/giay-tiep-nhan/", documents.receipt, name="dossier_receipt"),
 ]
