@@ -3,8 +3,6 @@
 from allauth.mfa.base.views import authenticate as second_factor
 from allauth.mfa.totp.views import activate_totp
 from django.conf import settings
-from django.contrib.admin import ModelAdmin
-from django.db.models import Model
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.module_loading import autodiscover_modules
 from django.views.i18n import set_language
@@ -12,23 +10,15 @@ from django.views.i18n import set_language
 from portal import desk, health
 from portal.accounts import oidc, roleplay
 from portal.accounts import views as accounts
+from portal.accounts.admin import UserAdmin
+from portal.accounts.models import User
 from portal.calendar.admin import WorkDayAdmin, WorkingHoursAdmin
 from portal.calendar.models import WorkDay, WorkingHours
-from procedures.admin import EditionAdmin, FieldAdmin, ProcedureAdmin
-from procedures.models import Edition, Field, Procedure
 from procedures.views import home
 
-DESK_PAGES: dict[type[Model], type[ModelAdmin]] = {  # type: ignore[type-arg]
-    Procedure: ProcedureAdmin,
-    Edition: EditionAdmin,
-    Field: FieldAdmin,
-    WorkDay: WorkDayAdmin,
-    WorkingHours: WorkingHoursAdmin,
-}
-for model, page in DESK_PAGES.items():
-    desk.site.register(model, page)
-
 autodiscover_modules("admin", register_to=desk.site)
+for model, options in ((User, UserAdmin), (WorkDay, WorkDayAdmin), (WorkingHours, WorkingHoursAdmin)):
+    desk.site.register(model, options)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),

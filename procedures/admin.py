@@ -1,5 +1,5 @@
 """The catalogue at the desk: to look at. What is law comes from the nation by refresh; only who is in charge of a field
-is the province's to say. Registered in ``portal/urls.py``.
+is the province's to say.
 """
 
 from typing import Any
@@ -9,7 +9,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from portal.agencies.models import Agency
-from procedures.models import Case, Component, Edition, Fee, TimeLimit
+from portal.desk import site
+from procedures.models import Case, Component, Edition, Fee, Field, Procedure, TimeLimit
 
 
 class ToLookAt:
@@ -25,6 +26,7 @@ class ToLookAt:
         return False
 
 
+@admin.register(Field, site=site)
 class FieldAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "code", "department")
     search_fields = ("name", "code")
@@ -48,6 +50,7 @@ class EditionInline(ToLookAt, admin.TabularInline):  # type: ignore[type-arg]
     show_change_link = True
 
 
+@admin.register(Procedure, site=site)
 class ProcedureAdmin(ToLookAt, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("code", "current", "is_used")
     list_filter = ("is_used",)
@@ -72,6 +75,7 @@ class FeeInline(ToLookAt, admin.TabularInline):  # type: ignore[type-arg]
     model = Fee
 
 
+@admin.register(Edition, site=site)
 class EditionAdmin(ToLookAt, admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "number", "state", "field", "published_at")
     list_filter = ("state",)
