@@ -6,9 +6,8 @@ Nothing else computes a deadline.
 from datetime import datetime
 from decimal import Decimal
 
-from portal.calendar.arithmetic import WorkCalendar
-
 from portal.calendar import arithmetic
+from portal.calendar.arithmetic import WorkCalendar
 from procedures.models import TimeLimit
 
 RECEPTION_HOURS = Decimal(8)

@@ -3,11 +3,10 @@
 No I/O here.
 """
 
-from portal.calendar.current import work_calendar
-
 from dossiers import deadlines, numbering
 from dossiers.act import Act, PapersMissing, WithdrawalAlreadyAsked, WithdrawalNotAsked
 from dossiers.models import Attachment, Dossier, Involvement
+from portal.calendar.current import work_calendar
 
 
 def nothing(dossier: Dossier, act: Act) -> None:

@@ -12,7 +12,6 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from portal.wake import wake
 
 from dossiers import effects
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
@@ -23,6 +22,7 @@ from dossiers.models import Status as S
 from dossiers.tasks import tell_nation
 from portal.accounts.models import User
 from portal.agencies.models import Post, Role
+from portal.wake import wake
 
 APPLICANT = "applicant"
 """The role of who handed the dossier in, or owns it."""

@@ -81,7 +81,8 @@ def duration(limit: TimeLimit) -> str:
         TimeLimit.Unit.SAME_DAY: _("the same day"),
         TimeLimit.Unit.UNKNOWN: _("not stated in the national record"),
     }[TimeLimit.Unit(limit.unit)] % {"n": number}
-    return f"{words} {_('(received after 15:00: the next working day)')}" if limit.after_three else words
+    late = _("(received after 15:00: the next working day)")
+    return f"{words} {late}" if limit.after_three else words
 
 
 def not_online(edition: Edition) -> str:

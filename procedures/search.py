@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
+from django.db.models import Case, F, FloatField, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Concat
 from rapidfuzz.distance import OSA
 
-from portal.agencies.models import Level
+from portal.agencies.models import Agency, Level
 from portal.vietnamese import plain
 from procedures.models import Edition, Field, Procedure
 
@@ -64,12 +65,11 @@ def in_force(*, level: Level | None = None, field: Field | None = None) -> Query
 
 
 # --- Matching and ranking -----------------------------------------------------------------------------
-def _tsquery(choices: Sequence[Sequence[str]]) -> SearchQuery:
+def _tsquery(choices: Sequence[Sequence[str]], ending: str = ":*") -> SearchQuery:
     """All words, the last one perhaps unfinished. Built of [a-z0-9] only, as ``plain`` leaves it."""
     words = [f"({' | '.join(choice)})" for choice in choices[:-1]]
-    return SearchQuery(
-        " & ".join([*words, f"({' | '.join(f'{word}:*' for word in choices[-1])})"]), search_type="raw", config="simple"
-    )
+    last = " | ".join(word + ending for word in choices[-1])
+    return SearchQuery(" & ".join([*words, f"({last})"]), search_type="raw", config="simple")
 
 
 def _matching(listed: QuerySet[Edition], vector: str, query: SearchQuery) -> QuerySet[Edition]:
@@ -77,25 +77,31 @@ def _matching(listed: QuerySet[Edition], vector: str, query: SearchQuery) -> Que
 
 
 def _ranked(listed: QuerySet[Edition], choices: Sequence[Sequence[str]], typed: str) -> QuerySet[Edition]:
-    query = _tsquery(choices)
+    query, phrase = _tsquery(choices), " ".join(choice[0] for choice in choices)
+    fields = [pk for pk, name in Field.objects.values_list("pk", "name") if f" {phrase} " in f" {plain(name)} "]
     by_name = _matching(listed, "name_vector", query).order_by().values("pk")[:CANDIDATES]
-    chosen = Q(pk__in=by_name)
+    chosen = Q(pk__in=by_name) | Q(field__in=fields)
     if len(by_name[:FEW]) < FEW:
         chosen |= Q(pk__in=_matching(listed, "body_vector", query).order_by().values("pk")[:CANDIDATES])
-    phrase = " ".join(choice[0] for choice in choices)
-    in_name = Case(When(name_vector=query, then=Value(10.0)), default=Value(0.0), output_field=FloatField())
-    score = (
-        in_name
-        + SearchRank(F("name_vector"), query, normalization=BY_LENGTH)
-        + _bonus(Q(name_plain__contains=phrase), 2.0)
-        + _bonus(Q(name_plain__startswith=phrase) | Q(name_plain__startswith=f"thu tuc {phrase}"), 2.0)
-        + _bonus(Q(name__icontains=" ".join(typed.split())), 1.0)
+    score = SearchRank(F("name_vector"), query, normalization=BY_LENGTH) + sum(
+        Case(When(condition, then=Value(worth)), default=Value(0.0), output_field=FloatField())
+        for condition, worth in _bonuses(choices, phrase, typed, fields)
     )
-    return listed.filter(chosen).annotate(score=score).order_by("-score", "name_plain")
+    named = {"named": Concat(Value(" "), F("name"), Value(" "), output_field=TextField())}
+    return listed.alias(**named).filter(chosen).annotate(score=score).order_by("-score", "name_plain")
 
 
-def _bonus(condition: Q, worth: float) -> Case:
-    return Case(When(condition, then=Value(worth)), default=Value(0.0), output_field=FloatField())
+def _bonuses(choices: Sequence[Sequence[str]], phrase: str, typed: str, fields: Sequence[int]) -> list[tuple[Q, float]]:
+    """What speaks for a name beyond its words: written out, side by side, at the start, with the marks as typed."""
+    return [
+        (Q(name_vector=_tsquery(choices)), 10.0),
+        (Q(name_vector=_tsquery(choices, ending="")), 4.0),
+        (Q(field__in=fields), 3.0),
+        (Q(name_plain__contains=phrase), 2.0),
+        (Q(name_plain__startswith=phrase) | Q(name_plain__startswith=f"thu tuc {phrase}"), 2.0),
+        (Q(named__icontains=f" {' '.join(typed.split())} "), 2.0),
+        (~Q(field__department__kind=Agency.Kind.VERTICAL), 0.5),
+    ]
 
 
 # --- Spelling -----------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from portal.desk import site
 
 
 @admin.register(Dossier, site=site)
-class DossierAdmin(admin.ModelAdmin[Dossier]):
+class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Nothing generic adds, changes or deletes a dossier; ``workflow.perform`` does, and only it."""
 
     def has_add_permission(self, request: HttpRequest) -> bool:

@@ -7,7 +7,7 @@ from portal.desk import site
 
 
 @admin.register(Agency, site=site)
-class AgencyAdmin(admin.ModelAdmin[Agency]):
+class AgencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["name", "kind", "level", "code_2016", "code_2020", "codes_assumed"]
     list_filter = ["kind", "level"]
     search_fields = ["name", "code_2016", "code_2020", "gso_code"]
@@ -16,7 +16,7 @@ class AgencyAdmin(admin.ModelAdmin[Agency]):
 
 
 @admin.register(Post, site=site)
-class PostAdmin(admin.ModelAdmin[Post]):
+class PostAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["user", "role", "agency", "title", "since", "until"]
     list_filter = ["role"]
     list_select_related = ["user", "agency"]

@@ -169,5 +169,3 @@ def redis_binary(var: Path) -> str:
     if system is None:
         raise NoServer("Redis is missing: install the package redis-server (or valkey), or set REDIS_URL")
     return system
-
-

@@ -106,7 +106,9 @@ class Portal:
         env = dict(os.environ) | kept_secrets(self.var)
         env.pop("PORTAL_TOOLING", None)
         if "DATABASE_URL" in env and "NATIONAL_DATABASE_URL" not in env:
-            raise Refused("DATABASE_URL is set, so NATIONAL_DATABASE_URL must be too: the stand-in has a database of its own")
+            raise Refused(
+                "DATABASE_URL is set, so NATIONAL_DATABASE_URL must be too: the stand-in has a database of its own"
+            )
         if "DATABASE_URL" not in env:
             self.say("PostgreSQL …")
             self.servers.start_postgres()
@@ -117,7 +119,12 @@ class Portal:
             self.say("Redis …")
             self.servers.start_redis()
             env["REDIS_URL"] = self.servers.redis_url
-        defaults = {"PORT": settings.PORT, "NATIONAL_PORT": "8100", "VAR_DIR": str(self.var), "PORTAL_URL": settings.PORTAL_URL}
+        defaults = {
+            "PORT": settings.PORT,
+            "NATIONAL_PORT": "8100",
+            "VAR_DIR": str(self.var),
+            "PORTAL_URL": settings.PORTAL_URL,
+        }
         self.env = defaults | env | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
 
     def _prepare(self) -> None:
@@ -137,7 +144,10 @@ class Portal:
             raise Refused(f"{what} failed: see {log}")
 
     def _national_env(self) -> dict[str, str]:
-        return self.env | {"DJANGO_SETTINGS_MODULE": "mock_national.settings", "SECRET_KEY": self.env["NATIONAL_SECRET_KEY"]}
+        return self.env | {
+            "DJANGO_SETTINGS_MODULE": "mock_national.settings",
+            "SECRET_KEY": self.env["NATIONAL_SECRET_KEY"],
+        }
 
     def _start_children(self) -> None:
         national_port, port = self.env["NATIONAL_PORT"], self.env["PORT"]

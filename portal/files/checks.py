@@ -115,8 +115,7 @@ def _acts(item: Any) -> bool:
 
 
 def _examine_image(content: IO[bytes], decoder: str, media_type: str) -> Paper:
-    """Decoded by the one decoder it claims, turned upright, and written anew without place, maker or other hidden data.
-    """
+    """Decoded by the one decoder it claims, turned upright, and written anew without place, maker or other hidden data."""
     damaged = _("The picture is damaged and cannot be opened. Photograph the paper again and choose the new picture.")
     try:
         with warnings.catch_warnings():
