@@ -123,10 +123,11 @@ def _nearest(word: str, vocabulary: set[str]) -> list[str]:
 
 
 def _vocabulary() -> set[str]:
-    """Every syllable of every name in force. Read only where a search found nothing."""
+    """Every syllable of every name in force, and of the fields. Read only where a search found no name."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT unnest(string_to_array(e.name_plain, ' ')) "
             "FROM procedures_edition e JOIN procedures_procedure p ON p.current_id = e.id WHERE p.is_used"
         )
-        return {word for (word,) in cursor.fetchall()}
+        known = {word for (word,) in cursor.fetchall()}
+    return known.union(*(plain(name).split() for name in Field.objects.values_list("name", flat=True)))

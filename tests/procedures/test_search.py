@@ -23,6 +23,7 @@ NAMES = [
     "Xác nhận tình trạng hôn nhân",
     "Thành lập tổ hoà giải",
     "Chứng thực bản sao từ bản chính",
+    "Tuyển sinh",
 ]
 
 
@@ -81,6 +82,15 @@ def test_exact_marks_go_before_homographs():
     assert names("tử")[0] == "Thủ tục đăng ký khai tử"
 
 
+def test_a_field_finds_its_procedures():
+    assert names("hoạt động xây dựng") == [NAMES[6]]
+
+
+def test_whole_words_go_before_beginnings_of_longer_ones():
+    found = names("tử")
+    assert found.index(NAMES[4]) < found.index("Tuyển sinh")
+
+
 def test_code_finds_its_procedure():
     assert names("1.000003") == ["Thủ tục đăng ký kết hôn"]
 
@@ -121,5 +131,5 @@ def test_drafts_are_not_found():
 
 
 def test_a_search_costs_few_queries(django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         list(search.find("khai sinh").editions[:20])
