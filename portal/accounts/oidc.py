@@ -14,6 +14,7 @@ from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOA
 from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 DISCOVERY_SECONDS = 3600
@@ -32,6 +33,10 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
             config = super().openid_config
             cache.set(key, config, DISCOVERY_SECONDS)
         return config
+
+    def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
+        """Of the configured origin, never of the Host a request claims."""
+        return settings.PORTAL_URL + reverse("openid_connect_callback")
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any) -> SocialLogin:
         """Refuse (``OAuth2Error``) an answer without id_token, or whose two halves speak of different people."""
