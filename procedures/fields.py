@@ -48,7 +48,7 @@ class DigitsField(LineField):
     def __init__(self, *, pattern: str, message: Any, **options: Any) -> None:
         super().__init__(**options)
         self.validators.append(RegexValidator(pattern, message))
-        self.widget.attrs |= {"inputmode": "numeric"}
+        self.widget.attrs |= {"inputmode": "numeric", "class": "govuk-input--width-20"}
 
     def to_python(self, value: Any) -> str:
         return re.sub(r"[ .]", "", super().to_python(value))

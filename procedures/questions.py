@@ -189,8 +189,13 @@ def form_for(edition: Edition) -> Form:
 # --- Asking -----------------------------------------------------------------------------------
 
 
-def _text_options(question: Question) -> dict[str, Any]:
-    return {"max_length": question.max_length}
+SHORT = 60
+"""Lines up to this length get a short box: its width says how much is expected."""
+
+
+def _line(question: Question, **common: Any) -> forms.Field:
+    width = {"class": "govuk-input--width-20"} if question.max_length <= SHORT else {}
+    return LineField(max_length=question.max_length, widget=forms.TextInput(attrs=width), **common)
 
 
 def _choice(question: Question, **common: Any) -> forms.Field:
@@ -220,9 +225,9 @@ YES, NO = "yes", "no"
 YES_NO = {YES: _("Yes"), NO: _("No")}
 
 KINDS: dict[str, Callable[..., forms.Field]] = {
-    "text": lambda question, **common: LineField(**_text_options(question), **common),
+    "text": _line,
     "long_text": lambda question, **common: ParagraphsField(
-        widget=forms.Textarea(attrs={"rows": 5}), **_text_options(question), **common
+        widget=forms.Textarea(attrs={"rows": 5}), max_length=question.max_length, **common
     ),
     "date": lambda question, **common: DayField(must_be_past=question.must_be_past, **common),
     "choice": _choice,
