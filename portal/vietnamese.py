@@ -6,6 +6,7 @@ import unicodedata
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of dictionaries
 LETTER_MARKS = "\u0306\u0302\u031b"  # ă, â/ê/ô, ơ/ư
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+EITHER_Y_OR_I = re.compile(r"\b(h|k|l|m|s|t|qu)y\b")
 
 
 def _parts(text: str) -> str:
@@ -16,6 +17,11 @@ def plain(text: str) -> str:
     """Lower case, base letters and digits only, one blank between words: "Hòa, hoà" and "hoa hoa" are the same."""
     letters = "".join(letter for letter in _parts(text) if not unicodedata.combining(letter))
     return NOT_PLAIN.sub(" ", letters).strip()
+
+
+def findable(text: str) -> str:
+    """``plain``, and ký and kí, lý and lí, quý and quí alike: the form that is searched and searched for."""
+    return EITHER_Y_OR_I.sub(r"\1i", plain(text))
 
 
 def sort_key(text: str) -> str:

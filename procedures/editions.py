@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from portal.agencies.models import Level
-from portal.vietnamese import plain, sort_key
+from portal.vietnamese import findable, plain, sort_key
 from procedures.models import Case, Component, Edition, Fee, Field, Procedure, TimeLimit
 from procedures.national_limits import Charge, Limit
 from procedures.national_record import NationalRecord
@@ -54,7 +54,7 @@ def create(
         record_hash=digest(raw),
         form=after.form if after else provincial_form(record.code),
         online_level=after.online_level if after else online_level(record),
-        name_plain=plain(f"{record.name} {record.code}"),
+        name_plain=findable(f"{record.name} {record.code}"),
         body_plain=_body(record),
     )
     _add_rows(edition, record)
@@ -66,7 +66,7 @@ def _body(record: NationalRecord) -> str:
     words += [result["name"] for result in record.results] + [law["number"] for law in record.legal_basis]
     words += [paper.name for paper in record.papers.papers] + record.papers.cases
     words += [step for group in record.steps for step in group["steps"]]
-    return plain(" ".join(words))[:BODY_LETTERS]
+    return findable(" ".join(words))[:BODY_LETTERS]
 
 
 def _add_rows(edition: Edition, record: NationalRecord) -> None:

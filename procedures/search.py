@@ -13,7 +13,7 @@ from django.db.models.functions import Concat
 from rapidfuzz.distance import OSA
 
 from portal.agencies.models import Agency, Level
-from portal.vietnamese import plain
+from portal.vietnamese import findable
 from procedures.models import Edition, Field, Procedure
 
 CANDIDATES = 2000
@@ -45,7 +45,7 @@ class Found:
 def find(query: str = "", *, level: Level | None = None, field: Field | None = None) -> Found:
     """What a citizen may mean by ``query``; everything in use, by name, for an empty one."""
     listed = in_force(level=level, field=field)
-    words = plain(query[:MOST_LETTERS]).split()[:MOST_WORDS]
+    words = findable(query[:MOST_LETTERS]).split()[:MOST_WORDS]
     if not words:
         return Found(listed.order_by("name_plain"))
     choices = [[word] for word in words]
@@ -66,7 +66,7 @@ def in_force(*, level: Level | None = None, field: Field | None = None) -> Query
 
 # --- Matching and ranking -----------------------------------------------------------------------------
 def _tsquery(choices: Sequence[Sequence[str]], ending: str = ":*") -> SearchQuery:
-    """All words, the last one perhaps unfinished. Built of [a-z0-9] only, as ``plain`` leaves it."""
+    """All words, the last one perhaps unfinished. Built of [a-z0-9] only, as ``findable`` leaves it."""
     words = [f"({' | '.join(choice)})" for choice in choices[:-1]]
     last = " | ".join(word + ending for word in choices[-1])
     return SearchQuery(" & ".join([*words, f"({last})"]), search_type="raw", config="simple")
@@ -78,7 +78,7 @@ def _matching(listed: QuerySet[Edition], vector: str, query: SearchQuery) -> Que
 
 def _ranked(listed: QuerySet[Edition], choices: Sequence[Sequence[str]], typed: str) -> QuerySet[Edition]:
     query, phrase = _tsquery(choices), " ".join(choice[0] for choice in choices)
-    fields = [pk for pk, name in Field.objects.values_list("pk", "name") if f" {phrase} " in f" {plain(name)} "]
+    fields = [pk for pk, name in Field.objects.values_list("pk", "name") if f" {phrase} " in f" {findable(name)} "]
     by_name = _matching(listed, "name_vector", query).order_by().values("pk")[:CANDIDATES]
     chosen = Q(pk__in=by_name) | Q(field__in=fields)
     if len(by_name[:FEW]) < FEW:
@@ -94,10 +94,10 @@ def _ranked(listed: QuerySet[Edition], choices: Sequence[Sequence[str]], typed: 
 def _bonuses(choices: Sequence[Sequence[str]], phrase: str, typed: str, fields: Sequence[int]) -> list[tuple[Q, float]]:
     """What speaks for a name beyond its words: written out, side by side, at the start, with the marks as typed."""
     return [
-        (Q(name_vector=_tsquery(choices)), 10.0),
-        (Q(name_vector=_tsquery(choices, ending="")), 4.0),
-        (Q(field__in=fields), 3.0),
-        (Q(name_plain__contains=phrase), 2.0),
+        (Q(name_vector=_tsquery(choices)), 4.0),
+        (Q(name_vector=_tsquery(choices, ending="")), 2.0),
+        (Q(field__in=fields), 7.0),
+        (Q(name_plain__contains=phrase), 6.0),
         (Q(name_plain__startswith=phrase) | Q(name_plain__startswith=f"thu tuc {phrase}"), 2.0),
         (Q(named__icontains=f" {' '.join(typed.split())} "), 2.0),
         (~Q(field__department__kind=Agency.Kind.VERTICAL), 0.5),
@@ -130,4 +130,4 @@ def _vocabulary() -> set[str]:
             "FROM procedures_edition e JOIN procedures_procedure p ON p.current_id = e.id WHERE p.is_used"
         )
         known = {word for (word,) in cursor.fetchall()}
-    return known.union(*(plain(name).split() for name in Field.objects.values_list("name", flat=True)))
+    return known.union(*(findable(name).split() for name in Field.objects.values_list("name", flat=True)))
