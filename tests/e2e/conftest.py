@@ -1,0 +1,155 @@
+"""The whole portal as ``script/run`` brings it up, and a real browser in front of it."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.national_process import free_port
+
+ROOT = Path(__file__).resolve().parents[2]
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+QUIET = [
+    "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--lang=vi",
+]  # fmt: skip
+SEEDED = "seeded: everything is there"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        item.add_marker(pytest.mark.e2e)
+        item.add_marker(pytest.mark.xdist_group("e2e"))
+        if CHROMIUM is None:
+            item.add_marker(pytest.mark.skip(reason="no Chromium: apt-get install chromium"))
+
+
+@dataclass
+class Site:
+    """Where the running portal and its stand-in answer."""
+
+    url: str
+    national: str
+
+    def ledger(self, code: str) -> dict[str, Any]:
+        answer: dict[str, Any] = httpx.get(f"{self.national}/__control/ledger/{code}").raise_for_status().json()
+        return answer
+
+    def at_nation(self, code: str, status: str) -> dict[str, Any]:
+        """What the nation holds once it has learnt ``status``; fails after half a minute."""
+        ends = time.monotonic() + 30
+        while time.monotonic() < ends:
+            held = self.ledger(code)
+            if held["known"] and held["dossier"]["TrangThaiHoSo"] == status:
+                return held
+            time.sleep(0.3)
+        raise AssertionError(f"the nation does not know {code} in status {status}: {self.ledger(code)}")
+
+
+@pytest.fixture(scope="session")
+def site() -> Iterator[Site]:
+    """``E2E_URL`` and ``E2E_NATIONAL`` name a portal that runs already."""
+    if "E2E_URL" in os.environ:
+        yield Site(os.environ["E2E_URL"], os.environ["E2E_NATIONAL"])
+        return
+    folder = Path(tempfile.mkdtemp(prefix="portal-e2e-"))
+    port, national_port = free_port(), free_port()
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not re.fullmatch(r"(DATABASE_URL|REDIS_URL|PORTAL_TOOLING|FILES_DIR|DJANGO_\w+|NATIONAL_\w+)", name)
+    }
+    env = kept | {"VAR_DIR": str(folder), "PORT": str(port), "NATIONAL_PORT": str(national_port), "DEMO": "1"}
+    log = folder / "up.log"
+    with log.open("wb") as out:
+        up = subprocess.Popen([sys.executable, "-u", "manage.py", "up"], env=env, cwd=ROOT, stdout=out, stderr=out)
+    try:
+        _wait_until_seeded(up, log)
+        yield Site(f"http://127.0.0.1:{port}", f"http://127.0.0.1:{national_port}")
+    finally:
+        up.send_signal(signal.SIGINT)
+        up.wait(60)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _wait_until_seeded(up: "subprocess.Popen[bytes]", log: Path) -> None:
+    ends = time.monotonic() + 180
+    while SEEDED not in log.read_text():
+        if up.poll() is not None or time.monotonic() > ends:
+            raise RuntimeError(f"the portal did not come up:\n{log.read_text()}")
+        time.sleep(0.3)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*root, *QUIET]}
+
+
+@dataclass
+class Person:
+    """Somebody at their own browser, who notices everything the browser complains about."""
+
+    page: Page
+    complaints: list[str]
+
+    def see(self, name: str, *widths: int) -> None:
+        """A picture of the page, where ``SCREENSHOTS`` names a folder."""
+        folder = os.environ.get("SCREENSHOTS")
+        for width in widths or (1280, 375):
+            if folder:
+                self.page.set_viewport_size({"width": width, "height": 900})
+                self.page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+@pytest.fixture
+def enter(browser: Browser, site: Site) -> Iterator[Any]:
+    """``enter("clerk")``: a browser of their own, signed in by one click; ``enter()`` for nobody yet."""
+    contexts: list[BrowserContext] = []
+    people: list[Person] = []
+
+    def open_browser(role: str = "") -> Person:
+        context = browser.new_context(
+            locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce", viewport={"width": 1280, "height": 900}
+        )
+        context.set_default_timeout(15_000)
+        context.route("**/*", _only_local)
+        contexts.append(context)
+        person = Person(context.new_page(), [])
+        person.page.on("console", lambda message: _note(person, message))
+        person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
+        people.append(person)
+        if role:
+            person.page.goto(f"{site.url}/")
+            person.page.locator(f'form[action="/vao-vai/{role}/"] button').click()
+        return person
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+    assert [complaint for person in people for complaint in person.complaints] == []
+
+
+def _only_local(route: Any) -> None:
+    (route.continue_ if route.request.url.startswith(("http://127.0.0.1", "data:")) else route.abort)()
+
+
+def _note(person: Person, message: Any) -> None:
+    """Violations of the content policy and script errors count; a refused form (4xx) is the page's business."""
+    if message.type == "error" and "status of 4" not in message.text:
+        person.complaints.append(message.text)
