@@ -20,7 +20,7 @@ class ActionForm(forms.Form):
 
 class NoteForm(ActionForm):
     note = forms.CharField(
-        label=_("Note (optional)"),
+        label=_("Note"),
         help_text=_("Stands in the history, where the citizen reads it too."),
         required=False,
         max_length=1000,

@@ -90,11 +90,12 @@ class ProcedureFactory(DjangoModelFactory):
 
 
 class EditionFactory(DjangoModelFactory):
+    """Of a given procedure; ``ProcedureFactory`` makes both."""
+
     class Meta:
         model = Edition
         skip_postgeneration_save = True
 
-    procedure = factory.SubFactory(ProcedureFactory)
     number = 1
     state = Edition.State.PUBLISHED
     name = "Xác nhận tình trạng nhà ở"
@@ -117,7 +118,7 @@ class ComponentFactory(DjangoModelFactory):
     class Meta:
         model = Component
 
-    edition = factory.SubFactory(EditionFactory)
+    edition = factory.LazyFunction(lambda: ProcedureFactory().current)
     number = factory.Sequence(lambda n: n + 1)
     name = factory.Sequence(lambda n: f"Đơn đề nghị số {n}")
     originals = 1
@@ -148,7 +149,7 @@ class DraftFactory(DjangoModelFactory):
     class Meta:
         model = Dossier
 
-    edition = factory.SubFactory(EditionFactory)
+    edition = factory.LazyFunction(lambda: ProcedureFactory().current)
     case = factory.LazyAttribute(lambda draft: draft.edition.cases.get())
     agency = factory.SubFactory(AgencyFactory)
     received_by = factory.SubFactory(

@@ -44,10 +44,9 @@ def dossier_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     refused: ActionForm | None = None
     if request.method == "POST":
         try:
-            form = _asked(request)
-            if form is not None and form.is_valid():
+            refused = form = _applicants_action(request).form(request.POST)
+            if form.is_valid():
                 return once.answer_once(request, lambda: _act(request, dossier, form))
-            refused = form
         except Refusal as refusal:
             refused = ActionForm(request.POST)
             refused.add_error(None, str(refusal))
@@ -60,12 +59,8 @@ def _to_draft(draft: Dossier) -> HttpResponse:
     return redirect("dossier_step", draft.uuid, number) if number else redirect("dossier_review", draft.uuid)
 
 
-def _asked(request: HttpRequest) -> ActionForm:
-    """The form of the action asked for. Raises ``WrongStatus`` for one that is not the applicant's."""
-    return _applicants_action(request).form(request.POST)
-
-
 def _applicants_action(request: HttpRequest) -> Action:
+    """The action asked for. Raises ``WrongStatus`` for one that is not the applicant's."""
     action = workflow.ACTIONS.get(request.POST.get("action", ""))
     if action is None or workflow.APPLICANT not in action.roles or action is workflow.SUBMIT:
         raise WrongStatus

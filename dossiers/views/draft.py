@@ -160,17 +160,17 @@ def _after(request: HttpRequest, onward: str, draft: Dossier) -> str:
 @draft_page
 def papers(request: HttpRequest, draft: Dossier) -> HttpResponse:
     """One control per paper; each file is kept as soon as it is sent."""
+    if request.POST.get("action") == "remove":
+        return once.answer_once(request, lambda: _remove(request, draft))
     refused: UploadForm | None = None
     wanted = request.POST.get("component", "")
     if request.method == "POST":
-        refused = UploadForm(request.POST, request.FILES, auto_id=f"giay-{_number(wanted)}-%s")
+        refused = form = UploadForm(request.POST, request.FILES, auto_id=f"giay-{_number(wanted)}-%s")
         try:
-            if request.POST.get("action") == "remove":
-                return once.answer_once(request, lambda: _remove(request, draft))
-            if refused.is_valid():
-                return once.answer_once(request, lambda: _add(request, draft, refused))
+            if form.is_valid():
+                return once.answer_once(request, lambda: _add(request, draft, form))
         except drafts.TooManyPapers as refusal:
-            refused.add_error("file", str(refusal))
+            form.add_error("file", str(refusal))
     rows = shown.with_upload(shown.paper_rows(draft), UploadForm, refused, wanted)
     steps = drafts.plan(draft)
     context = {
