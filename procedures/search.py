@@ -5,10 +5,11 @@ Names are one vector, the text another: a person who types words of a name wants
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, product
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import Case, F, FloatField, Q, QuerySet, TextField, Value, When
+from django.db.models import Case, Count, F, FloatField, Q, QuerySet, TextField, Value, When
 from django.db.models.functions import Concat
 from rapidfuzz.distance import OSA
 
@@ -18,7 +19,7 @@ from procedures.models import Edition, Field, Procedure
 
 CANDIDATES = 2000
 FEW = 10
-MOST_WORDS, MOST_LETTERS, MOST_REPAIRS = 30, 300, 8
+MOST_WORDS, MOST_LETTERS, MOST_REPAIRS, MOST_COMBINATIONS = 30, 300, 8, 40
 LISTED = (
     "procedure",
     "field",
@@ -50,7 +51,7 @@ def find(query: str = "", *, level: Level | None = None, field: Field | None = N
         return Found(listed.order_by("name_plain"))
     choices = [[word] for word in words]
     if not _matching(listed, "name_vector", _tsquery(choices)).exists():
-        choices = _repair(words)
+        choices = _likeliest_first(listed, _repair(words))
     repaired = " ".join(choice[0] for choice in choices)
     return Found(_ranked(listed, choices, query), repaired if repaired != " ".join(words) else "")
 
@@ -65,11 +66,11 @@ def in_force(*, level: Level | None = None, field: Field | None = None) -> Query
 
 
 # --- Matching and ranking -----------------------------------------------------------------------------
-def _tsquery(choices: Sequence[Sequence[str]], ending: str = ":*") -> SearchQuery:
+def _tsquery(choices: Sequence[Sequence[str]], *, ending: str = ":*", between: str = " & ") -> SearchQuery:
     """All words, the last one perhaps unfinished. Built of [a-z0-9] only, as ``findable`` leaves it."""
     words = [f"({' | '.join(choice)})" for choice in choices[:-1]]
     last = " | ".join(word + ending for word in choices[-1])
-    return SearchQuery(" & ".join([*words, f"({last})"]), search_type="raw", config="simple")
+    return SearchQuery(between.join([*words, f"({last})"]), search_type="raw", config="simple")
 
 
 def _matching(listed: QuerySet[Edition], vector: str, query: SearchQuery) -> QuerySet[Edition]:
@@ -79,16 +80,27 @@ def _matching(listed: QuerySet[Edition], vector: str, query: SearchQuery) -> Que
 def _ranked(listed: QuerySet[Edition], choices: Sequence[Sequence[str]], typed: str) -> QuerySet[Edition]:
     query, phrase = _tsquery(choices), " ".join(choice[0] for choice in choices)
     fields = [pk for pk, name in Field.objects.values_list("pk", "name") if f" {phrase} " in f" {findable(name)} "]
-    by_name = _matching(listed, "name_vector", query).order_by().values("pk")[:CANDIDATES]
-    chosen = Q(pk__in=by_name) | Q(field__in=fields)
-    if len(by_name[:FEW]) < FEW:
-        chosen |= Q(pk__in=_matching(listed, "body_vector", query).order_by().values("pk")[:CANDIDATES])
+    chosen = Q(pk__in=_candidates(listed, choices, is_known=bool(fields))) | Q(field__in=fields)
     score = SearchRank(F("name_vector"), query, normalization=BY_LENGTH) + sum(
         Case(When(condition, then=Value(worth)), default=Value(0.0), output_field=FloatField())
         for condition, worth in _bonuses(choices, phrase, typed, fields)
     )
     named = {"named": Concat(Value(" "), F("name"), Value(" "), output_field=TextField())}
     return listed.alias(**named).filter(chosen).annotate(score=score).order_by("-score", "name_plain")
+
+
+def _candidates(listed: QuerySet[Edition], choices: Sequence[Sequence[str]], *, is_known: bool) -> list[int]:
+    """By name; where that gives little, the words side by side in the text; where that gives nothing, anywhere in it.
+
+    ``is_known``: a field bears the name, so that the text need not help.
+    """
+    found: list[int] = []
+    for vector, between in (("name_vector", " & "), ("body_vector", " <-> "), ("body_vector", " & ")):
+        matching = _matching(listed, vector, _tsquery(choices, between=between)).order_by()
+        found += matching.values_list("pk", flat=True)[:CANDIDATES]
+        if is_known or len(found) >= FEW or (found and vector == "body_vector"):
+            break
+    return found
 
 
 def _bonuses(choices: Sequence[Sequence[str]], phrase: str, typed: str, fields: Sequence[int]) -> list[tuple[Q, float]]:
@@ -109,6 +121,21 @@ def _repair(words: Sequence[str]) -> list[list[str]]:
     """For each word no name knows, the nearest that one does; the word itself where there is none."""
     vocabulary = _vocabulary()
     return [_nearest(word, vocabulary) for word in words]
+
+
+def _likeliest_first(listed: QuerySet[Edition], choices: list[list[str]]) -> list[list[str]]:
+    """The same choices, those first that stand side by side in most names: "khai sinh" before "khai chinh"."""
+    combinations = list(islice(product(*choices), MOST_COMBINATIONS))
+    counts = {
+        f"c{number}": Count("pk", filter=Q(name_plain__contains=" ".join(words)))
+        for number, words in enumerate(combinations)
+    }
+    found = listed.aggregate(**counts)
+    best = max(range(len(combinations)), key=lambda number: found[f"c{number}"])
+    return [
+        [word, *(other for other in choice if other != word)]
+        for word, choice in zip(combinations[best], choices, strict=True)
+    ]
 
 
 def _nearest(word: str, vocabulary: set[str]) -> list[str]:
