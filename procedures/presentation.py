@@ -118,9 +118,7 @@ def page(edition: Edition) -> dict[str, Any]:
         "deciding": deciding(edition),
         "refusal": refusal,
         "is_online": not refusal,
-        "limits": [
-            (str(Channel(limit.channel).label), str(limit.case or ""), duration(limit), limit.text) for limit in limits
-        ],
+        "limits": _limits(limits),
         "shortest": duration(limits[0]) if limits else "",
         "fees": _fees(fees),
         "price": _price(fees),
@@ -130,6 +128,18 @@ def page(edition: Edition) -> dict[str, Any]:
         "assumed": edition.provenance.get("assumed", []),
         "source": edition.provenance,
     }
+
+
+def _limits(limits: Iterable[TimeLimit]) -> list[dict[str, Any]]:
+    """One line a limit; the same limit on several channels is one line."""
+    lines: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for limit in limits:
+        key = (limit.value, limit.unit, limit.after_three, limit.case_id, limit.text)
+        line = lines.setdefault(
+            key, {"length": duration(limit), "case": limit.case, "text": limit.text, "channels": []}
+        )
+        line["channels"].append(str(limit.get_channel_display()))
+    return list(lines.values())
 
 
 def _fees(fees: Iterable[Fee]) -> list[dict[str, Any]]:

@@ -24,7 +24,9 @@ def _number(text: str) -> int | None:
 def home(request: HttpRequest) -> HttpResponse:
     popular = search.in_force().filter(procedure__code__in=POPULAR)
     fields = (
-        Field.objects.filter(editions__in=search.in_force()).annotate(count=Count("editions")).order_by("-count", "sort_key")
+        Field.objects.filter(editions__in=search.in_force())
+        .annotate(count=Count("editions"))
+        .order_by("-count", "sort_key")
     )
     context = {
         "popular": sorted(popular, key=lambda edition: POPULAR.index(edition.procedure.code)),
