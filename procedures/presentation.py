@@ -1,6 +1,7 @@
 """A procedure in the words of its readers."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
@@ -124,10 +125,17 @@ def page(edition: Edition) -> dict[str, Any]:
         "price": _price(fees),
         "papers": _papers(cases, components),
         "shown": [component for component in components if not component.is_handed_in],
-        "paper_count": sum(component.is_handed_in for component in components),
+        "paper_count": _most_papers(components),
         "assumed": edition.provenance.get("assumed", []),
         "source": edition.provenance,
     }
+
+
+def _most_papers(components: Iterable[Component]) -> int:
+    """How many papers the case that asks for most asks for."""
+    counts = Counter(component.case_id for component in components if component.is_handed_in)
+    general = counts.pop(None, 0)
+    return general + max(counts.values(), default=0)
 
 
 def _limits(limits: Iterable[TimeLimit]) -> list[dict[str, Any]]:

@@ -107,7 +107,7 @@ def everything_sent() -> bool:
     return not NationalMessage.objects.unsent().exists() and NationalMessage.objects.exists()
 
 
-def chaos(national: NationalProcess, app: str, tmp_path: Path) -> Run:
+def chaos(national: NationalProcess, app: str, tmp_path: Path, *, kills: int, patience: float) -> Run:
     run = Run(seed=int(os.environ.get("CHAOS_SEED") or random.SystemRandom().randrange(10**6)))
     print(f"chaos seed {run.seed}")
     rng = random.Random(run.seed)
@@ -120,10 +120,11 @@ def chaos(national: NationalProcess, app: str, tmp_path: Path) -> Run:
     worker = Worker(app, worker_env(national), tmp_path / "worker.log")
     busy = threading.Thread(target=changes, args=(province, dossiers, rng))
     busy.start()
-    kill_until_enough(run, worker, national, rng)
+    if kills:
+        kill_until_enough(run, worker, national, rng)
+        national.clear_faults()
     busy.join()
-    national.clear_faults()
-    ends = time.monotonic() + PATIENCE
+    ends = time.monotonic() + patience
     while not everything_sent() and time.monotonic() < ends:
         wake(tell_nation)
         time.sleep(0.5)
@@ -230,7 +231,7 @@ def disagreements(run: Run) -> list[str]:
 
 
 def test_nothing_is_lost_doubled_or_overtaken(national, tmp_path, capsys):
-    run = chaos(national, "portal", tmp_path)
+    run = chaos(national, "portal", tmp_path, kills=KILLS, patience=PATIENCE)
     with capsys.disabled():
         print(
             f"\nchaos seed {run.seed}: {len(run.kills)} kills, {run.kills_in_flight()} in flight, "
@@ -244,5 +245,6 @@ def test_nothing_is_lost_doubled_or_overtaken(national, tmp_path, capsys):
 
 
 def test_without_the_lease_the_same_run_fails(national, tmp_path):
-    run = chaos(national, "tests.chaos.unleased", tmp_path)
-    assert complaints(run), "the chaos test cannot fail, so it proves nothing"
+    """Dropped answers and slow calls are enough: no worker needs to die for two of them to overtake each other."""
+    run = chaos(national, "tests.chaos.unleased", tmp_path, kills=0, patience=60)
+    assert wrong_order(run) or needless_repeats(run), "the chaos test cannot fail, so it proves nothing"
