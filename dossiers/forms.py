@@ -28,6 +28,16 @@ class NoteForm(ActionForm):
     )
 
 
+class WithdrawForm(ActionForm):
+    note = forms.CharField(
+        label=_("Why do you withdraw?"),
+        help_text=_("The agency reads it."),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
 class ReasonForm(ActionForm):
     note = forms.CharField(
         label=_("Reason"),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers import effects
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
-from dossiers.forms import ActionForm, FinishForm, NoteForm, ReasonForm
+from dossiers.forms import ActionForm, FinishForm, NoteForm, ReasonForm, WithdrawForm
 from dossiers.history import event_hash
 from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
 from dossiers.models import Status as S
@@ -126,6 +126,7 @@ WITHDRAW = Action(
     {APPLICANT},
     {S.SUBMITTED},
     S.WITHDRAWN,
+    form=WithdrawForm,
     is_grave=True,
 )
 ASK_WITHDRAWAL = Action(
@@ -137,6 +138,7 @@ ASK_WITHDRAWAL = Action(
     None,
     guard=effects.withdrawal_not_asked,
     effect=effects.ask_withdrawal,
+    form=WithdrawForm,
     is_grave=True,
 )
 CONFIRM_WITHDRAWAL = Action(

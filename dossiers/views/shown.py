@@ -99,11 +99,12 @@ def sections(dossier: Dossier) -> list[Section]:
     return found
 
 
-def gap_links(draft: Dossier) -> list[tuple[str, str]]:
+def gap_links(draft: Dossier) -> list[Row]:
     """What is missing and where it is put right."""
     papers = reverse("dossier_papers", args=[draft.uuid])
     return [
-        (gap.label, _edit("dossier_step", draft.uuid, gap.step) if gap.step else papers) for gap in drafts.gaps(draft)
+        (gap.label, _edit("dossier_step", draft.uuid, gap.step)) if gap.step else (vietnamese(gap.label), papers)
+        for gap in drafts.gaps(draft)
     ]
 
 
