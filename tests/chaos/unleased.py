@@ -6,11 +6,16 @@ The negative control of the chaos test runs ``celery -A tests.chaos.unleased wor
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
-from django.utils import timezone
+import django
 
 from portal.celery import app
-from portal.outbox import OutboxQuerySet
+
+django.setup()
+
+from django.db import transaction  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from portal.outbox import OutboxQuerySet  # noqa: E402
 
 
 def lease_without_subjects(

@@ -1,5 +1,6 @@
 """The whole portal as ``script/run`` brings it up, and a real browser in front of it."""
 
+import io
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ from typing import Any
 
 import httpx
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.national_process import free_port
@@ -27,6 +29,7 @@ QUIET = [
     "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--lang=vi",
 ]  # fmt: skip
+PICTURE_BYTES = 80 * 1024
 SEEDED = "seeded: everything is there"
 
 
@@ -113,7 +116,22 @@ class Person:
         for width in widths or (1280, 375):
             if folder:
                 self.page.set_viewport_size({"width": width, "height": 900})
+                self.page.evaluate("document.fonts.ready")
                 self.page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+    def picture(self, name: str, width: int, height: int) -> None:
+        """A small picture for the README, where ``PICTURES`` names a folder: few colours, at most 80 kB."""
+        folder = os.environ.get("PICTURES")
+        if not folder:
+            return
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate("document.fonts.ready")
+        shot = Image.open(io.BytesIO(self.page.screenshot())).convert("RGB")
+        path = Path(folder) / f"{name}.png"
+        shot.quantize(48, dither=Image.Dither.NONE).save(path, optimize=True)
+        assert path.stat().st_size <= PICTURE_BYTES, f"{name} is too large for the README"
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
 

@@ -143,6 +143,7 @@ def test_one_dossier_from_sign_in_to_the_national_portal(
     citizen, clerk, officer = enter(), enter("clerk"), enter("officer")
     sign_in_through_the_nation(citizen, site)
     citizen.see("thu-tuc")
+    citizen.picture("thu-tuc-tren-dien-thoai", 375, 720)
     begin(citizen)
     answer_everything(citizen)
     hand_in_papers(citizen, certificate, photo)
@@ -166,6 +167,7 @@ def test_one_dossier_from_sign_in_to_the_national_portal(
     act(clerk, "forward", "4")
     at_desk(officer, site, code)
     officer.see("ho-so-dang-xu-ly", 1366, 375)
+    officer.picture("ban-lam-viec", 1280, 720)
     officer.page.locator("input[name=result_number]").fill("15/2020/KS")
     officer.page.locator("input[name=result_file]").set_input_files(certificate)
     act(officer, "finish", "9")
@@ -178,6 +180,7 @@ def test_one_dossier_from_sign_in_to_the_national_portal(
     citizen.page.wait_for_selector('[data-status="10"]')
     citizen.page.wait_for_selector('[data-national="success"]')
     citizen.see("ho-so-xong")
+    citizen.picture("ho-so", 1000, 720)
     clerk.page.reload()
     clerk.see("ho-so-da-tra", 1366, 375)
 
