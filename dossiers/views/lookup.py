@@ -26,8 +26,9 @@ STAGE_OF = {
     Status.FINANCIAL_DUTY: 3,
     Status.STOPPED: 3,
     Status.FINISHED: 4,
-    Status.HANDED_OVER: 5,
+    Status.HANDED_OVER: 6,
 }
+"""The stage one is at; past the last, all are done."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class Progress:
     status: int
     label: str
     stage: int | None
-    """Counted in ``STAGES``; none for a dossier that left the way."""
+    """None for a dossier that left the way."""
 
 
 class Unreadable(Exception):
