@@ -72,8 +72,8 @@ def drain(portal: NationalPortal) -> int:
 
 def lease() -> list[Parcel]:
     """Up to a batch of dossiers that are due, each with all it owes, ours alone for the length of a lease."""
-    until = timezone.now() + timedelta(seconds=settings.NATIONAL["lease_seconds"])
-    leased = NationalMessage.objects.lease(subjects=settings.NATIONAL["batch"], until=until)
+    until = timezone.now() + timedelta(seconds=settings.NATIONAL.lease_seconds)
+    leased = NationalMessage.objects.lease(subjects=settings.NATIONAL.batch, until=until)
     keys = [message.pk for message in leased]
     messages = NationalMessage.objects.filter(pk__in=keys).select_related("event__agency").order_by("subject", "pk")
     dossiers = Dossier.objects.select_related(
@@ -92,7 +92,7 @@ class Delivery:
 
     def __init__(self, portal: NationalPortal) -> None:
         self.portal = portal
-        self.ends = time.monotonic() + settings.NATIONAL["lease_seconds"] - longest_call()
+        self.ends = time.monotonic() + settings.NATIONAL.lease_seconds - longest_call()
 
     def deliver(self, parcels: Sequence[Parcel]) -> int:
         """How many messages of ``parcels`` the nation acknowledged, each with the state of its dossier."""

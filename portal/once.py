@@ -87,7 +87,7 @@ def _claim(token: str, request: HttpRequest, wanted: str) -> bool:
             "VALUES (%s, %s, %s, '', now()) ON CONFLICT (token) DO NOTHING",
             [token, user, wanted],
         )
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def answer_once(request: HttpRequest, act: Callable[[], str]) -> HttpResponse:

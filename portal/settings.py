@@ -5,6 +5,7 @@ but on the loopback address.
 """
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 import dj_database_url
@@ -194,17 +195,32 @@ SOCIALACCOUNT_PROVIDERS = {
     }
 }
 
+
 # --- The nation -------------------------------------------------------------------------------
-NATIONAL = {
-    "adapter": NATIONAL_URL + "/XrdAdapter/RestService/forward/",
-    "username": env("NATIONAL_USERNAME", "bacgiang"),
-    "password": secret("NATIONAL_PASSWORD"),
-    "unit": env("NATIONAL_UNIT", "000.00.00.H02"),
-    "destination": "VN:GOV:000.00.00.G22:vpcpdvcprovider",
-    "timeout": float(env("NATIONAL_TIMEOUT", "10")),
-    "lease_seconds": int(env("NATIONAL_LEASE_SECONDS", "110")),
-    "batch": int(env("NATIONAL_BATCH", "50")),
-}
+@dataclass(frozen=True)
+class National:
+    """Where the national portal is reached, as whom, and at which pace (seconds; dossiers a batch)."""
+
+    adapter: str
+    username: str
+    password: str
+    unit: str
+    destination: str
+    timeout: float
+    lease_seconds: int
+    batch: int
+
+
+NATIONAL = National(
+    adapter=NATIONAL_URL + "/XrdAdapter/RestService/forward/",
+    username=env("NATIONAL_USERNAME", "bacgiang"),
+    password=secret("NATIONAL_PASSWORD"),
+    unit=env("NATIONAL_UNIT", "000.00.00.H02"),
+    destination="VN:GOV:000.00.00.G22:vpcpdvcprovider",
+    timeout=float(env("NATIONAL_TIMEOUT", "10")),
+    lease_seconds=int(env("NATIONAL_LEASE_SECONDS", "110")),
+    batch=int(env("NATIONAL_BATCH", "50")),
+)
 
 OUTBOX_LONGEST_PAUSE = float(env("OUTBOX_LONGEST_PAUSE", "300"))  # seconds between two attempts at the same message
 
@@ -278,5 +294,10 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"fontTools": {"level": "ERROR"}, "weasyprint": {"level": "ERROR"}, "httpx": {"level": "WARNING"}, "pikepdf": {"level": "WARNING"}},
+    "loggers": {
+        "fontTools": {"level": "ERROR"},
+        "weasyprint": {"level": "ERROR"},
+        "httpx": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
+    },
 }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.agencies.models import Agency, Level
-from procedures.models import Case, Channel, Component, Edition, Fee, TimeLimit
+from procedures.models import Case, Component, Edition, Fee, TimeLimit
 
 SUFFIXED = re.compile(r"^(\d\.\d{6})\.[\d.]*[A-Y]\d{2}$")
 

@@ -13,7 +13,9 @@ def main() -> int:
     for folder in ("templates", "mock_national/templates"):
         for path in Path(folder).rglob("*.html"):
             lines = COMMENT.sub("", path.read_text(encoding="utf-8")).splitlines()
-            found += [f"{path}:{number}: {line.strip()}" for number, line in enumerate(lines, start=1) if INLINE.search(line)]
+            found += [
+                f"{path}:{number}: {line.strip()}" for number, line in enumerate(lines, start=1) if INLINE.search(line)
+            ]
     print("\n".join(found))
     return bool(found)
 

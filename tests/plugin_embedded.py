@@ -9,7 +9,9 @@ from pathlib import Path
 from portal.embedded.servers import Servers
 
 os.environ.setdefault("PORTAL_TOOLING", "1")
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # the browser's driver keeps an event loop in the test's thread
+os.environ.setdefault(
+    "DJANGO_ALLOW_ASYNC_UNSAFE", "true"
+)  # the browser's driver keeps an event loop in the test's thread
 
 
 def _start() -> None:

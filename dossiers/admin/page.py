@@ -16,6 +16,7 @@ from dossiers.admin.worklist import reachable
 from dossiers.forms import ActionForm
 from dossiers.models import Attachment, Dossier, DossierEvent
 from dossiers.views import shown
+from dossiers.views.forms import vietnamese
 from dossiers.workflow import Action
 from portal import once
 from portal.files.storage import store
@@ -28,14 +29,15 @@ def find(request: HttpRequest, key: UUID) -> Dossier:
 
 
 def view(request: HttpRequest, site: dict[str, Any], key: UUID) -> HttpResponse:
-    dossier, asked = find(request, key), None
+    dossier = find(request, key)
+    asked: ActionForm | None = None
     if request.method == "POST":
         name = request.POST.get("action", "")
         try:
             action = _desk_action(name)
-            asked = action.form(request.POST, request.FILES, auto_id=f"{name}-%s")
-            if asked.is_valid():
-                return once.answer_once(request, lambda: _act(request, dossier, action, asked))
+            form = asked = action.form(request.POST, request.FILES, auto_id=f"{name}-%s")
+            if form.is_valid():
+                return once.answer_once(request, lambda: _act(request, dossier, action, form))
         except Refusal as refusal:
             asked = asked or ActionForm(request.POST)
             asked.add_error(None, str(refusal))
@@ -88,7 +90,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
 
 
 def _facts(dossier: Dossier) -> list[shown.Row]:
-    owner, vietnamese = dossier.owner, shown.vietnamese
+    owner = dossier.owner
     return [
         (_("Owner"), vietnamese(owner.get("name"))),
         (_("Identity number or tax code"), owner.get("tax_code") or owner.get("id_number") or "–"),
@@ -107,6 +109,6 @@ def _line(event: DossierEvent) -> dict[str, Any]:
     return {
         "title": action.done if action else event.action,
         "at": event.at,
-        "by": shown.vietnamese(f"{who} – {event.agency}" if event.agency else who),
-        "note": shown.vietnamese(event.note),
+        "by": vietnamese(f"{who} – {event.agency}" if event.agency else who),
+        "note": vietnamese(event.note),
     }

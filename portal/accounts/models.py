@@ -66,12 +66,12 @@ class User(AbstractBaseUser):
         """Whether any door of the desk is open to this person now; asked of the posts each time."""
         return self.has_perm("desk.enter")
 
-    def has_perm(self, perm: str, obj: object = None) -> bool:
+    def has_perm(self, perm: str, obj: models.Model | None = None) -> bool:
         if not self.is_active:
             return False
         return self.is_superuser or any(backend.has_perm(self, perm, obj) for backend in backends_with_rights())
 
-    def has_perms(self, perms: Iterable[str], obj: object = None) -> bool:
+    def has_perms(self, perms: Iterable[str], obj: models.Model | None = None) -> bool:
         return all(self.has_perm(perm, obj) for perm in perms)
 
     def has_module_perms(self, app_label: str) -> bool:

@@ -39,8 +39,8 @@ class PostBackend(BaseBackend):
         if not user_obj.is_active or user_obj.pk is None or obj is not None:
             return set()
         if not hasattr(user_obj, "_post_rights"):
-            roles = Post.objects.current().filter(user=user_obj).values_list("role", flat=True)
-            rights = set().union(*(RIGHTS[role] for role in roles)) if (roles := list(roles)) else set()
+            roles = set(Post.objects.current().filter(user=user_obj).values_list("role", flat=True))
+            rights = {right for role in roles for right in RIGHTS[role]}
             user_obj._post_rights = rights | ({ENTER} if roles else set())  # type: ignore[attr-defined]
         return set(user_obj._post_rights)  # type: ignore[attr-defined]
 

@@ -47,7 +47,10 @@ PLAIN = Disguise()
 
 
 def before_exec(disguise: Disguise, death: int) -> Callable[[], None]:
-    """A session of its own, the disguise, and only then the parent-death signal: the kernel clears it on a change of user."""
+    """A session of its own, the disguise, and only then the parent-death signal.
+
+    The kernel clears it on a change of user.
+    """
 
     def prepare() -> None:
         os.setsid()

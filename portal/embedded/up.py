@@ -31,7 +31,10 @@ class Refused(Exception):
 
 @contextmanager
 def only_one(var: Path) -> Iterator[None]:
-    """Raises ``Refused`` while another instance runs on the same folder. The lock dies with its holder, kill -9 included."""
+    """Raises ``Refused`` while another instance runs on the same folder.
+
+    The lock dies with its holder, kill -9 included.
+    """
     var.mkdir(parents=True, exist_ok=True)
     with (var / "up.lock").open("a+") as lock:
         try:

@@ -8,7 +8,7 @@ import unicodedata
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any, BinaryIO
 
 import pikepdf
 from django import forms
@@ -50,7 +50,7 @@ def display_name(name: str, media_type: str) -> str:
     return (stem.strip(" .-=+@") or "giay-to")[:LONGEST_NAME] + EXTENSIONS[media_type]
 
 
-def examine(content: IO[bytes]) -> Paper:
+def examine(content: BinaryIO) -> Paper:
     """What ``content`` is. Raises ``BadPaper`` for what is empty, damaged, protected, active or of another kind."""
     content.seek(0)
     head = content.read(8)
@@ -69,7 +69,7 @@ def examine(content: IO[bytes]) -> Paper:
     )
 
 
-def _examine_pdf(content: IO[bytes]) -> None:
+def _examine_pdf(content: BinaryIO) -> None:
     try:
         with pikepdf.open(content) as document:
             if document.is_encrypted:
@@ -91,7 +91,7 @@ def _examine_pdf(content: IO[bytes]) -> None:
 def _is_active(document: pikepdf.Pdf) -> bool:
     """Scripts, launches, embedded files and dynamic forms: anything that does more than show."""
     root = document.Root
-    names = root.get("/Names", {})
+    names: Any = root.get("/Names", {})
     if "/JavaScript" in names or "/EmbeddedFiles" in names or "/XFA" in root.get("/AcroForm", {}):
         return True
     return any(_acts(found) for item in document.objects for found in _dictionaries(item))
@@ -114,7 +114,7 @@ def _acts(item: Any) -> bool:
     return str(item.get("/S", "")) in ACTIVE_ACTIONS or "/EF" in item or "/JS" in item
 
 
-def _examine_image(content: IO[bytes], decoder: str, media_type: str) -> Paper:
+def _examine_image(content: BinaryIO, decoder: str, media_type: str) -> Paper:
     """Decoded by the one decoder it claims, turned upright, and written anew without place, maker or other hidden data."""
     damaged = _("The picture is damaged and cannot be opened. Photograph the paper again and choose the new picture.")
     try:
@@ -173,7 +173,7 @@ def harmless(upload: UploadedFile) -> UploadedFile:
     try:
         paper = examine(upload.file)  # type: ignore[arg-type]
     except BadPaper as refusal:
-        raise forms.ValidationError(refusal.message, code="bad_paper") from refusal
+        raise forms.ValidationError(str(refusal.message), code="bad_paper") from refusal
     name = display_name(upload.name or "", paper.media_type)
     if paper.remade is not None:
         return SimpleUploadedFile(name, paper.remade, paper.media_type)

@@ -24,12 +24,12 @@ Record = Mapping[str, Any]
 
 
 def connect_seconds() -> float:
-    return min(CONNECT_SECONDS, float(settings.NATIONAL["timeout"]))
+    return min(CONNECT_SECONDS, settings.NATIONAL.timeout)
 
 
 def longest_call() -> float:
     """Seconds a call can take at most as ``NationalPortal`` makes it: log-in and call, twice when the session ended."""
-    return 4 * (connect_seconds() + float(settings.NATIONAL["timeout"]))
+    return 4 * (connect_seconds() + settings.NATIONAL.timeout)
 
 
 class NationalError(Exception):
@@ -63,7 +63,7 @@ class NationalPortal:
     """
 
     def __init__(self, http: httpx.Client | None = None) -> None:
-        timeout = httpx.Timeout(settings.NATIONAL["timeout"], connect=connect_seconds())
+        timeout = httpx.Timeout(settings.NATIONAL.timeout, connect=connect_seconds())
         self._http = http or httpx.Client(timeout=timeout, follow_redirects=False)
         self._session = ""
         self._session_until = 0.0
@@ -111,13 +111,13 @@ class NationalPortal:
         return [item for item in result if isinstance(item, dict)] if isinstance(result, list) else [result]
 
     def _ask(self, session: str, service: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
-        envelope = {"session": session, "madonvi": settings.NATIONAL["unit"], "service": service, **parameters}
+        envelope = {"session": session, "madonvi": settings.NATIONAL.unit, "service": service, **parameters}
         return self._post(profile.PATH_CALL.value, envelope)
 
     def _open_session(self) -> str:
         with self._login_lock:
             if time.monotonic() >= self._session_until:
-                account = {"username": settings.NATIONAL["username"], "password": settings.NATIONAL["password"]}
+                account = {"username": settings.NATIONAL.username, "password": settings.NATIONAL.password}
                 answer = self._post(profile.PATH_LOGIN.value, account)
                 _raise_refusal(answer)
                 if not answer.get("session"):
@@ -134,7 +134,7 @@ class NationalPortal:
         url = f"{settings.NATIONAL['adapter']}{path}"
         try:
             with self._http.stream(
-                "POST", url, params={"dstcode": settings.NATIONAL["destination"]}, json=body
+                "POST", url, params={"dstcode": settings.NATIONAL.destination}, json=body
             ) as response:
                 raw = _read(response)
                 answer = httpx.Response(response.status_code, content=raw)

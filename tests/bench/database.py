@@ -13,9 +13,8 @@ def prepared_database() -> Iterator[None]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     os.environ.setdefault("PORTAL_TOOLING", "1")
     django.setup()
-    from django.test.utils import get_runner, setup_test_environment, teardown_test_environment  # noqa: F401
-
     from django.conf import settings
+    from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
 
     setup_test_environment()
     runner = get_runner(settings)(verbosity=0, interactive=False)

@@ -1,10 +1,13 @@
-"""Telling the nation of 2,000 dossiers, against a loop over psycopg2 that reads the same columns, dumps, posts and marks."""
+"""Telling the nation of 2,000 dossiers, against a loop over psycopg2 that reads the same columns, dumps, posts and
+marks.
+"""
 
 import json
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import httpx
@@ -62,7 +65,7 @@ def everything_owed_again() -> None:
 
 
 def ours(address: str) -> None:
-    with override_settings(NATIONAL={**settings.NATIONAL, "adapter": address}):
+    with override_settings(NATIONAL=replace(settings.NATIONAL, adapter=address)):
         portal = NationalPortal()
         while NationalMessage.objects.unsent().exists():
             sync.drain(portal)
@@ -70,7 +73,7 @@ def ours(address: str) -> None:
 
 def baseline(address: str) -> None:
     """The same batches: read, dump, post twice (records and lines), mark."""
-    batch, lines_each = settings.NATIONAL["batch"], 2
+    batch, lines_each = settings.NATIONAL.batch, 2
     with httpx.Client() as http, connection.cursor() as cursor:
         while True:
             cursor.execute(COLUMNS, [batch * lines_each])

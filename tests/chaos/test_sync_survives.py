@@ -1,6 +1,8 @@
-"""200 dossiers with three changes each reach the nation while the worker is killed in mid-call and answers are dropped after storing.
+"""200 dossiers with three changes each reach the nation while the worker is killed in mid-call and answers are dropped
+after storing.
 
-The real worker, broker, database and stand-in. The same run with the per-subject lease switched off must fail: see the last test.
+The real worker, broker, database and stand-in. The same run with the per-subject lease switched off must fail: see the
+last test.
 """
 
 import os
@@ -26,7 +28,12 @@ from portal.wake import wake
 from tests.chaos.world import Province, interleaved
 from tests.national_process import NationalProcess
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.xdist_group("chaos"), pytest.mark.timeout(540)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.xdist_group("chaos"),
+    pytest.mark.timeout(540),
+]
 DOSSIERS, STEPS, KILLS, DROPS = 200, 3, 10, 50
 DELAY = 0.25
 SERVICES = ("DongBoHoSoMC", "CapNhatTienDoHoSoMC")
@@ -53,7 +60,9 @@ class Run:
 
     def kills_in_flight(self) -> int:
         windows = [datetime.fromisoformat(call["at"]) for call in self.calls]
-        return sum(any(arrived <= kill <= arrived + timedelta(seconds=DELAY) for arrived in windows) for kill in self.kills)
+        return sum(
+            any(arrived <= kill <= arrived + timedelta(seconds=DELAY) for arrived in windows) for kill in self.kills
+        )
 
     def unacknowledged(self, call: dict[str, Any]) -> bool:
         return call["dropped"] or self.in_flight(call)
@@ -85,7 +94,9 @@ def worker_env(national: NationalProcess) -> dict[str, str]:
     url = os.environ["DATABASE_URL"]
     name = connection.settings_dict["NAME"]
     return dict(os.environ) | {
-        "DATABASE_URL": url.replace("/postgres?", f"/{name}?") if "/postgres?" in url else url.rsplit("/", 1)[0] + f"/{name}",
+        "DATABASE_URL": url.replace("/postgres?", f"/{name}?")
+        if "/postgres?" in url
+        else url.rsplit("/", 1)[0] + f"/{name}",
         "DATABASE_ROLE": "portal_app",
         "NATIONAL_URL": national.url,
         "NATIONAL_PASSWORD": national.password,
@@ -217,12 +228,16 @@ def needless_repeats(run: Run) -> list[str]:
 
 
 def disagreements(run: Run) -> list[str]:
-    here = {d.code: (str(d.status), [wire_time(e.at) for e in d.events.order_by("number")]) for d in Dossier.objects.all()}
+    here = {
+        d.code: (str(d.status), [wire_time(e.at) for e in d.events.order_by("number")]) for d in Dossier.objects.all()
+    }
     there: dict[str, str] = {}
     for call in run.calls:
         if call["service"] == "DongBoHoSoMC" and call["stored"]:
             there |= {record["MaHoSo"]: record["TrangThaiHoSo"] for record in call["body"]["data"]}
-    lines = {code: sorted({line["ThoiDiemXuLy"] for _, line in arrivals}) for code, arrivals in lines_arrived(run).items()}
+    lines = {
+        code: sorted({line["ThoiDiemXuLy"] for _, line in arrivals}) for code, arrivals in lines_arrived(run).items()
+    }
     return [
         f"{code}: here {state} {len(moments)} lines, there {there.get(code)} {len(lines.get(code, []))} lines"
         for code, (state, moments) in here.items()
@@ -241,7 +256,7 @@ def test_nothing_is_lost_doubled_or_overtaken(national, tmp_path, capsys):
     assert len(run.dropped()) >= DROPS
     assert everything_sent()
     assert complaints(run) == []
-    assert {state for state, in Dossier.objects.values_list("status")} == {9}
+    assert {state for (state,) in Dossier.objects.values_list("status")} == {9}
 
 
 def test_without_the_lease_the_same_run_fails(national, tmp_path):

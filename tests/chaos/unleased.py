@@ -1,6 +1,7 @@
 """The worker with its protection removed: rows are taken one by one, whatever dossier they belong to.
 
-The negative control of the chaos test runs ``celery -A tests.chaos.unleased worker``; a race test that cannot fail would be worthless.
+The negative control of the chaos test runs ``celery -A tests.chaos.unleased worker``; a race test that cannot fail
+would be worthless.
 """
 
 from datetime import datetime

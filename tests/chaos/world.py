@@ -29,7 +29,12 @@ class Province:
         field = Field.objects.create(code="G15-TP07", name="Hộ tịch")
         procedure = Procedure.objects.create(code="1.001193")
         self.edition = Edition.objects.create(
-            procedure=procedure, number=1, name="Đăng ký khai sinh", field=field, levels=[3], name_plain="dang ky khai sinh"
+            procedure=procedure,
+            number=1,
+            name="Đăng ký khai sinh",
+            field=field,
+            levels=[3],
+            name_plain="dang ky khai sinh",
         )
         self.case = Case.objects.create(edition=self.edition, number=1)
         TimeLimit.objects.create(edition=self.edition, channel="2", number=1, value=3, unit=TimeLimit.Unit.WORKING_DAYS)
@@ -37,7 +42,12 @@ class Province:
     def _agency(self, number: int) -> tuple[Agency, Agency, User, User]:
         code = {"code_2016": f"000.{number:02d}.22.H02", "code_2020": f"H02.22.{number:02d}"}
         agency = Agency.objects.create(
-            key=f"xa-{number}", name=f"UBND xã {number}", short_name=f"Xã {number}", kind="commune", level=Level.COMMUNE, **code
+            key=f"xa-{number}",
+            name=f"UBND xã {number}",
+            short_name=f"Xã {number}",
+            kind="commune",
+            level=Level.COMMUNE,
+            **code,
         )
         unit_code = {"code_2016": f"001.{number:02d}.22.H02", "code_2020": f"H02.22.{number:02d}.01"}
         unit = Agency.objects.create(
@@ -66,7 +76,9 @@ class Province:
         action, by = ((workflow.RECEIVE, clerk), (workflow.FORWARD, clerk), (workflow.FINISH, officer))[step]
         values = {}
         if action is workflow.FINISH:
-            stored = StoredFile.objects.create(name="ket-qua.pdf", media_type="application/pdf", size=1, sha256="0" * 64)
+            stored = StoredFile.objects.create(
+                name="ket-qua.pdf", media_type="application/pdf", size=1, sha256="0" * 64
+            )
             values = {"result_number": f"{dossier.pk}/KS", "result_file": stored}
         workflow.perform(action, dossier, Act(by, values=values))
 

@@ -17,7 +17,9 @@ AT = datetime(2020, 11, 30, 9, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
 
 def agency(number: int = 5) -> Agency:
     codes = {"code_2016": f"000.00.{number:02d}.H02", "code_2020": f"H02.{number:02d}"}
-    return Agency.objects.create(key=f"so-{number}", name="Sở", short_name="Sở", kind="department", level=Level.PROVINCE, **codes)
+    return Agency.objects.create(
+        key=f"so-{number}", name="Sở", short_name="Sở", kind="department", level=Level.PROVINCE, **codes
+    )
 
 
 def test_a_provisional_number_checks_itself():

@@ -77,7 +77,9 @@ def test_an_unanswered_call_leaves_everything_owed(province, wire):
 def test_a_lost_answer_to_an_insert_becomes_an_update(province, wire):
     dossier = received(province)
     wire.answer = lambda service, body: (
-        {"error_code": "-3", "message": f"Mã hồ sơ {dossier.code} đã tồn tại"} if body.get("isUpdating") == "False" else GOOD
+        {"error_code": "-3", "message": f"Mã hồ sơ {dossier.code} đã tồn tại"}
+        if body.get("isUpdating") == "False"
+        else GOOD
     )
     sync.drain(wire.portal())
     assert unsent(dossier) == 0
@@ -140,7 +142,9 @@ def test_a_dossier_the_nation_lost_is_inserted_again(province, wire):
     sync.drain(wire.portal())
     province.change(dossier, 1)
     wire.answer = lambda service, body: (
-        {"error_code": "-3", "message": f"Hồ sơ {dossier.code} không tồn tại"} if body.get("isUpdating") == "True" else GOOD
+        {"error_code": "-3", "message": f"Hồ sơ {dossier.code} không tồn tại"}
+        if body.get("isUpdating") == "True"
+        else GOOD
     )
     sync.drain(wire.portal())
     NationalMessage.objects.unsent().update(next_attempt_at=timezone.now())

@@ -1,4 +1,9 @@
-"""The table as a table: every action in every wrong status, by everybody who may not, and the way out of every open status."""
+"""The table as a table.
+
+Every action in every wrong status, by everybody who may not, and the way out of every open status.
+"""
+
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -25,7 +30,9 @@ def at(province: Province, status: Status) -> Dossier:
     dossier = province.submitted(0)
     if status != Status.SUBMITTED:
         Dossier.objects.filter(pk=dossier.pk).update(
-            status=status, code=None if status in (0, 1, 3, 7) else "000.01.22.H02-201130-0001", received_at=dossier.submitted_at
+            status=status,
+            code=None if status in (0, 1, 3, 7) else "000.01.22.H02-201130-0001",
+            received_at=dossier.submitted_at,
         )
     workflow.effects.forward(dossier, Act(None))
     dossier.refresh_from_db()
@@ -69,7 +76,9 @@ def test_nobody_without_the_role_at_that_agency_may(province, action):
 
 
 @pytest.mark.parametrize(
-    "status", [status for status in Status if not status.is_final and status not in (5, 6, 8)], ids=lambda status: status.name
+    "status",
+    [status for status in Status if not status.is_final and status not in (5, 6, 8)],
+    ids=lambda status: status.name,
 )
 def test_every_open_status_has_a_way_out(status):
     assert any(status in action.sources and action.target not in (None, status) for action in TABLE)
@@ -115,7 +124,7 @@ def test_events_of_one_dossier_are_a_second_apart(province):
     for step in range(3):
         province.change(dossier, step)
     moments = list(dossier.events.order_by("number").values_list("at", flat=True))
-    assert all((later - earlier).total_seconds() >= 1 for earlier, later in zip(moments, moments[1:], strict=False))
+    assert all((later - earlier).total_seconds() >= 1 for earlier, later in pairwise(moments))
 
 
 def test_withdrawal_after_acceptance_needs_both_sides(province):

@@ -120,7 +120,6 @@ class Person:
                 self.page.screenshot(path=Path(folder) / f"{name}-{width}.png", full_page=True)
         self.page.set_viewport_size({"width": 1280, "height": 900})
 
-
     def picture(self, name: str, width: int, height: int) -> None:
         """A small picture for the README, where ``PICTURES`` names a folder: few colours, at most 80 kB."""
         folder = os.environ.get("PICTURES")
@@ -143,7 +142,10 @@ def enter(browser: Browser, site: Site) -> Iterator[Any]:
 
     def open_browser(role: str = "") -> Person:
         context = browser.new_context(
-            locale="vi-VN", timezone_id="Asia/Ho_Chi_Minh", reduced_motion="reduce", viewport={"width": 1280, "height": 900}
+            locale="vi-VN",
+            timezone_id="Asia/Ho_Chi_Minh",
+            reduced_motion="reduce",
+            viewport={"width": 1280, "height": 900},
         )
         context.set_default_timeout(15_000)
         context.route("**/*", _only_local)

@@ -109,7 +109,11 @@ def hand_in_papers(person: Person, certificate: Path, photo: Path) -> None:
     required = page.locator("section.paper", has_text="Bắt buộc").count()
     files = [photo, certificate]
     for number in range(max(required, 1)):
-        card = page.locator("section.paper", has_text="Bắt buộc").nth(number) if required else page.locator("section.paper").first
+        card = (
+            page.locator("section.paper", has_text="Bắt buộc").nth(number)
+            if required
+            else page.locator("section.paper").first
+        )
         card.locator("input[type=file]").set_input_files(files[number % 2])
         card.locator("button[value=add]").click()
     assert page.locator("[data-error-for]").count() == 0

@@ -77,7 +77,13 @@ def test_a_batch_is_stored_whole_or_not_at_all(national):
 
 def test_repeated_lines_are_accepted_and_ignored(national):
     call(national, "DongBoHoSoMC", isUpdating="False", data=[RECORD])
-    line = {"MaHoSo": RECORD["MaHoSo"], "NguoiXuLy": "A", "ThoiDiemXuLy": "20201130090000", "NoiDungXuLy": "Tiếp nhận", "TrangThai": "2"}
+    line = {
+        "MaHoSo": RECORD["MaHoSo"],
+        "NguoiXuLy": "A",
+        "ThoiDiemXuLy": "20201130090000",
+        "NoiDungXuLy": "Tiếp nhận",
+        "TrangThai": "2",
+    }
     for _ in range(2):
         assert call(national, "CapNhatTienDoHoSoMC", data=[line])["error_code"] == "0"
     assert len(national.ledger(RECORD["MaHoSo"])["progress"]) == 1
@@ -92,7 +98,13 @@ def test_look_up_tells_known_from_unknown(national):
 def test_a_dropped_answer_is_stored_all_the_same(national):
     token = session(national)
     national.faults(service="DongBoHoSoMC", kind="drop", share=1, seconds=30)
-    body = {"session": token, "madonvi": "000.00.00.H02", "service": "DongBoHoSoMC", "isUpdating": "False", "data": [RECORD]}
+    body = {
+        "session": token,
+        "madonvi": "000.00.00.H02",
+        "service": "DongBoHoSoMC",
+        "isUpdating": "False",
+        "data": [RECORD],
+    }
     with pytest.raises(httpx.HTTPError):
         post(national, "mapi/g", body)
     assert national.ledger(RECORD["MaHoSo"])["known"]
@@ -101,7 +113,13 @@ def test_a_dropped_answer_is_stored_all_the_same(national):
 def test_down_stores_nothing(national):
     token = session(national)
     national.faults(service="DongBoHoSoMC", kind="down", share=1, seconds=30)
-    body = {"session": token, "madonvi": "000.00.00.H02", "service": "DongBoHoSoMC", "isUpdating": "False", "data": [RECORD]}
+    body = {
+        "session": token,
+        "madonvi": "000.00.00.H02",
+        "service": "DongBoHoSoMC",
+        "isUpdating": "False",
+        "data": [RECORD],
+    }
     assert post(national, "mapi/g", body).status_code == 503
     assert not national.ledger(RECORD["MaHoSo"])["known"]
 

@@ -1,4 +1,7 @@
-"""A national portal that answers as told, at the level of HTTP: for rules about what is sent when, without a second process."""
+"""A national portal that answers as told, at the level of HTTP.
+
+For rules about what is sent when, without a second process.
+"""
 
 import json
 from collections.abc import Callable

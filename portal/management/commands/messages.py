@@ -1,4 +1,7 @@
-"""``manage.py messages``: which texts of the code and templates lack a Vietnamese translation, and which translations nobody uses."""
+"""``manage.py messages``.
+
+Which texts of the code and templates lack a Vietnamese translation, and which translations nobody uses.
+"""
 
 from collections.abc import Iterator
 from io import BytesIO
@@ -14,7 +17,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import template as django_templates
 
 ROOMS = ("portal", "procedures", "dossiers")
-KEYWORDS = list(DEFAULT_KEYWORDS) + ["gettext_noop", "gettext_lazy", "ngettext_lazy", "pgettext_lazy", "npgettext_lazy"]
+LAZY = ("gettext_noop", "gettext_lazy", "ngettext_lazy", "pgettext_lazy", "npgettext_lazy")
+KEYWORDS = {**DEFAULT_KEYWORDS, **dict.fromkeys(LAZY)}
 LIBRARIES = ("django/conf", "django/contrib/admin", "django/contrib/auth", "allauth")
 """Their own Vietnamese serves the few of their texts that stand in templates we override."""
 
@@ -61,7 +65,7 @@ def own_catalogues() -> list[Path]:
 
 
 def library_catalogues() -> list[Path]:
-    roots = {Path(module.__file__).parents[1] for module in (django, allauth)}
+    roots = {Path(str(module.__file__)).parents[1] for module in (django, allauth)}
     files = (root / library / "locale/vi/LC_MESSAGES/django.po" for root in roots for library in LIBRARIES)
     return [path for path in files if path.exists()]
 

@@ -10,7 +10,7 @@ from portal.embedded.up import Portal
 
 class Command(BaseCommand):
     help = __doc__
-    requires_system_checks: list[str] = []  # noqa: RUF012
+    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         sys.exit(Portal(self._say).run())
