@@ -131,7 +131,7 @@ class NationalPortal:
                 self._session_until = 0.0
 
     def _post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        url = f"{settings.NATIONAL['adapter']}{path}"
+        url = f"{settings.NATIONAL.adapter}{path}"
         try:
             with self._http.stream(
                 "POST", url, params={"dstcode": settings.NATIONAL.destination}, json=body

@@ -27,7 +27,7 @@ def messages_of(source: bytes) -> Iterator[str]:
     """The message ids in Python source; of plurals the singular."""
     for _line, function, found, _comments in extract_python(BytesIO(source), KEYWORDS, [], {"encoding": "utf-8"}):
         parts = [found] if isinstance(found, str) else list(found)
-        identifier = parts[1] if function and function.startswith(("pgettext", "npgettext")) else parts[0]
+        identifier = parts[1] if str(function).startswith(("pgettext", "npgettext")) else parts[0]
         if identifier:
             yield identifier
 
