@@ -5,20 +5,19 @@ too long. A font configuration kept for life is what keeps its memory flat.
 """
 
 import resource
-import struct
 import sys
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from dossiers.documents.pipe import BAD, GOOD, read_message, write_message
+
 HERE = Path(__file__).parent
 NAMES = {f"app:{name}": HERE / "fonts" / f"{name}.ttf" for name in ("Tinos-Regular", "Tinos-Bold", "Tinos-Italic")}
 MEMORY = 1024 * 1024 * 1024
-LENGTH = struct.Struct(">I")
-GOOD, BAD = b"+", b"-"
 
 
 class OwnFontsOnly(URLFetcher):  # type: ignore[misc]
@@ -41,20 +40,6 @@ class Printer:
         document = HTML(string=page, url_fetcher=self.fetcher, base_url="app:")
         pdf: bytes = document.write_pdf(stylesheets=[self.style], font_config=self.fonts, pdf_variant="pdf/a-2u")
         return pdf
-
-
-def read_message(stream: BinaryIO) -> bytes | None:
-    """The next length-prefixed message, or ``None`` at the end."""
-    head = stream.read(LENGTH.size)
-    if len(head) < LENGTH.size:
-        return None
-    (size,) = LENGTH.unpack(head)
-    return stream.read(size)
-
-
-def write_message(stream: BinaryIO, content: bytes) -> None:
-    stream.write(LENGTH.pack(len(content)) + content)
-    stream.flush()
 
 
 def main() -> None:

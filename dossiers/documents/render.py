@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from dossiers.documents.printer import GOOD, LENGTH, write_message
+from dossiers.documents.pipe import GOOD, LENGTH, write_message
 from portal.health import can_print
 
 WALL_SECONDS = 20

@@ -83,7 +83,7 @@ def test_let_in_as_what_it_is(content, kind):
 
 def test_too_large_by_one_byte(settings):
     settings.FILE_BYTES_MAX = 100
-    with pytest.raises(forms.ValidationError, match="larger than"):
+    with pytest.raises(forms.ValidationError, match="lớn hơn"):
         harmless(upload(b"%PDF-" + b"x" * 96))
 
 
