@@ -166,13 +166,13 @@ def _general() -> dict[str, Any]:
 
 
 def provincial_form(code: str) -> dict[str, Any]:
-    """The province's own form of a procedure, whole, to be kept with the edition; empty where the general one serves.
+    """The form of a procedure, whole, to be kept with the edition: its own, or the general one as it is today.
 
     A name standing for a step takes over the general form's steps of that name.
     """
     path = OWN / f"{code}.json"
     if not path.exists():
-        return {}
+        return _general()
     document = json.loads(path.read_text(encoding="utf-8"))
     steps: list[Any] = []
     for step in document["steps"]:

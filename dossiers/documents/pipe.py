@@ -1,7 +1,7 @@
 """How pages travel to the printer and PDFs back: length-prefixed messages over a pipe.
 
-Apart from the printer, so that our processes never import WeasyPrint: it may be missing, and it teaches Pillow to accept
-half a picture.
+Apart from the printer, so that our processes never import WeasyPrint: it may be missing, and it teaches Pillow to
+accept half a picture.
 """
 
 import struct

@@ -53,11 +53,11 @@ def rightful(province: Province, action: workflow.Action) -> User:
     return clerk if action.part == workflow.RECEIVING else officer
 
 
-@pytest.mark.parametrize("action", TABLE, ids=lambda action: action.name)
-@pytest.mark.parametrize("status", list(Status), ids=lambda status: status.name)
+WRONG = [(action, status) for action in TABLE for status in Status if status not in action.sources]
+
+
+@pytest.mark.parametrize(("action", "status"), WRONG, ids=[f"{action.name}-{status.name}" for action, status in WRONG])
 def test_a_wrong_status_is_called_a_wrong_status(province, action, status):
-    if status in action.sources:
-        pytest.skip("a right status")
     with pytest.raises(WrongStatus):
         workflow.perform(action, at(province, status), Act(rightful(province, action)))
 
