@@ -5,6 +5,7 @@ import secrets
 from typing import Any
 
 import jwt
+from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -16,6 +17,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
+from requests import RequestException
 
 DISCOVERY_SECONDS = 3600
 ALGORITHM = "RS256"
@@ -51,8 +53,9 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
         try:
-            if jwt.get_unverified_header(id_token).get("alg") != ALGORITHM:
-                raise OAuth2Error("id_token is not signed with RS256")
+            header = jwt.get_unverified_header(id_token)
+            if header.get("alg") != ALGORITHM or "kid" not in header:
+                raise OAuth2Error("id_token is not signed with RS256 and a named key")
         except jwt.PyJWTError as error:
             raise OAuth2Error("not an id_token") from error
         claims: dict[str, Any] = jwtkit.verify_and_decode(
@@ -88,7 +91,24 @@ class StrictProvider(OpenIDConnectProvider):  # type: ignore[misc]
         return "allauth.socialaccount.providers.openid_connect"
 
 
-class StrictCallbackView(OAuth2CallbackView):  # type: ignore[misc]
+class Reachable:
+    """A provider that does not answer, or not as agreed, is told on the sign-in page."""
+
+    adapter: StrictAdapter
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            answer: HttpResponseBase = super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        except RequestException as error:
+            answer = render_authentication_error(request, self.adapter.get_provider(), exception=error)
+        return answer
+
+
+class StrictLoginView(Reachable, OAuth2LoginView):  # type: ignore[misc]
+    pass
+
+
+class StrictCallbackView(Reachable, OAuth2CallbackView):  # type: ignore[misc]
     def _get_state(self, request: HttpRequest, provider: OpenIDConnectProvider) -> tuple[Any, Any]:
         state, refusal = super()._get_state(request, provider)
         if state:
@@ -99,7 +119,7 @@ class StrictCallbackView(OAuth2CallbackView):  # type: ignore[misc]
 @require_POST
 def start(request: HttpRequest) -> HttpResponseBase:
     """Send the person to the national sign-on."""
-    view = OAuth2LoginView.adapter_view(StrictAdapter(request, settings.NATIONAL_SSO))
+    view = StrictLoginView.adapter_view(StrictAdapter(request, settings.NATIONAL_SSO))
     answer: HttpResponseBase = view(request)
     return answer
 
