@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
@@ -30,8 +31,15 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("<uuid:key>/", site.admin_view(self.dossier), name="dossiers_dossier_page"),
         ]
 
+    def _only_handlers(self, request: HttpRequest) -> None:
+        """A post at the unit is not enough: who keeps its accounts or the catalogue handles no dossiers (D6)."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+
     def worklist(self, request: HttpRequest) -> HttpResponse:
+        self._only_handlers(request)
         return worklist.view(request, site.each_context(request))
 
     def dossier(self, request: HttpRequest, key: Any) -> HttpResponse:
+        self._only_handlers(request)
         return page.view(request, site.each_context(request), key)

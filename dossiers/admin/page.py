@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -30,22 +31,32 @@ def find(request: HttpRequest, key: UUID) -> Dossier:
 
 def view(request: HttpRequest, site: dict[str, Any], key: UUID) -> HttpResponse:
     dossier = find(request, key)
-    asked: ActionForm | None = None
-    if request.method == "POST":
-        name = request.POST.get("action", "")
-        try:
-            action = _desk_action(name)
-            form = asked = action.form(request.POST, request.FILES, auto_id=f"{name}-%s")
-            if form.is_valid():
-                return once.answer_once(request, lambda: _act(request, dossier, action, form))
-        except Refusal as refusal:
-            asked = asked or ActionForm(request.POST)
-            asked.add_error(None, str(refusal))
-            dossier = find(request, key)
-        return TemplateResponse(
-            request, "admin/dossiers/page.html", site | _context(request, dossier, name, asked), status=409
-        )
-    return TemplateResponse(request, "admin/dossiers/page.html", site | _context(request, dossier, "", None))
+    if request.method != "POST":
+        return _page(request, site, dossier)
+    name = request.POST.get("action", "")
+    asked = ActionForm(request.POST)
+    try:
+        action = _desk_action(name)
+        asked = action.form(request.POST, request.FILES, auto_id=f"{name}-%s")
+        if asked.is_valid():
+            return once.answer_once(request, lambda: _act(request, dossier, action, asked))
+    except Refusal as refusal:
+        asked.add_error(None, str(refusal))
+        return _page(request, site, find(request, key), name, asked, status=409)
+    return _page(request, site, dossier, name, asked)
+
+
+def _page(
+    request: HttpRequest,
+    site: dict[str, Any],
+    dossier: Dossier,
+    name: str = "",
+    asked: ActionForm | None = None,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    context = site | _context(request, dossier, name, asked)
+    return TemplateResponse(request, "admin/dossiers/page.html", context, status=status)
 
 
 def _desk_action(name: str) -> Action:
@@ -58,9 +69,8 @@ def _desk_action(name: str) -> Action:
 def _act(request: HttpRequest, dossier: Dossier, action: Action, form: ActionForm) -> str:
     """Store what was uploaded and perform, in one transaction: of a refused act not even the file's row remains."""
     values = form.values()
-    for field, upload in form.files.items():
-        if field in form.fields:
-            values[field] = store(form.cleaned_data[field] or upload, by=request.user)  # type: ignore[arg-type]
+    uploads = {name: value for name, value in values.items() if isinstance(value, UploadedFile)}
+    values |= {name: store(upload, by=request.user) for name, upload in uploads.items()}  # type: ignore[arg-type]
     workflow.perform(action, dossier, Act(request.user, values=values))  # type: ignore[arg-type]
     return reverse("admin:dossiers_dossier_page", args=[dossier.uuid])
 
@@ -79,7 +89,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "main_actions": [(action, form) for action, form in forms if not action.is_grave],
         "grave_actions": [(action, form) for action, form in forms if action.is_grave],
         "form": asked,
-        "refused": asked if asked is not None and name not in {action.name for action in possible} else None,
+        "typed": _typed(asked) if name not in {action.name for action in possible} else [],
         "facts": _facts(dossier),
         "sections": shown.sections(dossier),
         "papers": shown.paper_rows(dossier),
@@ -87,6 +97,14 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "timeline": [_line(event) for event in dossier.events.select_related("agency").order_by("-number")],
         "owed": list(dossier.owed.unsent().order_by("pk")),
     }
+
+
+def _typed(asked: ActionForm | None) -> list[shown.Row]:
+    """The words of a form that has no place on the page any more: they are shown, so that nothing typed is lost."""
+    if asked is None:
+        return []
+    texts = ((field.label, field.value()) for field in asked if not field.field.widget.needs_multipart_form)
+    return [(str(label), vietnamese(text)) for label, text in texts if text]
 
 
 def _facts(dossier: Dossier) -> list[shown.Row]:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, When
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -35,10 +36,12 @@ def queues() -> dict[str, tuple[str | Promise, Q]]:
 
 
 def reachable(request: HttpRequest) -> DossierQuerySet:
-    """What this official may see, and whether the nation still waits for something of it."""
+    """What this official sees by their posts, and whether the nation still waits for something of it.
+
+    What they filed themselves, as citizens, is not at their desk.
+    """
     owed = NationalMessage.objects.unsent().filter(subject=OuterRef("pk"))
-    seen = Dossier.objects.visible_to(request.user).exclude(status=Status.DRAFT)
-    return seen.annotate(is_owed=Exists(owed))
+    return Dossier.objects.reached_by(request.user).annotate(is_owed=Exists(owed))  # type: ignore[arg-type]
 
 
 def counts(request: HttpRequest) -> list[tuple[str, str | Promise, int]]:
@@ -52,27 +55,35 @@ def counts(request: HttpRequest) -> list[tuple[str, str | Promise, int]]:
 
 def searched(rows: DossierQuerySet, text: str) -> DossierQuerySet:
     """By the beginning of a code or provisional number, or words of the owner's name."""
-    if not text:
-        return rows
     return rows.filter(
         Q(code__istartswith=text) | Q(provisional_number__istartswith=text) | Q(owner__name__icontains=text)
     )
 
 
+def in_order(rows: DossierQuerySet, name: str) -> DossierQuerySet:
+    """The next legal term first; what only waits for the citizen below; what is closed, the latest first."""
+    if name == "da-xong":
+        return rows.order_by("-saved_at", "-pk")
+    resting = Case(When(status__in=[*CLOSED, Status.FINISHED], then=1), default=0)
+    return rows.order_by(resting, Coalesce("due_at", "reception_due_at"), "pk")
+
+
 def view(request: HttpRequest, site: dict[str, Any]) -> HttpResponse:
+    """One heap; or, when something is searched, all that this official reaches, closed ones too."""
     name, text = request.GET.get("viec", ""), request.GET.get("q", "").strip()[:100]
     heaps = queues()
     if name not in heaps:
         name = ""
-    rows = searched(reachable(request).filter(heaps[name][1]), text).select_related("edition", "agency").by_urgency()
-    found = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+    rows = searched(reachable(request), text) if text else reachable(request).filter(heaps[name][1])
+    ordered = in_order(rows, name).select_related("edition", "agency")
+    found = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
     parameters = request.GET.copy()
     parameters.pop("trang", None)
     context = {
         **site,
         "title": _("Dossiers"),
         "queues": counts(request),
-        "queue": name,
+        "queue": None if text else name,
         "text": text,
         "rows": [(dossier, urgency(dossier)) for dossier in found],
         "page": found,
