@@ -115,7 +115,7 @@ def _acts(item: Any) -> bool:
 
 
 def _examine_image(content: BinaryIO, decoder: str, media_type: str) -> Paper:
-    """Decoded by the one decoder it claims, turned upright, and written anew without place, maker or other hidden data."""
+    """Decoded by the one decoder it claims, turned upright, written anew without place, maker or other hidden data."""
     damaged = _("The picture is damaged and cannot be opened. Photograph the paper again and choose the new picture.")
     try:
         with warnings.catch_warnings():
@@ -132,8 +132,13 @@ def _examine_image(content: BinaryIO, decoder: str, media_type: str) -> Paper:
     return Paper(media_type, _written(upright, decoder))
 
 
+def _eight_bit(image: Image.Image) -> Image.Image:
+    """A scan of 16 bits of grey as one of 8: Pillow's own conversion cuts off all but the darkest tones."""
+    return image.point(lambda tone: tone / 256).convert("L") if image.mode.startswith("I") else image
+
+
 def _written(image: Image.Image, encoder: str) -> bytes:
-    out = io.BytesIO()
+    image, out = _eight_bit(image), io.BytesIO()
     if encoder == "JPEG":
         image.convert("RGB").save(out, "JPEG", quality=88, optimize=True)
     else:

@@ -50,7 +50,7 @@ def store(upload: UploadedFile, *, by: User | None) -> StoredFile:
 
 
 def _write(path: Path, upload: UploadedFile) -> tuple[str, int]:
-    path.parent.mkdir(parents=True, exist_ok=True)
+    _make_folder(path.parent)
     aside = path.with_suffix(".part")
     digest, size = hashlib.sha256(), 0
     upload.seek(0)
@@ -64,6 +64,15 @@ def _write(path: Path, upload: UploadedFile) -> tuple[str, int]:
     aside.rename(path)
     _sync_folder(path.parent)
     return digest.hexdigest(), size
+
+
+def _make_folder(folder: Path) -> None:
+    """``folder`` and those above it; a new one is synced into its parent, or the file in it would be lost with it."""
+    if folder.is_dir():
+        return
+    _make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    _sync_folder(folder.parent)
 
 
 def _sync_folder(folder: Path) -> None:

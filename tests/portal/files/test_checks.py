@@ -43,6 +43,14 @@ def embedded(document):
     document.attachments["a.exe"] = b"MZ"
 
 
+def dynamic_form(document):
+    document.Root.AcroForm = pikepdf.Dictionary(XFA=document.make_stream(b"<xdp/>"))
+
+
+def script_on_a_page(document):
+    document.pages[0].AA = pikepdf.Dictionary(O=pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)"))
+
+
 def encrypted() -> bytes:
     document = pikepdf.new()
     document.add_blank_page()
@@ -63,6 +71,8 @@ BAD = {
     "a pdf with a script": pdf(script),
     "a pdf that launches": pdf(launch),
     "a pdf with a file inside": pdf(embedded),
+    "a pdf with a dynamic form": pdf(dynamic_form),
+    "a pdf with a script on a page": pdf(script_on_a_page),
     "a pdf with a password": encrypted(),
 }
 
@@ -97,7 +107,22 @@ def test_a_photo_loses_its_place_and_stands_upright():
         assert not image.getexif()
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch):
+def test_a_page_hidden_behind_a_picture_is_left_behind():
+    kept = harmless(upload(picture() + b"<html><script>alert(1)</script></html>", "ảnh.jpg"))
+    assert b"<script>" not in kept.read()
+
+
+def test_a_scan_of_sixteen_bits_keeps_its_tones():
+    grey = Image.new("I;16", (4, 1))
+    for place, tone in enumerate((0, 20_000, 40_000, 65_535)):
+        grey.putpixel((place, 0), tone)
+    content = io.BytesIO()
+    grey.save(content, "PNG")
+    with Image.open(harmless(upload(content.getvalue(), "scan.png")).file) as kept:
+        assert [kept.convert("L").getpixel((place, 0)) for place in range(4)] == [0, 78, 156, 255]
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked():
     with pytest.raises(forms.ValidationError):
         harmless(upload(picture("PNG", size=(9_000, 9_000)), "bom.png"))
 

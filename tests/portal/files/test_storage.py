@@ -3,6 +3,7 @@
 import hashlib
 import os
 import time
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -37,6 +38,19 @@ def test_no_part_of_the_name_reaches_the_disk(folder):
     stored()
     (path,) = [path for path in folder.rglob("*") if path.is_file()]
     assert "Gi" not in str(path.relative_to(folder))
+
+
+def test_the_bytes_and_every_new_folder_are_synced_before_the_row(folder, monkeypatch):
+    synced, sync = [], os.fsync
+
+    def note(descriptor):
+        synced.append(str(Path(f"/proc/self/fd/{descriptor}").readlink()))
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", note)
+    path = storage.path_of(stored().uuid)
+    assert synced[:2] == [str(folder), str(path.parent.parent)]
+    assert synced[2:] == [str(path.with_suffix(".part")), str(path.parent)]
 
 
 def test_an_undone_transaction_leaves_an_orphan_that_is_swept(folder):
