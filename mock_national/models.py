@@ -1,6 +1,7 @@
 """What the nation keeps: its people, its copies of dossiers, and a raw log of everything that arrived."""
 
 import uuid
+from typing import ClassVar, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -32,7 +33,7 @@ class Person(AbstractBaseUser):
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
 
-    objects: "BaseUserManager[Person]" = BaseUserManager()
+    objects: ClassVar["BaseUserManager[Self]"] = BaseUserManager()
 
     def __str__(self) -> str:
         return self.business_name or self.full_name

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 def has_second_factor(request: HttpRequest) -> bool:
     """Whether this very session passed one."""
-    records = get_authentication_records(request, request.user)  # type: ignore[arg-type]
+    records = get_authentication_records(request, request.user)
     return any(record.get("method") == "mfa" for record in records)
 
 

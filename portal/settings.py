@@ -131,7 +131,7 @@ DATABASES = {
 _session = "-c idle_in_transaction_session_timeout=30s -c timezone=UTC"
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = _session + (
     f" -c role={DATABASE_ROLE}" if DATABASE_ROLE else ""
-)  # type: ignore[typeddict-item]
+)
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
 
@@ -154,12 +154,16 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_FORMS = {"login": "portal.accounts.forms.OfficialLoginForm"}
+ACCOUNT_FORMS = {
+    "login": "portal.accounts.forms.OfficialLoginForm",
+    "reauthenticate": "portal.accounts.forms.PasswordAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Bắc Giang"
 MFA_FORMS = {
     "authenticate": "portal.accounts.forms.SecondFactorForm",
     "activate_totp": "portal.accounts.forms.ActivateSecondFactorForm",
+    "reauthenticate": "portal.accounts.forms.SecondFactorAgainForm",
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = int(env("TRUSTED_PROXY_COUNT", "0"))
 SOCIALACCOUNT_ADAPTER = "portal.accounts.adapters.NationalAdapter"

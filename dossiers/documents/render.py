@@ -38,7 +38,7 @@ class Press:
             child, is_new = self._running()
             assert child.stdin is not None  # noqa: S101  (for the type checker)
             try:
-                write_message(child.stdin, page.encode())  # type: ignore[arg-type]
+                write_message(child.stdin, page.encode())
                 answer = self._answer(child, WALL_SECONDS + (START_SECONDS if is_new else 0))
             except (OSError, TimeoutError) as error:
                 self._end(child)

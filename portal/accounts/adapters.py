@@ -23,7 +23,7 @@ class LocalAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        return reverse("admin:index") if request.user.is_staff else reverse("home")  # type: ignore[union-attr]
+        return reverse("admin:index") if request.user.is_staff else reverse("home")
 
 
 class NationalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
