@@ -1,1 +1,1 @@
-"""PostgreSQL and Redis from wheels, under ``var/``, for the demonstration and the tests; never a production dependency."""
+"""PostgreSQL and Redis from wheels, under ``var/``, for demonstration and tests; never needed in production."""

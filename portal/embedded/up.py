@@ -216,6 +216,7 @@ class Portal:
 
 def gunicorn(module: str, port: str, *, workers: int = 1, threads: int = 4) -> list[str]:
     return [
-        sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", f"127.0.0.1:{port}", "--workers", str(workers),
-        "--worker-class", "gthread", "--threads", str(threads), "--no-control-socket", "--timeout", "60", "--graceful-timeout", "5",
+        sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", f"127.0.0.1:{port}",
+        "--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads), "--no-control-socket",
+        "--timeout", "60", "--graceful-timeout", "5",
     ]  # fmt: skip

@@ -250,7 +250,8 @@ def test_nothing_is_lost_doubled_or_overtaken(national, tmp_path, capsys):
     with capsys.disabled():
         print(
             f"\nchaos seed {run.seed}: {len(run.kills)} kills, {run.kills_in_flight()} in flight, "
-            f"{len(run.dropped())} answers dropped, {len(run.calls)} calls, {dict(Counter(c['service'] for c in run.calls))}"
+            f"{len(run.dropped())} answers dropped, {len(run.calls)} calls, "
+            f"{dict(Counter(c['service'] for c in run.calls))}"
         )
     assert run.kills_in_flight() >= KILLS
     assert len(run.dropped()) >= DROPS
