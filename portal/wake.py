@@ -4,18 +4,35 @@ import logging
 from typing import Any
 
 from celery import current_app
+from kombu import Connection
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 log = logging.getLogger(__name__)
 SECONDS = 1
+FAILURES = (OperationalError, RedisError, OSError)
+IMPATIENT = {"socket_timeout": SECONDS, "socket_connect_timeout": SECONDS, "max_retries": 0}
 
 
 def wake(task: Any) -> None:
     """Publish ``task`` without arguments. Never raises and never waits longer than a second, whatever the broker does."""
     try:
-        with current_app.connection_for_write(
-            connect_timeout=SECONDS, transport_options={"socket_timeout": SECONDS, "socket_connect_timeout": SECONDS}
-        ) as connection:
+        with _connection() as connection:
             task.apply_async(connection=connection, retry=False, expires=60)
-    except (OperationalError, OSError) as error:
+    except FAILURES as error:
         log.warning("the broker did not take a wake-up of %s: %s", task.name, type(error).__name__)
+
+
+def broker_answers() -> bool:
+    """Within a second."""
+    try:
+        with _connection() as connection:
+            connection.ensure_connection(max_retries=0)
+    except FAILURES:
+        return False
+    return True
+
+
+def _connection() -> Connection:
+    options: dict[str, Any] = current_app.conf.broker_transport_options | IMPATIENT
+    return current_app.connection_for_write(connect_timeout=SECONDS, transport_options=options)

@@ -5,6 +5,8 @@ import importlib
 import json
 import sys
 
+from tests.bench.database import prepared_database
+
 NAMES = ("catalogue", "submission", "sync")
 
 
@@ -13,8 +15,6 @@ def main() -> int:
     parser.add_argument("name", nargs="?", choices=NAMES)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    from tests.bench.database import prepared_database
-
     results = []
     with prepared_database():
         for name in [options.name] if options.name else NAMES:

@@ -1,0 +1,85 @@
+"""List and detail of the catalogue, session and middleware on, against a bare view through the same door with as many queries."""
+
+import json
+from types import ModuleType
+
+from django.conf import settings
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client, override_settings
+from django.test.utils import CaptureQueriesContext
+from django.urls import path
+
+from portal.accounts.models import User
+from portal.agencies import seed as agencies
+from portal.calendar import seed as calendar
+from portal.national.client import NationalPortal
+from procedures import catalogue
+from procedures import seed as fields
+from procedures.models import Procedure
+from tests.bench.measure import Result, in_turns
+
+AIM = 3.0
+ROUNDS = 60
+DETAIL = "1.001193"
+
+
+class Shelf(NationalPortal):
+    """The demonstration's records without the way there."""
+
+    def __init__(self) -> None:
+        self.records = {
+            record["MATTHC"]: record for record in json.loads((settings.BASE_DIR / "demo/procedures.json").read_text())
+        }
+
+    def procedure_codes(self) -> list[tuple[str, str]]:
+        return [(code, record["TENTTHC"]) for code, record in self.records.items()]
+
+    def procedure(self, code: str) -> dict[str, object]:
+        return self.records[code]
+
+
+def bare(queries: int) -> ModuleType:
+    """A URLconf with one view that asks the database as often and answers with a line."""
+
+    def view(request: HttpRequest) -> HttpResponse:
+        with connection.cursor() as cursor:
+            for _ in range(queries):
+                cursor.execute("SELECT id, code FROM procedures_procedure WHERE code = %s", [DETAIL])
+                cursor.fetchall()
+        return HttpResponse("ok")
+
+    module = ModuleType("bare_urls")
+    module.urlpatterns = [path("bare/", view)]  # type: ignore[attr-defined]
+    return module
+
+
+def compared(name: str, address: str, client: Client) -> Result:
+    """Session and middleware are on for both: what differs is what the view itself does."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    urls = bare(len(captured))
+
+    def bare_view() -> None:
+        with override_settings(ROOT_URLCONF=urls):
+            assert client.get("/bare/").content == b"ok"
+
+    ours, theirs = in_turns(lambda: client.get(address), bare_view, ROUNDS)
+    return Result(f"catalogue {name} ({len(captured)} queries)", ours, theirs, "ms", "lower", AIM)
+
+
+def run() -> list[Result]:
+    calendar.seed()
+    agencies.seed()
+    fields.seed()
+    catalogue.refresh(Shelf())
+    assert Procedure.objects.in_use().count() > 1_000
+    client = Client()
+    client.force_login(
+        User.objects.create_user("bench", full_name="Người đọc"), backend=settings.AUTHENTICATION_BACKENDS[1]
+    )
+    return [
+        compared("list", "/thu-tuc/?q=khai+sinh", client),
+        compared("detail", f"/thu-tuc/{DETAIL}/", client),
+    ]
