@@ -15,7 +15,7 @@ IMPATIENT = {"socket_timeout": SECONDS, "socket_connect_timeout": SECONDS, "max_
 
 
 def wake(task: Any) -> None:
-    """Publish ``task`` without arguments. Never raises and never waits longer than a second, whatever the broker does."""
+    """Publish ``task`` without arguments. Never raises, never waits longer than a second."""
     try:
         with _connection() as connection:
             task.apply_async(connection=connection, retry=False, expires=60)

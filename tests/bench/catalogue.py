@@ -1,4 +1,4 @@
-"""List and detail of the catalogue, session and middleware on, against a bare view through the same door with as many queries."""
+"""List and detail of the catalogue, session and middleware on, against a bare view with as many queries."""
 
 import json
 from types import ModuleType
@@ -59,14 +59,15 @@ def compared(name: str, address: str, client: Client) -> Result:
     client.get(address)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
-    urls = bare(len(captured))
+        count = len(captured)
+    urls = bare(count)
 
     def bare_view() -> None:
         with override_settings(ROOT_URLCONF=urls):
             assert client.get("/bare/").content == b"ok"
 
     ours, theirs = in_turns(lambda: client.get(address), bare_view, ROUNDS)
-    return Result(f"catalogue {name} ({len(captured)} queries)", ours, theirs, "ms", "lower", AIM)
+    return Result(f"catalogue {name} ({count} queries)", ours, theirs, "ms", "lower", AIM)
 
 
 def run() -> list[Result]:
@@ -80,6 +81,6 @@ def run() -> list[Result]:
         User.objects.create_user("bench", full_name="Người đọc"), backend=settings.AUTHENTICATION_BACKENDS[1]
     )
     return [
-        compared("list", "/thu-tuc/?q=khai+sinh", client),
+        compared("list", "/thu-tuc/", client),
         compared("detail", f"/thu-tuc/{DETAIL}/", client),
     ]

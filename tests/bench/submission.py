@@ -1,4 +1,4 @@
-"""The last POST of a submission, through the whole of Django, against one psycopg2 transaction writing the same rows."""
+"""The last POST of a submission, through all of Django, against one psycopg2 transaction writing the same rows."""
 
 import psycopg2
 from django.conf import settings
@@ -16,10 +16,14 @@ from tests.factories import AgencyFactory, DraftFactory, IdentityFactory, Proced
 AIM = 6.0
 ROUNDS = 80
 ROWS = (
-    "INSERT INTO portal_formtoken (token, user_id, request_hash, location, used_at) VALUES (%(token)s, %(user)s, repeat('0', 64), '/', now())",
-    "UPDATE dossiers_dossier SET status = 1, provisional_number = %(token)s, submitted_at = now(), last_event = 1 WHERE id = %(draft)s",
-    "INSERT INTO dossiers_involvement (dossier_id, agency_id, part, since) VALUES (%(draft)s, %(unit)s, 'receiving', now())",
-    "INSERT INTO dossiers_dossierevent (dossier_id, number, action, status_before, status, at, by_id, by_name, by_title, role, note, values, hash)"
+    "INSERT INTO portal_formtoken (token, user_id, request_hash, location, used_at)"
+    " VALUES (%(token)s, %(user)s, repeat('0', 64), '/', now())",
+    "UPDATE dossiers_dossier SET status = 1, provisional_number = %(token)s,"
+    " submitted_at = now(), last_event = 1 WHERE id = %(draft)s",
+    "INSERT INTO dossiers_involvement (dossier_id, agency_id, part, since)"
+    " VALUES (%(draft)s, %(unit)s, 'receiving', now())",
+    "INSERT INTO dossiers_dossierevent (dossier_id, number, action, status_before, status,"
+    " at, by_id, by_name, by_title, role, note, values, hash)"
     " VALUES (%(draft)s, 1, 'submit', 0, 1, now(), %(user)s, 'a', '', 'applicant', '', '{}', repeat('0', 64))",
 )
 """The rows of a submission: the used form token, the dossier, who is to receive it, and the line of history."""
