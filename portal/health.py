@@ -4,14 +4,15 @@ import time
 from ctypes.util import find_library
 from typing import Any
 
-from celery import current_app, shared_task
+from celery import shared_task
 from django.apps import apps
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
-from kombu.exceptions import OperationalError
+
+from portal.wake import broker_answers
 
 TICK = "beat-tick"
 
@@ -29,12 +30,11 @@ def live(request: HttpRequest) -> JsonResponse:
 def ready(request: HttpRequest) -> JsonResponse:
     """503 while the database is away or migrations wait; everything else is reported, and alarmed elsewhere."""
     try:
-        pending = len(_pending_migrations())
-    except DatabaseError:
+        if pending := len(_pending_migrations()):
+            return JsonResponse({"status": "unavailable", "database": "ok", "pending_migrations": pending}, status=503)
+        return JsonResponse({"status": "ok", "database": "ok", **_reported()})
+    except Error:
         return JsonResponse({"status": "unavailable", "database": "away"}, status=503)
-    if pending:
-        return JsonResponse({"status": "unavailable", "database": "ok", "pending_migrations": pending}, status=503)
-    return JsonResponse({"status": "ok", "database": "ok", **_reported()})
 
 
 def _pending_migrations() -> list[Any]:
@@ -45,7 +45,7 @@ def _pending_migrations() -> list[Any]:
 def _reported() -> dict[str, Any]:
     ticked = cache.get(TICK)
     return {
-        "broker": _broker(),
+        "broker": "ok" if broker_answers() else "away",
         "beat_seconds_ago": round(time.time() - ticked) if ticked else None,
         "outbox": _outbox(),
         "papers": "pdf" if can_print() else "html",
@@ -55,15 +55,6 @@ def _reported() -> dict[str, Any]:
 def can_print() -> bool:
     """Whether the system libraries of WeasyPrint are there; without them papers are shown as printable HTML."""
     return all(find_library(name) for name in ("pango-1.0", "pangoft2-1.0"))
-
-
-def _broker() -> str:
-    try:
-        with current_app.connection_for_read(connect_timeout=1) as broker:
-            broker.ensure_connection(max_retries=1, timeout=1)
-    except (OperationalError, OSError):
-        return "away"
-    return "ok"
 
 
 def _outbox() -> dict[str, int]:

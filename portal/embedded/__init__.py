@@ -1,1 +1,1 @@
-"""PostgreSQL and Redis from wheels, under ``var/``, for demonstration and tests; never needed in production."""
+"""PostgreSQL and Redis from wheels under ``var/``, for demonstration and tests; never a production dependency."""

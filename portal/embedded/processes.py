@@ -14,6 +14,7 @@ PR_SET_PDEATHSIG = 1
 CLONE_NEWUSER = 0x10000000
 NOBODY = "nobody"
 NO_NAMESPACE = 97
+LAST_WORDS = 4
 _libc = ctypes.CDLL(None, use_errno=True)
 
 
@@ -60,43 +61,50 @@ def before_exec(disguise: Disguise, death: int) -> Callable[[], None]:
     return prepare
 
 
-def _works(disguise: Disguise) -> bool:
+def disguise_for(program: Path) -> Disguise:
+    """The one under which ``program --version`` runs. Raises ``CannotRunAsRoot``."""
+    if os.geteuid() != 0:
+        return PLAIN
+    for disguise in (Disguise(namespace=True), Disguise(account=NOBODY)):
+        if _runs(program, disguise):
+            return disguise
+    raise CannotRunAsRoot
+
+
+def _runs(program: Path, disguise: Disguise) -> bool:
+    argv = [str(program), "--version"]
     try:
-        done = subprocess.run(["id", "-u"], preexec_fn=before_exec(disguise, signal.SIGTERM), capture_output=True)
+        done = subprocess.run(argv, preexec_fn=before_exec(disguise, signal.SIGTERM), capture_output=True)
     except (OSError, subprocess.SubprocessError):
         return False
     return done.returncode == 0
 
 
-def disguise_for_postgres() -> Disguise:
-    """Raises ``CannotRunAsRoot``."""
-    if os.geteuid() != 0:
-        return PLAIN
-    for disguise in (Disguise(namespace=True), Disguise(account=NOBODY)):
-        if _works(disguise):
-            return disguise
-    raise CannotRunAsRoot
-
-
 @dataclass
 class Child:
-    """One child process; its output goes to ``log``."""
+    """One child process; its output goes to the end of ``log``, and it keeps the descriptor ``inherited`` open."""
 
     name: str
     argv: Sequence[str]
     log: Path
     env: Mapping[str, str] | None = None
+    folder: Path | None = None
     stop_signal: int = signal.SIGTERM
-    grace: float = 15
+    grace: float = 10
     disguise: Disguise = PLAIN
+    inherited: int = -1
     process: "subprocess.Popen[bytes]" = field(init=False)
+    _told: int = field(init=False, default=0)
 
     def start(self) -> "Child":
         self.log.parent.mkdir(parents=True, exist_ok=True)
         with self.log.open("ab") as out:
+            self._told = self._told or out.tell()
             self.process = subprocess.Popen(
                 [str(part) for part in self.argv],
                 env=self.env,
+                cwd=self.folder,
+                pass_fds=[self.inherited] if self.inherited >= 0 else [],
                 stdin=subprocess.DEVNULL,
                 stdout=out,
                 stderr=subprocess.STDOUT,
@@ -107,6 +115,14 @@ class Child:
     @property
     def has_ended(self) -> bool:
         return self.process.poll() is not None
+
+    def news(self) -> list[str]:
+        """The whole lines written since this was last asked, or since the first start."""
+        with self.log.open("rb") as written:
+            written.seek(self._told)
+            lines = written.read().rpartition(b"\n")[0]
+        self._told += len(lines) + bool(lines)
+        return lines.decode(errors="replace").splitlines()
 
     def stop(self) -> None:
         """Ask, wait, and at the end of patience kill its whole session."""
@@ -120,6 +136,14 @@ class Child:
             self.process.wait()
 
 
+class ChildEnded(Exception):
+    """A child did not come up, or ended where it must not; the text says where to look and its last words."""
+
+    def __init__(self, child: Child) -> None:
+        last = child.log.read_text(errors="replace").splitlines()[-LAST_WORDS:]
+        super().__init__("\n".join([f"{child.name} failed: see {child.log}", *(f"  {line}" for line in last)]))
+
+
 def wait_until(ready: Callable[[], bool], child: Child, seconds: float) -> None:
     """Poll ``ready``. Raises ``ChildEnded`` when the child gives up or the time is over."""
     ends = time.monotonic() + seconds
@@ -127,11 +151,3 @@ def wait_until(ready: Callable[[], bool], child: Child, seconds: float) -> None:
         if child.has_ended or time.monotonic() > ends:
             raise ChildEnded(child)
         time.sleep(0.05)
-
-
-class ChildEnded(Exception):
-    """A child did not come up."""
-
-    def __init__(self, child: Child) -> None:
-        super().__init__(f"{child.name} did not start: see {child.log}")
-        self.child = child

@@ -9,13 +9,16 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import redis
 
-from portal.embedded.processes import Child, Disguise, before_exec, disguise_for_postgres, wait_until
+from portal.embedded.processes import Child, Disguise, before_exec, disguise_for, wait_until
 
 OWNER = "portal"
 LONGEST_SOCKET = 107
@@ -40,8 +43,8 @@ class NoServer(Exception):
 class Servers:
     """Both servers of one ``VAR_DIR``."""
 
-    def __init__(self, var: Path, *, durable: bool = True) -> None:
-        self.var, self.durable = var, durable
+    def __init__(self, var: Path, *, durable: bool = True, inherited: int = -1) -> None:
+        self.var, self.durable, self.inherited = var, durable, inherited
         self.run = socket_folder(var)
         self.children: list[Child] = []
 
@@ -58,7 +61,8 @@ class Servers:
 
     def start_postgres(self) -> Child:
         """Raises ``ChildEnded``, ``CannotRunAsRoot`` or ``NoServer``. A cluster killed yesterday recovers by itself."""
-        binaries, disguise = postgres_binaries(), disguise_for_postgres()
+        binaries = postgres_binaries()
+        disguise = disguise_for(binaries / "postgres")
         self._give_to(disguise)
         if not (self.var / "pg" / "PG_VERSION").exists():
             self._initialise(binaries, disguise)
@@ -66,10 +70,7 @@ class Servers:
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         argv = [str(binaries / "postgres"), "-D", str(self.var / "pg"), *options]
         # SIGINT is PostgreSQL's fast shutdown; SIGTERM would wait for every client to leave.
-        child = Child(
-            "postgres", argv, self.var / "log/postgres.log", stop_signal=signal.SIGINT, grace=30, disguise=disguise
-        ).start()
-        self.children.append(child)
+        child = self._child("postgres", argv, stop_signal=signal.SIGINT, grace=30, disguise=disguise)
         wait_until(self._postgres_answers, child, 60)
         return child
 
@@ -81,8 +82,7 @@ class Servers:
             "--dir", str(self.var / "redis"), "--appendonly", "yes", "--appendfsync", "everysec", "--daemonize", "no",
             "--maxmemory-policy", "noeviction",
         ]  # fmt: skip
-        child = Child("redis", argv, self.var / "log/redis.log", grace=10).start()
-        self.children.append(child)
+        child = self._child("redis", argv)
         wait_until(self._redis_answers, child, 30)
         return child
 
@@ -99,6 +99,14 @@ class Servers:
     def stop(self) -> None:
         for child in reversed(self.children):
             child.stop()
+        if self.run.parent != self.var:
+            with suppress(OSError):  # a folder of its own for a long path; something may still lie in it
+                self.run.rmdir()
+
+    def _child(self, name: str, argv: Sequence[str], **options: Any) -> Child:
+        child = Child(name, argv, self.var / f"log/{name}.log", inherited=self.inherited, **options).start()
+        self.children.append(child)
+        return child
 
     def _initialise(self, binaries: Path, disguise: Disguise) -> None:
         """Into a folder aside, then renamed: a kill in the middle leaves no half cluster."""
@@ -144,7 +152,7 @@ def socket_folder(var: Path) -> Path:
         name = f"portal-{os.geteuid()}-{hashlib.sha256(str(var).encode()).hexdigest()[:12]}"
         folder = Path(os.environ.get("XDG_RUNTIME_DIR") or tempfile.gettempdir()) / name
         folder.mkdir(mode=0o700, exist_ok=True)
-        if folder.stat().st_uid != os.geteuid():
+        if folder.is_symlink() or folder.stat().st_uid != os.geteuid():
             raise NoServer(f"{folder} belongs to somebody else")
     folder.chmod(0o700)
     return folder

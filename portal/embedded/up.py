@@ -1,66 +1,35 @@
 """The whole portal from one foreground process: servers, migrations, web, worker, beat, stand-in, seed."""
 
-import fcntl
 import os
-import secrets
 import signal
-import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
 import httpx
 from django.conf import settings
 
+from portal.embedded.instance import Refused, kept_secrets, only_one, refuse_half_foreign, refuse_taken_ports
 from portal.embedded.processes import CannotRunAsRoot, Child, ChildEnded
 from portal.embedded.servers import NoServer, Servers
+from portal.health import can_print
 
-SECRETS = ("SECRET_KEY", "NATIONAL_SECRET_KEY", "OIDC_CLIENT_SECRET", "NATIONAL_PASSWORD")
 Say = Callable[[str], None]
 PATIENCE = 60
 LONGEST_PAUSE = 30
+GREETING = """
+The portal is at {url}/ — enter with one click under “Vào vai” on its home page.
+The stand-in of the national portal is at http://127.0.0.1:{national}/
+Logs are in {log}. Ctrl-C stops everything.
+"""
+NO_PDF = "Pango is missing: papers show as printable pages, not as PDF (README, “Two commands”)."
 
 
-class Refused(Exception):
-    """The start is impossible; the text says why and what to do."""
-
-
-@contextmanager
-def only_one(var: Path) -> Iterator[None]:
-    """Raises ``Refused`` while another instance runs on the same folder.
-
-    The lock dies with its holder, kill -9 included.
-    """
-    var.mkdir(parents=True, exist_ok=True)
-    with (var / "up.lock").open("a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            lock.seek(0)
-            raise Refused(f"already running here (pid {lock.read().strip()})") from error
-        lock.seek(0)
-        lock.truncate()
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
-
-
-def kept_secrets(var: Path) -> dict[str, str]:
-    """Made once at random, kept readable for the owner alone; the environment comes first."""
-    path = var / "secrets.env"
-    kept = dict(line.split("=", 1) for line in path.read_text().splitlines()) if path.exists() else {}
-    missing = [name for name in SECRETS if name not in kept]
-    if missing:
-        kept |= {name: secrets.token_urlsafe(48) for name in missing}
-        aside = path.with_suffix(f".{os.getpid()}")
-        aside.touch(mode=0o600)
-        aside.write_text("".join(f"{name}={value}\n" for name, value in kept.items()))
-        aside.rename(path)
-    return {name: os.environ.get(name) or kept[name] for name in SECRETS}
+class Stopped(Exception):
+    """A signal came before everything was up."""
 
 
 class Portal:
@@ -70,9 +39,9 @@ class Portal:
         self.say = say
         self.var = Path(settings.VAR_DIR)
         self.stopping = threading.Event()
-        self.servers = Servers(self.var)
         self.children: list[Child] = []
         self.env: dict[str, str] = {}
+        self.inherited = -1
 
     def run(self) -> int:
         """Until a signal, or the death of a server. Returns the exit status."""
@@ -80,8 +49,10 @@ class Portal:
             signal.signal(number, self._asked_to_stop)
         os.umask(0o077)
         try:
-            with only_one(self.var):
+            with only_one(self.var) as self.inherited:
                 return self._run()
+        except Stopped:
+            return 0
         except (Refused, NoServer, ChildEnded) as error:
             self.say(str(error))
         except CannotRunAsRoot:
@@ -92,11 +63,12 @@ class Portal:
         self.stopping.set()
 
     def _run(self) -> int:
+        self.env = self._environment()
+        self.servers = Servers(self.var, inherited=self.inherited)
         try:
             self._start_servers()
             self._prepare()
             self._start_children()
-            threading.Thread(target=self._seed, daemon=True).start()
             return self._watch()
         finally:
             self.say("stopping …")
@@ -105,46 +77,42 @@ class Portal:
             self.servers.stop()
             self.say("stopped")
 
+    def _environment(self) -> dict[str, str]:
+        env = {name: value for name, value in os.environ.items() if name != "PORTAL_TOOLING"}
+        defaults = {"PORT": settings.PORT, "NATIONAL_PORT": "8100", "PORTAL_URL": settings.PORTAL_URL}
+        refuse_half_foreign(env)
+        env = defaults | env | kept_secrets(self.var)
+        refuse_taken_ports({name: env[name] for name in ("PORT", "NATIONAL_PORT")})
+        return env | {"VAR_DIR": str(self.var), "DJANGO_SETTINGS_MODULE": "portal.settings"}
+
     def _start_servers(self) -> None:
-        env = dict(os.environ) | kept_secrets(self.var)
-        env.pop("PORTAL_TOOLING", None)
-        if "DATABASE_URL" in env and "NATIONAL_DATABASE_URL" not in env:
-            raise Refused(
-                "DATABASE_URL is set, so NATIONAL_DATABASE_URL must be too: the stand-in has a database of its own"
-            )
-        if "DATABASE_URL" not in env:
+        if not self.env.get("DATABASE_URL"):
             self.say("PostgreSQL …")
             self.servers.start_postgres()
             for name, variable in (("portal", "DATABASE_URL"), ("national", "NATIONAL_DATABASE_URL")):
                 self.servers.make_database(name)
-                env[variable] = self.servers.database_url(name)
-        if "REDIS_URL" not in env:
+                self.env[variable] = self.servers.database_url(name)
+        if not self.env.get("REDIS_URL"):
             self.say("Redis …")
             self.servers.start_redis()
-            env["REDIS_URL"] = self.servers.redis_url
-        defaults = {
-            "PORT": settings.PORT,
-            "NATIONAL_PORT": "8100",
-            "VAR_DIR": str(self.var),
-            "PORTAL_URL": settings.PORTAL_URL,
-        }
-        self.env = defaults | env | {"DJANGO_SETTINGS_MODULE": "portal.settings"}
+            self.env["REDIS_URL"] = self.servers.redis_url
 
     def _prepare(self) -> None:
         self.say("migrations …")
-        self._must("migrate", ["manage.py", "migrate", "--verbosity", "0"])
-        self._must("migrate (national)", ["-m", "mock_national.manage", "migrate", "--verbosity", "0"], national=True)
-        self._must("seed (national)", ["-m", "mock_national.manage", "seed"], national=True)
-        self._must("static files", ["manage.py", "collectstatic", "--noinput", "--verbosity", "0"])
+        self._finish("migrate", ["manage.py", "migrate", "--verbosity", "0"], self.env)
+        for name, command in (("migrate-national", ["migrate", "--verbosity", "0"]), ("seed-national", ["seed"])):
+            self._finish(name, ["-m", "mock_national.manage", *command], self._national_env())
+        self._finish("static", ["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], self.env)
 
-    def _must(self, what: str, arguments: list[str], *, national: bool = False) -> None:
-        env = self._national_env() if national else self.env
-        log = self.var / "log/prepare.log"
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("ab") as out:
-            done = subprocess.run([sys.executable, *arguments], env=env, cwd=settings.BASE_DIR, stdout=out, stderr=out)
-        if done.returncode:
-            raise Refused(f"{what} failed: see {log}")
+    def _finish(self, name: str, arguments: list[str], env: dict[str, str]) -> None:
+        """Run a step to its end. Raises ``ChildEnded`` when it fails, ``Stopped`` when a signal came."""
+        step = self._child(name, [sys.executable, *arguments], env)
+        while not step.has_ended:
+            if self.stopping.wait(0.05):
+                raise Stopped
+        if step.process.returncode:
+            raise ChildEnded(step)
+        self.children.remove(step)
 
     def _national_env(self) -> dict[str, str]:
         return self.env | {
@@ -154,69 +122,67 @@ class Portal:
 
     def _start_children(self) -> None:
         national_port, port = self.env["NATIONAL_PORT"], self.env["PORT"]
-        self._child("national", gunicorn("mock_national.wsgi", national_port, threads=8), self._national_env())
-        self._child("web", gunicorn("portal.wsgi", port, workers=2))
-        celery = [sys.executable, "-m", "celery", "-A", "portal"]
-        quiet = ["--without-gossip", "--without-mingle"]
-        self._child("worker", [*celery, "worker", "--concurrency", "2", "--loglevel", "INFO", *quiet])
-        self._child("beat", [*celery, "beat", "--loglevel", "INFO", "--schedule", str(self.var / "beat"), "--pidfile="])
-        for url in (f"http://127.0.0.1:{national_port}/healthz/live", f"http://127.0.0.1:{port}/healthz/ready"):
-            self._wait_for(url)
-        self.say(f"\nThe portal is at {settings.PORTAL_URL}/ — enter with one click under “Vào vai” on its home page.")
-        self.say(f"The stand-in of the national portal is at http://127.0.0.1:{national_port}/")
-        self.say("Ctrl-C stops everything.\n")
-
-    def _child(self, name: str, argv: list[str], env: dict[str, str] | None = None) -> None:
-        log = self.var / f"log/{name}.log"
-        self.children.append(Child(name, argv, log, env=env or self.env).start())
-
-    def _wait_for(self, url: str) -> None:
-        ends = time.monotonic() + PATIENCE
-        while not self.stopping.is_set():
-            try:
-                if httpx.get(url, timeout=5).status_code == httpx.codes.OK:
-                    return
-            except httpx.HTTPError:
-                pass
-            if time.monotonic() > ends:
-                raise Refused(f"{url} does not answer: see {self.var / 'log'}")
-            time.sleep(0.2)
-
-    def _seed(self) -> None:
-        """In the background, its progress on screen; repeated at the next start if it was cut."""
-        argv = [sys.executable, "-u", "manage.py", "seed"]
-        process = subprocess.Popen(
-            argv, env=self.env, cwd=settings.BASE_DIR, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        national = self._child(
+            "national", gunicorn("mock_national.wsgi", national_port, threads=8), self._national_env()
         )
-        assert process.stdout is not None
-        for line in process.stdout:
-            self.say(f"  {line.rstrip()}")
-        process.wait()
+        web = self._child("web", gunicorn("portal.wsgi", port, workers=2), self.env)
+        celery = [sys.executable, "-m", "celery", "-A", "portal"]
+        quiet = ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+        self._child("worker", [*celery, "worker", "--concurrency", "2", *quiet], self.env)
+        self._child("beat", [*celery, "beat", "--schedule", str(self.var / "beat"), "--pidfile="], self.env)
+        self._wait_for(national, f"http://127.0.0.1:{national_port}/healthz/live")
+        self._wait_for(web, f"http://127.0.0.1:{port}/healthz/ready")
+        self.say(GREETING.format(url=settings.PORTAL_URL, national=national_port, log=self.var / "log"))
+        if not can_print():
+            self.say(NO_PDF)
+        self.seed = self._child("seed", [sys.executable, "-u", "manage.py", "seed"], self.env)
+
+    def _child(self, name: str, argv: list[str], env: dict[str, str]) -> Child:
+        log = self.var / f"log/{name}.log"
+        child = Child(name, argv, log, env=env, folder=settings.BASE_DIR, inherited=self.inherited).start()
+        self.children.append(child)
+        return child
+
+    def _wait_for(self, child: Child, url: str) -> None:
+        """Raises ``ChildEnded`` or ``Stopped``."""
+        ends = time.monotonic() + PATIENCE
+        while not answers(url):
+            if child.has_ended or time.monotonic() > ends:
+                raise ChildEnded(child)
+            if self.stopping.wait(0.1):
+                raise Stopped
 
     def _watch(self) -> int:
         """Restart what falls, with growing pauses; without a server there is nothing to watch."""
         falls: dict[str, int] = {}
         due: dict[str, float] = {}
         while not self.stopping.wait(0.2):
-            if any(server.has_ended for server in self.servers.children):
-                self.say("a server ended: see the logs")
+            if ended := [server for server in self.servers.children if server.has_ended]:
+                self.say(str(ChildEnded(ended[0])))
                 return 1
-            for child in self.children:
-                if not child.has_ended:
-                    continue
-                if child.name not in due:
+            for line in self.seed.news():
+                self.say(f"  {line}")
+            for child in [child for child in self.children if child.has_ended]:
+                if child.process.returncode == 0 and child is self.seed:
+                    self.children.remove(child)
+                elif child.name not in due:
                     falls[child.name] = falls.get(child.name, 0) + 1
                     due[child.name] = time.monotonic() + min(2 ** falls[child.name], LONGEST_PAUSE)
-                    self.say(f"{child.name} ended ({child.process.returncode}); it comes back")
+                    self.say(f"{child.name} ended ({child.process.returncode}); it comes back: see {child.log}")
                 elif time.monotonic() >= due[child.name]:
                     del due[child.name]
                     child.start()
         return 0
 
 
+def answers(url: str) -> bool:
+    try:
+        return httpx.get(url, timeout=5).status_code == httpx.codes.OK
+    except httpx.HTTPError:
+        return False
+
+
 def gunicorn(module: str, port: str, *, workers: int = 1, threads: int = 4) -> list[str]:
-    return [
-        sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", f"127.0.0.1:{port}",
-        "--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads), "--no-control-socket",
-        "--timeout", "60", "--graceful-timeout", "5",
-    ]  # fmt: skip
+    argv = [sys.executable, "-m", "gunicorn", f"{module}:application", "--bind", f"127.0.0.1:{port}"]
+    size = ["--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)]
+    return [*argv, *size, "--no-control-socket", "--timeout", "60", "--graceful-timeout", "5"]
