@@ -21,11 +21,13 @@ from dossiers.views.forms import vietnamese
 from dossiers.workflow import Action
 from portal import once
 from portal.files.storage import store
+from procedures.models import READ_SELDOM
 
 
 def find(request: HttpRequest, key: UUID) -> Dossier:
     """404 for a dossier of other agencies, as for one that is not there (D3)."""
     wanted = reachable(request).select_related("edition__procedure", "case", "agency", "received_by", "submitter")
+    wanted = wanted.defer(*(f"edition__{column}" for column in READ_SELDOM))
     return get_object_or_404(wanted, uuid=key)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from dossiers.models import Dossier, Status
 
+RUNNING = {Status.SUBMITTED, Status.RECEIVED, Status.IN_PROCESS}
 NEAR = timedelta(days=1)
 
 
@@ -18,23 +19,26 @@ class Urgency:
 
     tone: str
     words: str
-    at: datetime | None
+    at: datetime | None = None
 
 
 def urgency(dossier: Dossier, now: datetime | None = None) -> Urgency:
     """A finished dossier waits for the citizen and is late for nobody (A6: finished is status 9)."""
     at = dossier.due_at or dossier.reception_due_at
-    if dossier.status not in {Status.SUBMITTED, Status.RECEIVED, Status.IN_PROCESS} or at is None:
-        return Urgency("none", _("no term running"), at if dossier.status == Status.FINISHED else None)
-    left = at - (now or timezone.now())
-    if left < timedelta(0):
-        days = (-left).days
-        late = (
-            ngettext("overdue by %(n)s day", "overdue by %(n)s days", days) % {"n": days}
-            if days
-            else _("overdue today")
-        )
-        return Urgency("overdue", late, at)
-    if left <= NEAR:
-        return Urgency("near", _("due within a day"), at)
-    return Urgency("intime", ngettext("%(n)s day left", "%(n)s days left", left.days) % {"n": left.days}, at)
+    if dossier.status == Status.FINISHED:
+        return Urgency("none", _("waits to be fetched"))
+    if dossier.status not in RUNNING or at is None:
+        return Urgency("none", _("no term running"))
+    now = now or timezone.now()
+    days = timezone.localdate(at) - timezone.localdate(now)
+    if at < now:
+        return Urgency("overdue", _late(-days.days), at)
+    if days <= NEAR:
+        return Urgency("near", _("due tomorrow") if days else _("due today"), at)
+    return Urgency("intime", ngettext("%(n)s day left", "%(n)s days left", days.days) % {"n": days.days}, at)
+
+
+def _late(days: int) -> str:
+    if not days:
+        return _("overdue today")
+    return ngettext("overdue by %(n)s day", "overdue by %(n)s days", days) % {"n": days}

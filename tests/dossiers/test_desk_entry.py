@@ -67,6 +67,12 @@ def test_the_start_page_opens_for_every_post(desk, who, dossier):
     assert desk(who).get(reverse("admin:index")).status_code == 200
 
 
+def test_the_menu_speaks_vietnamese(desk):
+    page = desk(PostFactory(role=Role.ADMIN).user).get(reverse("admin:index")).content.decode()
+    assert "Cơ quan và vị trí công tác" in page
+    assert "Tài khoản" in page
+
+
 def test_an_administrator_never_sees_a_password(desk, clerk):
     clerk.set_password("một mật khẩu dài")
     clerk.save()

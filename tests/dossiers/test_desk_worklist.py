@@ -1,7 +1,8 @@
 """The work-list: the most urgent first, in words, whatever its length at the same cost."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from dossiers import workflow
 from dossiers.act import Act
-from dossiers.admin.urgency import urgency
+from dossiers.admin.urgency import Urgency, urgency
 from dossiers.models import Dossier, Status
 from tests.dossiers.desk import LIST, codes, listed, with_second_factor
 from tests.factories import DraftFactory
@@ -63,13 +64,28 @@ def test_what_waits_for_the_citizen_stands_below_what_has_a_term(window, handed_
     assert codes(window) == [waits.public_code, ready.public_code]
 
 
-@pytest.mark.parametrize(("days", "tone"), [(-2, "overdue"), (0, "near"), (4, "intime")])
-def test_urgency_is_said_in_words(window, handed_in, days, tone):
-    dossier = handed_in(days)
-    assert urgency(dossier).tone == tone
-    page = listed(window)
-    assert urgency(dossier).words in page
-    assert f"worklist__row--{tone}" in page
+NOON = datetime(2020, 12, 4, 12, tzinfo=ZoneInfo("Asia/Ho_Chi_Minh"))
+
+
+@pytest.mark.parametrize(
+    ("hours", "tone", "words"),
+    [
+        (-72, "overdue", "quá hạn 3 ngày"),
+        (-13, "overdue", "quá hạn 1 ngày"),
+        (-1, "overdue", "quá hạn hôm nay"),
+        (5, "near", "đến hạn hôm nay"),
+        (29, "near", "đến hạn ngày mai"),
+        (72, "intime", "còn 3 ngày"),
+    ],
+)
+def test_urgency_is_counted_in_days_of_the_calendar(hours, tone, words):
+    dossier = Dossier(status=Status.IN_PROCESS, due_at=NOON + timedelta(hours=hours))
+    assert urgency(dossier, NOON) == Urgency(tone, words, dossier.due_at)
+
+
+def test_urgency_is_said_in_words(window, handed_in):
+    handed_in(-2)
+    assert "quá hạn 2 ngày" in listed(window)
 
 
 def test_each_queue_holds_its_own(window, handed_in):
