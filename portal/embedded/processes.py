@@ -125,10 +125,15 @@ class Child:
         return lines.decode(errors="replace").splitlines()
 
     def stop(self) -> None:
-        """Ask, wait, and at the end of patience kill its whole session."""
-        if self.has_ended:
-            return
-        self.process.send_signal(self.stop_signal)
+        self.ask_to_end()
+        self.wait_or_kill()
+
+    def ask_to_end(self) -> None:
+        if not self.has_ended:
+            self.process.send_signal(self.stop_signal)
+
+    def wait_or_kill(self) -> None:
+        """At the end of patience its whole session is killed."""
         try:
             self.process.wait(self.grace)
         except subprocess.TimeoutExpired:

@@ -72,8 +72,9 @@ class Portal:
             return self._watch()
         finally:
             self.say("stopping …")
-            for child in reversed(self.children):
-                child.stop()
+            for end in (Child.ask_to_end, Child.wait_or_kill):  # all at once, then one by one
+                for child in reversed(self.children):
+                    end(child)
             self.servers.stop()
             self.say("stopped")
 
