@@ -1,10 +1,13 @@
 """Every address of the portal. Paths are unaccented Vietnamese and stay (contracts)."""
 
+from allauth.account.views import reauthenticate as password_again
 from allauth.mfa.base.views import authenticate as second_factor
-from allauth.mfa.totp.views import activate_totp
+from allauth.mfa.base.views import reauthenticate as second_factor_again
+from allauth.mfa.recovery_codes.views import view_recovery_codes
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.module_loading import autodiscover_modules
+from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from portal import desk, health
@@ -24,7 +27,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("dang-nhap/", accounts.sign_in, name="account_login"),
     path("dang-nhap/hai-lop/", second_factor, name="mfa_authenticate"),
-    path("dang-nhap/hai-lop/thiet-lap/", activate_totp, name="mfa_activate_totp"),
+    path("dang-nhap/hai-lop/thiet-lap/", accounts.SetUpSecondStep.as_view(), name="mfa_activate_totp"),
+    path("dang-nhap/hai-lop/ma-du-phong/", view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("dang-nhap/hai-lop/xac-nhan/", second_factor_again, name="mfa_reauthenticate"),
+    path("dang-nhap/hai-lop/xong/", RedirectView.as_view(pattern_name="admin:index"), name="mfa_index"),
+    path("dang-nhap/xac-nhan/", password_again, name="account_reauthenticate"),
     path("dang-xuat/", accounts.sign_out, name="account_logout"),
     path("sso/dvcqg/login/", oidc.start, name="openid_connect_login"),
     path("sso/dvcqg/login/callback/", oidc.callback, name="openid_connect_callback"),
@@ -42,4 +49,5 @@ if settings.DEMO:
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"
 handler404 = "portal.errors.page_not_found"
+handler429 = "portal.errors.too_many_requests"  # of allauth's, not Django's
 handler500 = "portal.errors.server_error"

@@ -239,3 +239,12 @@ def test_a_nation_that_is_down_leaves_a_message(settings):
     providers(settings, "http://127.0.0.1:9", "secret")
     window = Client()
     refused(window.post(START), window)
+
+
+def test_a_closed_account_stays_outside(nation):
+    known = IdentityFactory(tech_id=SOMEBODY["tech_id"]).user
+    User.objects.filter(pk=known.pk).update(is_active=False)
+    window = Client()
+    answer = window.get(local(AtTheNation(SOMEBODY["username"]).agree(leave(window))), follow=True)
+    assert "Tài khoản này đang bị khóa" in answer.content.decode()
+    assert not somebody_is_in(window)
