@@ -36,7 +36,7 @@ class LocalAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Who typed the password a moment ago is not asked for it again on the way to the second step."""
         records = get_authentication_records(self.request, self.request.user)
         latest = max((record["at"] for record in records), default=0)
-        return time.time() - latest > app_settings.REAUTHENTICATION_TIMEOUT
+        return bool(time.time() - latest > app_settings.REAUTHENTICATION_TIMEOUT)
 
 
 class NationalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
