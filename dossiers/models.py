@@ -72,6 +72,10 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """What an official sees by their posts."""
         return self.filter(self._reach(user))
 
+    def drafts_of(self, user: User) -> Self:
+        """What only its submitter sees; the narrow question of every page of a draft."""
+        return self.filter(submitter=user, status=Status.DRAFT)
+
     def of(self, user: User) -> Self:
         """A citizen's own: handed in by them, or theirs."""
         return self.filter(Q(submitter=user) | Q(owner_identity__user=user) & ~Q(status=Status.DRAFT))

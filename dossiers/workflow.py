@@ -171,13 +171,17 @@ def standing(action: Action, dossier: Dossier, user: User | None) -> Standing | 
     """As what ``user`` may do ``action`` to ``dossier``, whatever its status; ``None`` if as nothing."""
     if user is None:
         return Standing(SYSTEM) if SYSTEM in action.roles else None
-    if APPLICANT in action.roles and Dossier.objects.of(user).filter(pk=dossier.pk).exists():
+    if APPLICANT in action.roles and _is_applicant(dossier, user):
         return Standing(APPLICANT)
     if action.part is None:
         return None
     at = dossier.involvements.current().filter(part=action.part).values("agency")
     post = user.posts.current().filter(role__in=action.roles, agency__in=at).select_related("agency").first()
     return Standing(post.role, post) if post else None
+
+
+def _is_applicant(dossier: Dossier, user: User) -> bool:
+    return dossier.submitter_id == user.pk or Dossier.objects.of(user).filter(pk=dossier.pk).exists()
 
 
 def available(dossier: Dossier, user: User) -> list[Action]:
@@ -206,7 +210,7 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     """
     locked = (
         Dossier.objects.select_for_update(of=("self",))
-        .select_related("edition", "case", "agency", "received_by")
+        .select_related("case", "agency", "received_by")
         .get(pk=dossier.pk)
     )
     as_whom = standing(action, locked, act.by)

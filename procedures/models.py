@@ -240,4 +240,7 @@ class Fee(models.Model):
         ordering = ["number"]
 
 
+READ_SELDOM = ("record", "steps", "requirements", "legal_basis", "handled_by", "body_plain", "provenance")
+"""Columns of an edition that only its own page reads: other pages leave them in the database."""
+
 DECIDING_KINDS = {Level.DISTRICT: Agency.Kind.DISTRICT, Level.COMMUNE: Agency.Kind.COMMUNE}

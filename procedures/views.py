@@ -1,17 +1,21 @@
 """The catalogue for readers: home, search, one procedure."""
 
+from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from portal.accounts.roleplay import ROLES
 from portal.agencies.models import Level
 from procedures import presentation, search
-from procedures.models import Field, Procedure
+from procedures.models import Edition, Field, Procedure
 
 PAGE = 20
+KEPT_SECONDS = 300
 POPULAR = ("1.001193", "2.000488", "1.000894", "2.000635", "1.001612", "2.000815")
 """What people ask for most (domain B3, shares of 2015): shown until the portal has figures of its own."""
 
@@ -71,9 +75,21 @@ def procedure_page(request: HttpRequest, code: str) -> HttpResponse:
     short = presentation.short_code(code)
     if short != code:
         return redirect("procedure", code=short, permanent=True)
-    procedure = get_object_or_404(Procedure.objects.select_related("current__field__department"), code=code)
+    listed = Procedure.objects.select_related("current").only("code", "is_used", "current__name")
+    procedure = get_object_or_404(listed, code=code)
     if procedure.current is None:
         raise Http404
-    return render(
-        request, "procedures/procedure.html", {"procedure": procedure, **presentation.page(procedure.current)}
-    )
+    context = {"procedure": procedure, "edition": procedure.current, "article": article(procedure, procedure.current)}
+    return render(request, "procedures/procedure.html", context)
+
+
+def article(procedure: Procedure, edition: Edition) -> str:
+    """The page but for its frame, kept a while: a published edition does not change, the rest of it seldom."""
+    key = f"procedure:{edition.pk}:{procedure.is_used}:{get_language()}"
+    kept: str | None = cache.get(key)
+    if kept is None:
+        whole = Edition.objects.select_related("field__department").get(pk=edition.pk)
+        context = {"procedure": procedure, "edition": whole, **presentation.page(whole)}
+        kept = render_to_string("procedures/_article.html", context)
+        cache.set(key, kept, KEPT_SECONDS)
+    return kept

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from dossiers import drafts
 from dossiers.act import Refusal, WrongStatus
-from dossiers.models import Dossier, Status
+from dossiers.models import Dossier, DossierQuerySet, Status
 from dossiers.views import conflict, shown
 from dossiers.views.ended_session import View, forget, signed_in, typed_before
 from dossiers.views.forms import DeclarationForm, PlaceForm, UploadForm
 from portal import once
 from portal.accounts.models import Identity
 from portal.files.storage import store
+from procedures.models import READ_SELDOM
 from procedures.questions import AnswersForm, Step
 
 REVIEW = "xem-lai"
@@ -27,10 +28,16 @@ REVIEW = "xem-lai"
 
 def find(request: HttpRequest, uuid: UUID) -> Dossier:
     """404 for strangers, as if there were nothing."""
-    reachable = Dossier.objects.visible_to(request.user).select_related(
+    mine = _with_all(Dossier.objects.drafts_of(request.user)).filter(uuid=uuid).first()  # type: ignore[arg-type]
+    return mine or get_object_or_404(_with_all(Dossier.objects.visible_to(request.user)), uuid=uuid)
+
+
+def _with_all(dossiers: DossierQuerySet) -> DossierQuerySet:
+    """Read with what every page of a dossier shows."""
+    joined = dossiers.select_related(
         "edition__procedure", "edition__field", "case", "agency", "received_by", "submitter"
     )
-    return get_object_or_404(reachable, uuid=uuid)
+    return joined.defer(*(f"edition__{column}" for column in READ_SELDOM))
 
 
 def draft_page(view: View) -> View:

@@ -36,13 +36,11 @@ def prepared_database() -> Iterator[None]:
 def migrated() -> Iterator[None]:
     django.setup()
     from django.conf import settings  # settings are read only once the server's address is known
-    from django.test.utils import get_runner, setup_test_environment, teardown_test_environment
+    from django.test.utils import get_runner
 
-    setup_test_environment()
     runner = get_runner(settings)(verbosity=0, interactive=False)
     databases = runner.setup_databases()
     try:
         yield
     finally:
         runner.teardown_databases(databases)
-        teardown_test_environment()

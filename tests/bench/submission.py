@@ -1,30 +1,29 @@
 """The last POST of a submission, through all of Django, against one psycopg2 transaction writing the same rows."""
 
 import psycopg2
-from django.conf import settings
 from django.db import connection
-from django.test import Client
 from django.urls import reverse
 
 from dossiers.models import Dossier, DossierEvent, Involvement
 from portal.accounts.models import User
 from portal.calendar import seed as calendar
+from tests.bench.door import Browser
 from tests.bench.measure import Result, in_turns
-from tests.dossiers.pages import hidden, page_of
+from tests.dossiers.pages import hidden
 from tests.factories import AgencyFactory, DraftFactory, IdentityFactory, ProcedureFactory
 
 AIM = 6.0
 ROUNDS = 80
 ROWS = (
-    "INSERT INTO portal_formtoken (token, user_id, request_hash, location, used_at)"
-    " VALUES (%(token)s, %(user)s, repeat('0', 64), '/', now())",
-    "UPDATE dossiers_dossier SET status = 1, provisional_number = %(token)s,"
-    " submitted_at = now(), last_event = 1 WHERE id = %(draft)s",
-    "INSERT INTO dossiers_involvement (dossier_id, agency_id, part, since)"
-    " VALUES (%(draft)s, %(unit)s, 'receiving', now())",
-    "INSERT INTO dossiers_dossierevent (dossier_id, number, action, status_before, status,"
-    " at, by_id, by_name, by_title, role, note, values, hash)"
-    " VALUES (%(draft)s, 1, 'submit', 0, 1, now(), %(user)s, 'a', '', 'applicant', '', '{}', repeat('0', 64))",
+    """INSERT INTO portal_formtoken (token, user_id, request_hash, location, used_at)
+       VALUES (%(token)s, %(user)s, repeat('0', 64), '/', now())""",
+    """UPDATE dossiers_dossier SET status = 1, provisional_number = %(token)s, submitted_at = now(), last_event = 1
+       WHERE id = %(draft)s""",
+    """INSERT INTO dossiers_involvement (dossier_id, agency_id, part, since)
+       VALUES (%(draft)s, %(unit)s, 'receiving', now())""",
+    """INSERT INTO dossiers_dossierevent (dossier_id, number, action, status_before, status, at, by_id, by_name,
+         by_title, role, note, values, hash)
+       VALUES (%(draft)s, 1, 'submit', 0, 1, now(), %(user)s, 'a', '', 'applicant', '', '{}', repeat('0', 64))""",
 )
 """The rows of a submission: the used form token, the dossier, who is to receive it, and the line of history."""
 
@@ -38,8 +37,7 @@ class Counter:
         self.agency = AgencyFactory()
         self.unit = AgencyFactory(kind="one_stop", parent=self.agency)
         self.edition = ProcedureFactory().current
-        self.window = Client()
-        self.window.force_login(self.citizen, backend=settings.AUTHENTICATION_BACKENDS[1])
+        self.window = Browser(self.citizen)
         self.ready = [self._form(self._draft()) for _ in range(ROUNDS + 1)]
         self.drafts = [self._draft() for _ in range(ROUNDS + 1)]
 
@@ -51,13 +49,13 @@ class Counter:
 
     def _form(self, draft: Dossier) -> tuple[str, dict[str, str]]:
         url = reverse("dossier_review", args=[draft.uuid])
-        page = page_of(self.window, url)
-        values = {name: hidden(page, name) for name in ("form_token", "version")}
+        _status, page = self.window.get(url)
+        values = {name: hidden(page, name) for name in ("csrfmiddlewaretoken", "form_token", "version")}
         return url, {"declared": "on", "action": "submit", **values}
 
     def submit(self) -> None:
         url, values = self.ready.pop()
-        assert self.window.post(url, values).status_code == 302
+        assert self.window.post(url, values)[0] == 302
 
     def write(self, raw: "psycopg2.extensions.connection") -> None:
         draft = self.drafts.pop()

@@ -25,8 +25,8 @@ from tests.chaos.world import Province
 DOSSIERS = 2_000
 AIM = 0.25
 COLUMNS = """SELECT m.id, d.code, d.status, d.owner,
-    d.summary, d.received_at, d.due_at, d.finished_at, d.handed_over_at,
-    d.result_number, d.return_by, e.name, p.code, f.code, f.name, a.name, v.number, v.action,
+    d.summary, d.received_at, d.due_at, d.finished_at,
+    d.handed_over_at, d.result_number, d.return_by, e.name, p.code, f.code, f.name, a.name, v.number, v.action,
     v.at, v.by_name, v.by_title, v.status
   FROM dossiers_nationalmessage m JOIN dossiers_dossier d ON d.id = m.subject_id
   JOIN dossiers_dossierevent v ON v.id = m.event_id
