@@ -66,6 +66,10 @@ class Servers:
         self._give_to(disguise)
         if not (self.var / "pg" / "PG_VERSION").exists():
             self._initialise(binaries, disguise)
+        if self.inherited >= 0:
+            # The inherited lock proves that nobody of an earlier run lives; the number in the file may since belong to
+            # a zombie or to somebody else, and PostgreSQL would refuse to start.
+            (self.var / "pg" / "postmaster.pid").unlink(missing_ok=True)
         settings = POSTGRES | ({} if self.durable else FORGETFUL) | {"unix_socket_directories": str(self.run)}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         argv = [str(binaries / "postgres"), "-D", str(self.var / "pg"), *options]
