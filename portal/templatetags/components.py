@@ -259,6 +259,12 @@ def file_limit() -> str:
 
 
 @register.filter
+def vietnamese(text: object) -> SafeString:
+    """A name that stays Vietnamese on pages in other languages, marked as such."""
+    return format_html('<span lang="vi">{}</span>', text)
+
+
+@register.filter
 def money(amount: int | None) -> str:
     """150000 -> 150.000 đ; nothing for ``None``."""
     if amount is None:
