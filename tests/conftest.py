@@ -119,3 +119,9 @@ def dossier(draft, citizen) -> Dossier:
     """Handed in."""
     workflow.perform(workflow.SUBMIT, draft, Act(citizen))
     return draft
+
+
+@pytest.fixture
+def administrator(db) -> User:
+    """Looks after accounts, agencies and posts."""
+    return PostFactory(role=Role.ADMIN).user

@@ -17,6 +17,7 @@ from dossiers.documents.pipe import BAD, GOOD, read_message, write_message
 
 HERE = Path(__file__).parent
 NAMES = {f"app:{name}": HERE / "fonts" / f"{name}.ttf" for name in ("Tinos-Regular", "Tinos-Bold", "Tinos-Italic")}
+SHEETS = (HERE / "faces.css", HERE.parent / "static/dossiers/paper.css")
 MEMORY = 1024 * 1024 * 1024
 
 
@@ -33,7 +34,7 @@ class Printer:
     def __init__(self) -> None:
         self.fonts = FontConfiguration()
         self.fetcher = OwnFontsOnly()
-        text = (HERE / "paper.css").read_text(encoding="utf-8")
+        text = "".join(sheet.read_text(encoding="utf-8") for sheet in SHEETS)
         self.style = CSS(string=text, font_config=self.fonts, url_fetcher=self.fetcher)
 
     def print(self, page: str) -> bytes:

@@ -3,6 +3,7 @@
 Receipt of the dossier and appointment for the result; and the acknowledgement of an online submission.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from dossiers.models import Attachment, Dossier
+from portal.accounts.models import Identity
 from procedures.models import Channel, TimeLimit
 
 CHANNELS = {Channel.COUNTER: "trực tiếp", Channel.ONLINE: "trực tuyến", Channel.POST: "qua bưu chính"}
@@ -32,15 +34,19 @@ UNITS = {
 }
 
 
-def receipt_page(dossier: Dossier) -> str:
-    """Form 01, point by point (A7). Needs a received dossier."""
+def receipt_page(dossier: Dossier, sheet: str = "") -> str:
+    """Form 01, point by point (A7), with the appointment made at reception. Needs a received dossier.
+
+    ``sheet`` is the address of the style sheet where the page itself is shown; the printer has its own.
+    """
     received = dossier.events.filter(action="receive").select_related("by").first()
     limit = dossier.case.time_limit(dossier.channel)
     context = {
         **_common(dossier),
+        "sheet": sheet,
         "number": f"{dossier.code}/TNHS",
         "received_at": legal_moment(dossier.received_at),
-        "due_at": legal_moment(dossier.due_at) if dossier.due_at else "theo quy định của thủ tục",
+        "due_at": legal_moment(dossier.first_due_at) if dossier.first_due_at else "theo quy định của thủ tục",
         "time_limit": legal_length(limit),
         "return_by": RETURNS[Dossier.ReturnBy(dossier.return_by)].format(unit=dossier.received_by.name),
         "official": received.by_name if received else "",
@@ -49,10 +55,11 @@ def receipt_page(dossier: Dossier) -> str:
     return render_to_string("documents/receipt.html", context)
 
 
-def submission_page(dossier: Dossier) -> str:
+def submission_page(dossier: Dossier, sheet: str = "") -> str:
     """What the citizen holds before acceptance: that the dossier arrived, when, and by when an official answers."""
     context = {
         **_common(dossier),
+        "sheet": sheet,
         "submitted_at": legal_moment(dossier.submitted_at),
         "answer_by": legal_moment(dossier.reception_due_at) if dossier.reception_due_at else "",
         "issued_on": dossier.submitted_at,
@@ -61,19 +68,38 @@ def submission_page(dossier: Dossier) -> str:
 
 
 def _common(dossier: Dossier) -> dict[str, Any]:
-    owner = dossier.owner
     return {
         "dossier": dossier,
         "unit": dossier.received_by,
         "head": dossier.received_by.parent or dossier.received_by,
-        "owner": owner,
-        "submitter": str(dossier.submitter or owner.get("name", "")),
-        "paper_number": owner.get("tax_code") or owner.get("id_number", ""),
+        "owner": dossier.owner,
+        "filer": _filer(dossier),
         "channel": CHANNELS[Channel(dossier.channel)],
         "papers": _papers(dossier),
         "qr": qr(dossier),
         "lookup": settings.PORTAL_URL.removeprefix("https://") + reverse("lookup"),
     }
+
+
+@dataclass(frozen=True)
+class Filer:
+    """Who hands the dossier in: point 3 of the form. The owner, unless somebody files for them (point 5)."""
+
+    name: str
+    address: str
+    number: str
+    is_owner: bool
+
+
+def _filer(dossier: Dossier) -> Filer:
+    owner, submitter = dossier.owner, dossier.submitter
+    if submitter is None or (dossier.owner_identity and dossier.owner_identity.user_id == submitter.pk):
+        number = owner.get("tax_code") or owner.get("id_number", "")
+        return Filer(owner.get("name") or str(submitter or ""), owner.get("address", ""), number, True)
+    known = Identity.objects.filter(user=submitter).first()
+    if known is None:
+        return Filer(str(submitter), "", "", False)
+    return Filer(str(known), known.address, known.tax_code or known.id_number or known.passport, False)
 
 
 def _papers(dossier: Dossier) -> list[dict[str, Any]]:

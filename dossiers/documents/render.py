@@ -28,7 +28,8 @@ class PaperFailed(Exception):
 class Press:
     """The child, started when first needed, replaced when it dies or hangs. One page at a time."""
 
-    def __init__(self) -> None:
+    def __init__(self, wall_seconds: float = WALL_SECONDS) -> None:
+        self._wall_seconds = wall_seconds
         self._lock = threading.Lock()
         self._child: subprocess.Popen[bytes] | None = None
 
@@ -39,7 +40,7 @@ class Press:
             assert child.stdin is not None  # noqa: S101  (for the type checker)
             try:
                 write_message(child.stdin, page.encode())
-                answer = self._answer(child, WALL_SECONDS + (START_SECONDS if is_new else 0))
+                answer = self._answer(child, self._wall_seconds + (START_SECONDS if is_new else 0))
             except (OSError, TimeoutError) as error:
                 self._end(child)
                 raise PaperFailed(type(error).__name__) from error
@@ -68,7 +69,11 @@ class Press:
         head = child.stdout.read(LENGTH.size)
         if len(head) < LENGTH.size:
             raise BrokenPipeError
-        return child.stdout.read(LENGTH.unpack(head)[0])
+        (size,) = LENGTH.unpack(head)
+        answer = child.stdout.read(size)
+        if len(answer) < size:
+            raise BrokenPipeError
+        return answer
 
     def _end(self, child: "subprocess.Popen[bytes]") -> None:
         child.kill()

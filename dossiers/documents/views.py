@@ -5,33 +5,35 @@ from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.templatetags.static import static
 from django.views.decorators.http import require_GET
 
 from dossiers.documents.receipt import receipt_page, submission_page
 from dossiers.documents.render import PaperFailed, PapersUnavailable, render_pdf
 from dossiers.models import Dossier
+from dossiers.views.ended_session import signed_in
 
 
 def _visible(request: HttpRequest, key: uuid.UUID) -> Dossier:
     wanted = Dossier.objects.visible_to(request.user).select_related(
-        "edition__procedure", "case", "agency", "received_by__parent", "submitter"
+        "edition__procedure", "case", "agency", "received_by__parent", "submitter", "owner_identity"
     )
     return get_object_or_404(wanted, uuid=key)
 
 
-def _paper(dossier: Dossier, page: Callable[[Dossier], str], name: str) -> HttpResponse:
+def _paper(dossier: Dossier, page: Callable[..., str], name: str) -> HttpResponse:
     """The PDF; where this machine makes none, the page itself, which prints well."""
-    html = page(dossier)
     try:
-        response = HttpResponse(render_pdf(html), content_type="application/pdf")
+        response = HttpResponse(render_pdf(page(dossier)), content_type="application/pdf")
         response.headers["Content-Disposition"] = f'inline; filename="{name}-{dossier.public_code}.pdf"'
     except (PapersUnavailable, PaperFailed):
-        response = HttpResponse(html)
+        response = HttpResponse(page(dossier, static("dossiers/paper.css")))
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
 
 @require_GET
+@signed_in
 def receipt(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     dossier = _visible(request, key)
     if dossier.received_at is None:
@@ -40,6 +42,7 @@ def receipt(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 
 @require_GET
+@signed_in
 def submission(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     dossier = _visible(request, key)
     if dossier.submitted_at is None:
