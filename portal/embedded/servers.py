@@ -64,12 +64,9 @@ class Servers:
         binaries = postgres_binaries()
         disguise = disguise_for(binaries / "postgres")
         self._give_to(disguise)
+        self._forget_the_killed()
         if not (self.var / "pg" / "PG_VERSION").exists():
             self._initialise(binaries, disguise)
-        if self.inherited >= 0:
-            # The inherited lock proves that nobody of an earlier run lives; the number in the file may since belong to
-            # a zombie or to somebody else, and PostgreSQL would refuse to start.
-            (self.var / "pg" / "postmaster.pid").unlink(missing_ok=True)
         settings = POSTGRES | ({} if self.durable else FORGETFUL) | {"unix_socket_directories": str(self.run)}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         argv = [str(binaries / "postgres"), "-D", str(self.var / "pg"), *options]
@@ -132,6 +129,15 @@ class Servers:
         if disguise.account:
             for folder in (self.var, self.run):
                 shutil.chown(folder, user=disguise.account)
+
+    def _forget_the_killed(self) -> None:
+        """The inherited lock proves that nobody of an earlier run lives.
+
+        The process number in a left lock file may by now be a zombie's or somebody else's, and PostgreSQL would not start.
+        """
+        if self.inherited >= 0:
+            for left in (self.var / "pg" / "postmaster.pid", self.run / ".s.PGSQL.5432.lock"):
+                left.unlink(missing_ok=True)
 
     def _postgres_answers(self) -> bool:
         try:
