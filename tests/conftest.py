@@ -15,6 +15,7 @@ from portal.agencies.models import Agency, Role
 from portal.calendar.models import WorkDay, WorkingHours
 from procedures.models import Procedure
 from tests.factories import AgencyFactory, DraftFactory, IdentityFactory, PostFactory, ProcedureFactory
+from tests.walk import Place, placed
 
 
 @pytest.fixture(autouse=True)
@@ -125,3 +126,12 @@ def dossier(draft, citizen) -> Dossier:
 def administrator(db) -> User:
     """Looks after accounts, agencies and posts."""
     return PostFactory(role=Role.ADMIN).user
+
+
+@pytest.fixture
+def place(dossier, citizen, other_citizen, clerk, officer, leader, outsider, catalogue_admin, administrator) -> Place:
+    """Something real behind every address, and a browser for each role."""
+    return placed(
+        dossier, clerk, citizen=citizen, other_citizen=other_citizen, officer=officer, leader=leader,
+        outsider=outsider, catalogue=catalogue_admin, administrator=administrator,
+    )  # fmt: skip

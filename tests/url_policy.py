@@ -1,0 +1,96 @@
+"""Who gets what at every address: written by hand, so that a new address or an opened door shows in a review.
+
+One letter for each of ``ROLES`` (or one for all): o page, r led elsewhere, l led to sign in, n 404, f 403, m 405,
+c refused as out of date (409), b unreadable (400). First for GET, then for POST without anything in it.
+"""
+
+ROLES = [
+    "anonymous",
+    "citizen",
+    "other_citizen",
+    "clerk",
+    "officer",
+    "leader",
+    "outsider",
+    "catalogue",
+    "administrator",
+]
+STATUS = {"o": 200, "r": 302, "l": 302, "n": 404, "f": 403, "m": 405, "c": 409, "b": 400}
+
+PERSON = "loooooooo"
+OWNER = "lonnnnnnn"
+OWNER_OR_UNIT = "lononnnnn"
+OFFICIAL = "llloooooo"
+
+TABLE = {
+    "": "o m",
+    "dang-nhap/": "orrrrrrrr orrrrrrrr",
+    "dang-nhap/hai-lop/": "r r",
+    "dang-nhap/hai-lop/thiet-lap/": "lnnoooooo lnnoooooo",
+    "dang-nhap/hai-lop/ma-du-phong/": "lnnnnnnnn lmmmmmmmm",
+    "dang-nhap/hai-lop/xac-nhan/": "lrrrrrrrr lrrrrrrrr",
+    "dang-nhap/hai-lop/xong/": "r r",
+    "dang-nhap/xac-nhan/": f"{PERSON} {PERSON}",
+    "dang-xuat/": "m r",
+    "sso/dvcqg/login/": "m r",
+    "sso/dvcqg/login/callback/": "r m",
+    "ngon-ngu/": "r r",
+    "thu-tuc/": "o m",
+    "thu-tuc/<str:code>/": "o m",
+    "thu-tuc/<str:code>/nop-ho-so/": f"{PERSON} {PERSON}",
+    "tra-cuu/": "o o",
+    "ho-so/": f"{PERSON} {PERSON}",
+    "ho-so/<uuid:uuid>/": f"{OWNER_OR_UNIT} lcncnnnnn",
+    "ho-so/<uuid:uuid>/noi-nop/": f"{OWNER} {OWNER}",
+    "ho-so/<uuid:uuid>/buoc/<int:number>/": f"{OWNER} {OWNER}",
+    "ho-so/<uuid:uuid>/giay-to/": f"{OWNER} lnnnnnnnn",
+    "ho-so/<uuid:uuid>/xem-lai/": f"{OWNER} {OWNER}",
+    "ho-so/<uuid:uuid>/tep/<uuid:file_uuid>/": f"{OWNER_OR_UNIT} {OWNER_OR_UNIT}",
+    "ho-so/<uuid:key>/giay-xac-nhan-nop/": f"{OWNER_OR_UNIT} m",
+    "ho-so/<uuid:key>/giay-tiep-nhan/": f"{OWNER_OR_UNIT} m",
+    "quan-tri/": f"{OFFICIAL} {OFFICIAL}",
+    "quan-tri/login/": "lrrrrrrrr lrrrrrrrr",
+    "quan-tri/logout/": "rrrmmmmmm rrroooooo",
+    "quan-tri/password_change/": f"{OFFICIAL} {OFFICIAL}",
+    "quan-tri/password_change/done/": f"{OFFICIAL} lllmmmmmm",
+    "quan-tri/autocomplete/": "lllffffff lllmmmmmm",
+    "quan-tri/jsi18n/": f"{OFFICIAL} lllmmmmmm",
+    "quan-tri/r/<path:content_type_id>/<path:object_id>/": "lllnnnnnn lllnnnnnn",
+    "quan-tri/^(?P<app_label>agencies|procedures|dossiers|accounts|calendar)/$": "lllnnnnno lllnnnnno",
+    "quan-tri/dossiers/dossier/": "lllooooff lllooooff",
+    "quan-tri/dossiers/dossier/<uuid:key>/": "lllonnnff lllcnnnff",
+    "healthz/live": "o o",
+    "healthz/ready": "o o",
+}
+
+CATALOGUE = "lllffffof"
+ADMINISTRATOR = "lllfffffo"
+NOBODY = "lllffffff"
+
+
+def _model(name: str, see: str, *, add: str = NOBODY, change: str = NOBODY, delete: str = NOBODY) -> dict[str, str]:
+    """The admin's addresses of a model; ``change`` is what posting gets, whoever sees it opens the page."""
+    at, row = f"quan-tri/{name}/", f"quan-tri/{name}/<path:object_id>/"
+    return {
+        at: f"{see} {see}",
+        f"{at}add/": f"{add} {add}",
+        f"{row}history/": f"{see} {see}",
+        f"{row}delete/": f"{delete} {delete}",
+        f"{row}change/": f"{see} {change}",
+        row: "lllrrrrrr lllrrrrrr",
+    }
+
+
+for _name in ("agencies/agency", "agencies/post", "accounts/user"):
+    TABLE |= _model(_name, ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR)
+TABLE |= _model("procedures/field", CATALOGUE, change=CATALOGUE.replace("o", "r"))
+for _name in ("procedures/procedure", "procedures/edition"):
+    TABLE |= _model(_name, CATALOGUE)
+for _name in ("calendar/workday", "calendar/workinghours"):
+    TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
+
+
+def expected(route: str, method: str) -> dict[str, str]:
+    """Role to letter; an address not in the table is a ``KeyError``."""
+    letters = TABLE[route].split()[("get", "post").index(method)]
+    return dict(zip(ROLES, letters * len(ROLES) if len(letters) == 1 else letters, strict=True))
