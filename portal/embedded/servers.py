@@ -133,7 +133,7 @@ class Servers:
     def _forget_the_killed(self) -> None:
         """The inherited lock proves that nobody of an earlier run lives.
 
-        The process number in a left lock file may by now be a zombie's or somebody else's, and PostgreSQL would not start.
+        The number in a lock file may by now be a zombie's or somebody else's, and PostgreSQL would not start.
         """
         if self.inherited >= 0:
             for left in (self.var / "pg" / "postmaster.pid", self.run / ".s.PGSQL.5432.lock"):
