@@ -80,3 +80,10 @@ def test_an_administrator_never_sees_a_password(desk, clerk):
     page = window.get(reverse("admin:accounts_user_change", args=[clerk.pk])).content.decode()
     assert clerk.full_name in page
     assert clerk.password not in page and "argon2" not in page
+
+
+@pytest.mark.parametrize("name", ["accounts_user", "agencies_agency", "agencies_post"])
+def test_an_administrator_searches_and_adds(desk, clerk, name):
+    window = desk(PostFactory(role=Role.ADMIN).user)
+    for address in (reverse(f"admin:{name}_changelist") + "?q=a", reverse(f"admin:{name}_add")):
+        assert window.get(address).status_code == 200
