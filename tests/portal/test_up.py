@@ -122,6 +122,20 @@ def test_a_second_start_is_refused(portal):
     assert portal.is_ready()
 
 
+def test_a_port_somebody_else_has_is_refused(portal, tmp_path):
+    refused = refusal(**portal.env | {"VAR_DIR": str(tmp_path), "NATIONAL_PORT": str(free_port())})
+    assert (refused.returncode, "set PORT to another" in refused.stdout) == (1, True)
+
+
+def test_what_falls_comes_back(portal):
+    web = next(process for process in portal.family()[1:] if "portal.wsgi:application" in process.cmdline())
+    web.kill()
+    ends = time.monotonic() + STARTS_WITHIN
+    while web.is_running() or not portal.is_ready():
+        assert portal.process.poll() is None and time.monotonic() < ends
+        time.sleep(0.2)
+
+
 def test_another_runs_beside_it_on_foreign_servers(portal, beside):
     assert portal.is_ready() and beside.is_ready()
     assert not (beside.var / "pg").exists() and not (beside.var / "redis").exists()
@@ -145,6 +159,20 @@ def test_it_starts_again_after_everything_was_killed_at_once(portal):
     portal.process.wait()
     portal.start()
     assert portal.family()[0] not in family
+
+
+def test_started_at_once_after_only_its_head_was_killed_it_waits_for_the_rest(portal):
+    family = portal.family()
+    portal.process.kill()
+    portal.process.wait()
+    portal.start()
+    assert not any(process.is_running() for process in family)
+
+
+def test_it_does_not_go_on_without_a_server_of_its_own(portal):
+    next(process for process in portal.family() if process.name() == "redis-server").kill()
+    assert portal.process.wait(STOPS_WITHIN) == 1
+    portal.start()
 
 
 def test_terminated_it_ends_soon_and_leaves_no_child(portal):
