@@ -232,7 +232,7 @@ class Fee(models.Model):
     channel = models.CharField(max_length=1, choices=Channel)
     number = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=1, choices=Kind, default=Kind.CHARGE)
-    amount = models.PositiveBigIntegerField(_("amount, đồng"), null=True, blank=True)
+    amount = models.PositiveBigIntegerField(_("amount, VND"), null=True, blank=True)
     per = models.CharField(_("per"), max_length=120, blank=True)
     text = models.TextField(_("as published"), blank=True)
 

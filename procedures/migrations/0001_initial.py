@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ('channel', models.CharField(choices=[('1', 'at the counter'), ('2', 'online'), ('3', 'by post')], max_length=1)),
                 ('number', models.PositiveSmallIntegerField()),
                 ('kind', models.CharField(choices=[('1', 'fee'), ('2', 'charge')], default='2', max_length=1)),
-                ('amount', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='amount, đồng')),
+                ('amount', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='amount, VND')),
                 ('per', models.CharField(blank=True, max_length=120, verbose_name='per')),
                 ('text', models.TextField(blank=True, verbose_name='as published')),
                 ('case', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='procedures.case')),
