@@ -16,6 +16,9 @@ from django.conf import settings
 from portal.national import profile
 
 CONNECT_SECONDS = 3.0
+OWN_TROUBLE = frozenset({profile.CODE_SESSION_EXPIRED.value, profile.CODE_INTERNAL.value})
+"""Answers about the nation itself, not about what was sent: the same call may succeed later."""
+
 LARGEST_ANSWER = 20 * 1024 * 1024
 SESSION_SECONDS = 600
 """How long a session is reused; clients seen keep it ten minutes (§3.1)."""
@@ -106,6 +109,8 @@ class NationalPortal:
         if _code(answer) == profile.CODE_SESSION_EXPIRED.value:
             self._forget(session)
             answer = self._ask(self._open_session(), service, parameters)
+        if _code(answer) in OWN_TROUBLE:
+            raise Unavailable(f"{service} answered {_code(answer)}")
         _raise_refusal(answer)
         result = answer.get("result") or []
         return [item for item in result if isinstance(item, dict)] if isinstance(result, list) else [result]
@@ -119,9 +124,8 @@ class NationalPortal:
             if time.monotonic() >= self._session_until:
                 account = {"username": settings.NATIONAL.username, "password": settings.NATIONAL.password}
                 answer = self._post(profile.PATH_LOGIN.value, account)
-                _raise_refusal(answer)
-                if not answer.get("session"):
-                    raise Unavailable("login answered without a session")
+                if _code(answer) not in profile.SUCCESS_CODES or not answer.get("session"):
+                    raise Unavailable(f"no session: login answered {_code(answer)}")
                 self._session, self._session_until = str(answer["session"]), time.monotonic() + SESSION_SECONDS
             return self._session
 
@@ -168,9 +172,10 @@ def _raise_refusal(answer: Mapping[str, Any]) -> None:
     code, message = _code(answer), str(answer.get("message", ""))
     if code in profile.SUCCESS_CODES:
         return
-    for text, refusal in ((profile.TEXT_ALREADY_KNOWN, AlreadyKnown), (profile.TEXT_NOT_KNOWN, NotKnown)):
-        if text.value in message:
-            raise refusal(code, message)
+    if profile.TEXT_ALREADY_KNOWN.value in message:
+        raise AlreadyKnown(code, message)
+    if profile.TEXT_NOT_KNOWN.value in message and code == profile.CODE_RECORD.value:
+        raise NotKnown(code, message)
     raise Rejected(code, message)
 
 

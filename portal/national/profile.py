@@ -16,6 +16,8 @@ class Assumption:
 PATH_LOGIN = Assumption("mapi/login", "protocols §3.1, seen", assumed=False)
 PATH_CALL = Assumption("mapi/g", "protocols §2.1, recalled")
 CODE_SESSION_EXPIRED = Assumption("-1", "protocols §3.1, proposed")
+CODE_RECORD = Assumption("-3", "protocols §3.2, proposed: the refusal is about whether the record exists")
+CODE_INTERNAL = Assumption("-99", "protocols §3.2, proposed")
 TEXT_ALREADY_KNOWN = Assumption("đã tồn tại", "protocols §4.5, seen in a client", assumed=False)
 TEXT_NOT_KNOWN = Assumption("không tồn tại", "protocols §4.5, proposed")
 PROVINCE_PREFIX = Assumption("H02", "protocols §1: alphabetical order; no source shows it")

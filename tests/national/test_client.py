@@ -37,12 +37,27 @@ def test_an_expired_session_is_renewed_once_and_the_call_repeated():
     assert (wire.logins, len(wire.calls)) == (2, 2)
 
 
-def test_a_session_that_is_never_accepted_is_a_refusal_not_a_loop():
+def test_a_session_that_is_never_accepted_means_try_later_not_a_loop():
     wire = Wire()
     wire.answer = lambda service, body: {"error_code": "-1", "message": "hết hạn"}
-    with pytest.raises(Rejected):
+    with pytest.raises(Unavailable):
         wire.portal().add_progress([])
     assert len(wire.calls) == 2
+
+
+def test_trouble_of_the_nations_own_is_no_refusal_of_what_was_sent():
+    wire = Wire()
+    wire.answer = lambda service, body: {"error_code": "-99", "message": "Lỗi hệ thống"}
+    with pytest.raises(Unavailable):
+        wire.portal().add_progress([])
+
+
+def test_a_refusal_of_what_was_sent_needs_a_person():
+    wire = Wire()
+    wire.answer = lambda service, body: {"error_code": "-5", "message": "mã thủ tục không tồn tại trong danh mục"}
+    with pytest.raises(Rejected) as refusal:
+        wire.portal().update_dossiers([{"MaHoSo": "x"}])
+    assert not isinstance(refusal.value, NotKnown)
 
 
 @pytest.mark.parametrize(
