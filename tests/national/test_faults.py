@@ -1,4 +1,4 @@
-"""Whatever the national portal does, work goes on here and every change arrives once it is back. The real stand-in plays it."""
+"""Whatever the national portal does, work goes on here and every change arrives once it is back."""
 
 from dataclasses import replace
 
