@@ -38,3 +38,7 @@ def test_everybody_gets_what_the_table_says(place, route, method):
     address = place.address(route)
     got = {role: asked(place, role, method, address) for role in url_policy.ROLES}
     assert got == url_policy.expected(route, method)
+
+
+def test_nobody_enters_as_somebody_else_outside_the_demonstration(client, db):
+    assert client.post("/vao-vai/clerk/").status_code == 404

@@ -56,7 +56,7 @@ TABLE = {
     "quan-tri/autocomplete/": "lllffffff lllmmmmmm",
     "quan-tri/jsi18n/": f"{OFFICIAL} lllmmmmmm",
     "quan-tri/r/<path:content_type_id>/<path:object_id>/": "lllnnnnnn lllnnnnnn",
-    "quan-tri/^(?P<app_label>agencies|procedures|dossiers|accounts|calendar)/$": "lllnnnnno lllnnnnno",
+    "quan-tri/<app_label>/": "lllnnnnno lllnnnnno",
     "quan-tri/dossiers/dossier/": "lllooooff lllooooff",
     "quan-tri/dossiers/dossier/<uuid:key>/": "lllonnnff lllcnnnff",
     "healthz/live": "o o",

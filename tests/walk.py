@@ -19,6 +19,7 @@ from portal.files.storage import store
 from tests.factories import DraftFactory
 from tests.portal.desk import enter
 
+APPS = re.compile(r"\^\(\?P<app_label>.*\)/\$")  # their order is that of registration
 OBJECT = re.compile(r"quan-tri/(\w+)/(\w+)/")
 
 
@@ -31,7 +32,7 @@ def _walk(patterns: Any, before: str) -> Iterator[str]:
     for pattern in patterns:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLPattern):
-            yield route
+            yield APPS.sub("<app_label>/", route)
         else:
             yield from _walk(pattern.url_patterns, route)
 
@@ -59,9 +60,8 @@ class Place:
             "int:number": 1,
             "path:object_id": self.rows.get(model.group(2)) if model else 1,
             "path:content_type_id": ContentType.objects.get_for_model(Dossier).pk,
-            "slug:name": "clerk",
+            "app_label": "accounts",
         }
-        route = re.sub(r"\^\(\?P<app_label>.*\)/\$", "accounts/", route)
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
 
 

@@ -5,7 +5,7 @@ import importlib
 import json
 import sys
 
-from tests.bench.database import prepared_database
+from tests.bench.database import fresh_database, server
 
 NAMES = ("catalogue", "submission", "sync")
 
@@ -16,9 +16,10 @@ def main() -> int:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     results = []
-    with prepared_database():
+    with server():
         for name in [options.name] if options.name else NAMES:
-            results += importlib.import_module(f"tests.bench.{name}").run()
+            with fresh_database():
+                results += importlib.import_module(f"tests.bench.{name}").run()
     if options.json:
         print(json.dumps([result.as_json() for result in results], ensure_ascii=False))
         return 0

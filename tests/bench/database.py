@@ -16,7 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 
 @contextmanager
-def prepared_database() -> Iterator[None]:
+def server() -> Iterator[None]:
     """Unless ``DATABASE_URL`` names one. Nothing is switched off: a commit is on disk, as in earnest."""
     folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
     servers = Servers(folder)
@@ -25,15 +25,15 @@ def prepared_database() -> Iterator[None]:
         os.environ["DATABASE_URL"] = servers.database_url("postgres")
     os.environ["FILES_DIR"] = str(folder / "files")
     try:
-        with migrated():
-            yield
+        yield
     finally:
         servers.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def migrated() -> Iterator[None]:
+def fresh_database() -> Iterator[None]:
+    """Migrated and empty: one benchmark's rows are not in the next one's way."""
     django.setup()
     from django.conf import settings  # settings are read only once the server's address is known
     from django.test.utils import get_runner
