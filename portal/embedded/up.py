@@ -99,15 +99,21 @@ class Portal:
             self.env["REDIS_URL"] = self.servers.redis_url
 
     def _prepare(self) -> None:
-        self.say("migrations …")
-        self._finish("migrate", ["manage.py", "migrate", "--verbosity", "0"], self.env)
-        for name, command in (("migrate-national", ["migrate", "--verbosity", "0"]), ("seed-national", ["seed"])):
-            self._finish(name, ["-m", "mock_national.manage", *command], self._national_env())
-        self._finish("static", ["manage.py", "collectstatic", "--noinput", "--verbosity", "0"], self.env)
+        """Side by side, but the nation's people come after the nation's tables."""
+        self.say("migrations, static files …")
+        quiet = ["--verbosity", "0"]
+        national = [sys.executable, "-m", "mock_national.manage"]
+        steps = [
+            self._child("migrate", [sys.executable, "manage.py", "migrate", *quiet], self.env),
+            self._child("static", [sys.executable, "manage.py", "collectstatic", "--noinput", *quiet], self.env),
+        ]
+        self._finish(self._child("migrate-national", [*national, "migrate", *quiet], self._national_env()))
+        steps.append(self._child("seed-national", [*national, "seed"], self._national_env()))
+        for step in steps:
+            self._finish(step)
 
-    def _finish(self, name: str, arguments: list[str], env: dict[str, str]) -> None:
-        """Run a step to its end. Raises ``ChildEnded`` when it fails, ``Stopped`` when a signal came."""
-        step = self._child(name, [sys.executable, *arguments], env)
+    def _finish(self, step: Child) -> None:
+        """Raises ``ChildEnded`` when it fails, ``Stopped`` when a signal came."""
         while not step.has_ended:
             if self.stopping.wait(0.05):
                 raise Stopped

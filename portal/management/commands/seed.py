@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from portal.agencies import demo as people
 from portal.agencies import seed as agencies
 from portal.calendar import seed as calendar
+from portal.national.client import NationalError
 from procedures import catalogue
 from procedures import seed as fields
 
@@ -32,6 +33,9 @@ class Command(BaseCommand):
         for name, fill in parts():
             self.stdout.write(f"{name} …")
             self.stdout.flush()
-            outcome = fill()
+            try:
+                outcome = fill()
+            except (catalogue.AlreadyRunning, NationalError) as error:
+                raise CommandError(f"{name}: {type(error).__name__} {error}") from error
             self.stdout.write(f"{name}: {outcome}" if outcome else f"{name}: done")
         self.stdout.write("seeded: everything is there")
