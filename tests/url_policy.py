@@ -50,7 +50,7 @@ TABLE = {
     "ho-so/<uuid:key>/giay-tiep-nhan/": f"{OWNER_OR_UNIT} m",
     "quan-tri/": f"{OFFICIAL} {OFFICIAL}",
     "quan-tri/login/": "lrrrrrrrr lrrrrrrrr",
-    "quan-tri/logout/": "rrrmmmmmm rrroooooo",
+    "quan-tri/logout/": "rrrmmmmmm r",
     "quan-tri/password_change/": f"{OFFICIAL} {OFFICIAL}",
     "quan-tri/password_change/done/": f"{OFFICIAL} lllmmmmmm",
     "quan-tri/autocomplete/": "lllffffff lllmmmmmm",

@@ -178,3 +178,10 @@ def test_an_inactive_account_is_not_signed_in(official):
     window, answer = password_given(official)
     assert "Tài khoản này đang bị khóa" in window.get(answer.headers["Location"]).content.decode()
     assert "_auth_user_id" not in window.session
+
+
+def test_the_desks_own_way_out_ends_the_session(official):
+    window = enter(official)
+    window.post("/quan-tri/logout/")
+    assert "_auth_user_id" not in window.session
+    assert window.get(DESK).status_code == 302
