@@ -1,4 +1,4 @@
-"""A server of its own for the benchmarks, with full durability, migrated and thrown away."""
+"""Servers of their own for the benchmarks, with full durability, migrated and thrown away."""
 
 import os
 import shutil
@@ -17,12 +17,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
 @contextmanager
 def server() -> Iterator[None]:
-    """Unless ``DATABASE_URL`` names one. Nothing is switched off: a commit is on disk, as in earnest."""
+    """Unless the environment names some. Nothing is switched off: a commit is on disk, as in earnest."""
     folder = Path(tempfile.mkdtemp(prefix="portal-bench-"))
     servers = Servers(folder)
     if "DATABASE_URL" not in os.environ:
         servers.start_postgres()
         os.environ["DATABASE_URL"] = servers.database_url("postgres")
+    if "REDIS_URL" not in os.environ:
+        servers.start_redis()
+        os.environ["REDIS_URL"] = servers.redis_url
     os.environ["FILES_DIR"] = str(folder / "files")
     try:
         yield
