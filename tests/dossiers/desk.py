@@ -1,23 +1,12 @@
-"""An official's browser at the desk: second factor passed, forms filled as the page drew them."""
+"""An official's habits at the desk: read the list, open a dossier, press a button as the page drew it."""
 
 import re
 
-from allauth.account.internal.flows.login import record_authentication
-from django.contrib.auth import get_user
-from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 
 LIST = "admin:dossiers_dossier_changelist"
 PAGE = "admin:dossiers_dossier_page"
-
-
-def with_second_factor(window: Client) -> Client:
-    request = HttpRequest()
-    request.session = window.session
-    record_authentication(request, get_user(request), method="mfa", type="totp")
-    request.session.save()
-    return window
 
 
 def listed(window: Client, **asked: str) -> str:

@@ -6,8 +6,9 @@ import pytest
 from django.urls import reverse
 
 from portal.agencies.models import Role
-from tests.dossiers.desk import LIST, PAGE, codes, with_second_factor
+from tests.dossiers.desk import LIST, PAGE, codes
 from tests.factories import PostFactory
+from tests.portal.desk import enter
 
 pytestmark = pytest.mark.django_db
 AT_WORK = ["clerk", "officer", "leader"]
@@ -15,8 +16,8 @@ OTHERS_OF_THE_UNIT = [Role.CATALOGUE, Role.ADMIN]
 
 
 @pytest.fixture
-def desk(request, sign_in):
-    return lambda who: with_second_factor(sign_in(request.getfixturevalue(who) if isinstance(who, str) else who))
+def desk(request):
+    return lambda who: enter(request.getfixturevalue(who) if isinstance(who, str) else who)
 
 
 def test_a_citizen_is_led_home(desk):

@@ -13,7 +13,8 @@ from dossiers import workflow
 from dossiers.act import Act
 from dossiers.models import NationalMessage, Status
 from portal.files.models import StoredFile
-from tests.dossiers.desk import PAGE, buttons, press, shown, token, with_second_factor
+from tests.dossiers.desk import PAGE, buttons, press, shown, token
+from tests.portal.desk import enter
 
 pytestmark = pytest.mark.django_db
 
@@ -24,13 +25,13 @@ def files_aside(settings, tmp_path):
 
 
 @pytest.fixture
-def at_reception(sign_in, clerk):
-    return with_second_factor(sign_in(clerk))
+def at_reception(clerk):
+    return enter(clerk)
 
 
 @pytest.fixture
-def at_agency(sign_in, officer):
-    return with_second_factor(sign_in(officer))
+def at_agency(officer):
+    return enter(officer)
 
 
 @pytest.fixture

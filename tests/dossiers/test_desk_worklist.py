@@ -12,15 +12,16 @@ from dossiers import workflow
 from dossiers.act import Act
 from dossiers.admin.urgency import Urgency, urgency
 from dossiers.models import Dossier, Status
-from tests.dossiers.desk import LIST, codes, listed, with_second_factor
+from tests.dossiers.desk import LIST, codes, listed
 from tests.factories import DraftFactory
+from tests.portal.desk import enter
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def window(sign_in, clerk):
-    return with_second_factor(sign_in(clerk))
+def window(clerk):
+    return enter(clerk)
 
 
 @pytest.fixture
