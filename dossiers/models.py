@@ -64,7 +64,7 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
     @staticmethod
     def _reach(user: User) -> Q:
         reached = Involvement.objects.current().filter(
-            dossier=OuterRef("pk"), agency__in=user.posts.current().agencies().values("pk")
+            dossier=OuterRef("pk"), agency__in=user.posts.current().handling().agencies().values("pk")
         )
         return Q(Exists(reached)) & ~Q(status=Status.DRAFT)
 
@@ -82,10 +82,6 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def at_desk(self) -> Self:
         return self.filter(status__in=OPEN_AT_DESK)
-
-    def by_urgency(self) -> Self:
-        """The next legal term first, whichever of the two clocks runs."""
-        return self.order_by(Coalesce("due_at", "reception_due_at"), "pk")
 
 
 class Dossier(models.Model):

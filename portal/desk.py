@@ -42,7 +42,9 @@ class Desk(AdminSite):
             f"{reverse('account_login')}?{urlencode({'next': request.GET.get('next', reverse('admin:index'))})}"
         )
 
-    def logout(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: Any = None
+    ) -> HttpResponse:
         """One way out for everybody: it leaves the nation, too."""
         return sign_out(request)
 

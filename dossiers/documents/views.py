@@ -11,11 +11,12 @@ from django.views.decorators.http import require_GET
 from dossiers.documents.receipt import receipt_page, submission_page
 from dossiers.documents.render import PaperFailed, PapersUnavailable, render_pdf
 from dossiers.models import Dossier
+from dossiers.reach import reachable
 from dossiers.views.ended_session import signed_in
 
 
 def _visible(request: HttpRequest, key: uuid.UUID) -> Dossier:
-    wanted = Dossier.objects.visible_to(request.user).select_related(
+    wanted = reachable(request).select_related(
         "edition__procedure", "case", "agency", "received_by__parent", "submitter", "owner_identity"
     )
     return get_object_or_404(wanted, uuid=key)

@@ -14,6 +14,7 @@ from dossiers.act import Act, Refusal, WrongStatus
 from dossiers.forms import ActionForm
 from dossiers.models import Attachment, Dossier, DossierEvent, Status
 from dossiers.outlook import national_state, outlook
+from dossiers.reach import reachable
 from dossiers.views import shown
 from dossiers.views.draft import find
 from dossiers.views.ended_session import signed_in
@@ -117,5 +118,5 @@ def _line(event: DossierEvent) -> dict[str, Any]:
 @signed_in
 def file(request: HttpRequest, uuid: UUID, file_uuid: UUID) -> HttpResponseBase:
     """A paper or a released result, as a download."""
-    reachable = Attachment.objects.visible_to(request.user).select_related("stored")
-    return serve(get_object_or_404(reachable, uuid=file_uuid, dossier__uuid=uuid).stored)
+    files = Attachment.objects.visible_to(request.user).filter(dossier__in=reachable(request)).select_related("stored")
+    return serve(get_object_or_404(files, uuid=file_uuid, dossier__uuid=uuid).stored)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dossiers import drafts
 from dossiers.act import Refusal, WrongStatus
 from dossiers.models import Dossier, DossierQuerySet, Status
+from dossiers.reach import reachable
 from dossiers.views import conflict, shown
 from dossiers.views.ended_session import View, forget, signed_in, typed_before
 from dossiers.views.forms import DeclarationForm, PlaceForm, UploadForm
@@ -29,7 +30,7 @@ REVIEW = "xem-lai"
 def find(request: HttpRequest, uuid: UUID) -> Dossier:
     """404 for strangers, as if there were nothing."""
     mine = _with_all(Dossier.objects.drafts_of(request.user)).filter(uuid=uuid).first()  # type: ignore[arg-type]
-    return mine or get_object_or_404(_with_all(Dossier.objects.visible_to(request.user)), uuid=uuid)
+    return mine or get_object_or_404(_with_all(reachable(request)), uuid=uuid)
 
 
 def _with_all(dossiers: DossierQuerySet) -> DossierQuerySet:

@@ -99,6 +99,10 @@ class PostQuerySet(models.QuerySet["Post"]):
         day = on or timezone.localdate()
         return self.filter(since__lte=day).filter(Q(until__isnull=True) | Q(until__gte=day))
 
+    def handling(self) -> Self:
+        """Posts that handle dossiers; who looks after the catalogue or the system sees none."""
+        return self.filter(role__in=[Role.CLERK, Role.OFFICER, Role.LEADER, Role.CASHIER])
+
     def agencies(self) -> models.QuerySet[Agency]:
         return Agency.objects.filter(pk__in=self.values("agency"))
 

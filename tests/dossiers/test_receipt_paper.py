@@ -16,6 +16,7 @@ from portal.files.models import StoredFile
 from portal.health import can_print
 from procedures.models import TimeLimit
 from tests.factories import ComponentFactory, IdentityFactory
+from tests.portal.desk import enter
 
 pytestmark = pytest.mark.django_db
 printed = pytest.mark.skipif(not can_print(), reason="no system libraries of WeasyPrint on this machine")
@@ -117,8 +118,8 @@ def test_who_is_not_signed_in_is_asked_to(client, received):
     assert answer.url.startswith(reverse("account_login"))
 
 
-def test_the_clerk_prints_it_too(sign_in, clerk, received):
-    assert sign_in(clerk).get(reverse("dossier_receipt", args=[received.uuid])).status_code == 200
+def test_the_clerk_prints_it_too(clerk, received):
+    assert enter(clerk).get(reverse("dossier_receipt", args=[received.uuid])).status_code == 200
 
 
 def test_without_a_press_the_page_itself_is_shown_with_its_sheet(sign_in, citizen, received, monkeypatch):
