@@ -3,12 +3,14 @@
 import ctypes
 import os
 import pwd
+import select
 import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 
 PR_SET_PDEATHSIG = 1
 CLONE_NEWUSER = 0x10000000
@@ -78,6 +80,24 @@ def _runs(program: Path, disguise: Disguise) -> bool:
     except (OSError, subprocess.SubprocessError):
         return False
     return done.returncode == 0
+
+
+class StopRequest:
+    """Whether a signal asked us to stop.
+
+    A pipe and no ``threading.Event``: its lock may be held by ``wait`` at the very moment the signal arrives.
+    """
+
+    def __init__(self) -> None:
+        self._reader, self._writer = os.pipe()
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, self._note)
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        os.write(self._writer, b".")
+
+    def wait(self, seconds: float) -> bool:
+        return bool(select.select([self._reader], [], [], seconds)[0])
 
 
 @dataclass

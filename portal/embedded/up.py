@@ -1,19 +1,16 @@
 """The whole portal from one foreground process: servers, migrations, web, worker, beat, stand-in, seed."""
 
 import os
-import signal
 import sys
-import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
 
 import httpx
 from django.conf import settings
 
 from portal.embedded.instance import Refused, kept_secrets, only_one, refuse_half_foreign, refuse_taken_ports
-from portal.embedded.processes import CannotRunAsRoot, Child, ChildEnded
+from portal.embedded.processes import CannotRunAsRoot, Child, ChildEnded, StopRequest
 from portal.embedded.servers import NoServer, Servers
 from portal.health import can_print
 
@@ -38,15 +35,13 @@ class Portal:
     def __init__(self, say: Say) -> None:
         self.say = say
         self.var = Path(settings.VAR_DIR)
-        self.stopping = threading.Event()
         self.children: list[Child] = []
         self.env: dict[str, str] = {}
         self.inherited = -1
 
     def run(self) -> int:
         """Until a signal, or the death of a server. Returns the exit status."""
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, self._asked_to_stop)
+        self.stopping = StopRequest()
         os.umask(0o077)
         try:
             with only_one(self.var) as self.inherited:
@@ -58,9 +53,6 @@ class Portal:
         except CannotRunAsRoot:
             self.say("PostgreSQL does not run as root here: start as an ordinary user, or set DATABASE_URL.")
         return 1
-
-    def _asked_to_stop(self, number: int, frame: FrameType | None) -> None:
-        self.stopping.set()
 
     def _run(self) -> int:
         self.env = self._environment()
