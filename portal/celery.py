@@ -17,6 +17,7 @@ app.conf.update(
     worker_prefetch_multiplier=1,
     task_time_limit=150,
     task_soft_time_limit=120,
+    worker_soft_shutdown_timeout=5,
     broker_connection_retry_on_startup=True,
     broker_transport_options={"visibility_timeout": 300, "unacked_restore_interval": 5, "unacked_restore_throttle": 1},
     timezone=settings.TIME_ZONE,

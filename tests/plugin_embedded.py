@@ -17,18 +17,20 @@ os.environ.setdefault(
 def _start() -> None:
     folder = Path(tempfile.mkdtemp(prefix="portal-test-"))
     servers = Servers(folder, durable=False)
-    servers.start_postgres()
-    servers.start_redis()
+    if "DATABASE_URL" not in os.environ:
+        servers.start_postgres()
+        os.environ["DATABASE_URL"] = servers.database_url("postgres")
+    if "REDIS_URL" not in os.environ:
+        servers.start_redis()
+        os.environ["REDIS_URL"] = servers.redis_url
+    os.environ.setdefault("FILES_DIR", str(folder / "files"))
 
     def end() -> None:
         servers.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
     atexit.register(end)
-    os.environ["DATABASE_URL"] = servers.database_url("postgres")
-    os.environ["REDIS_URL"] = servers.redis_url
-    os.environ["FILES_DIR"] = str(folder / "files")
 
 
-if "DATABASE_URL" not in os.environ:
+if not {"DATABASE_URL", "REDIS_URL", "FILES_DIR"} <= os.environ.keys():  # the workers of xdist inherit all three
     _start()
