@@ -17,7 +17,7 @@ from portal.accounts.admin import UserAdmin
 from portal.accounts.models import User
 from portal.calendar.admin import WorkDayAdmin, WorkingHoursAdmin
 from portal.calendar.models import WorkDay, WorkingHours
-from procedures.views import home
+from procedures.views.home import home
 
 autodiscover_modules("admin", register_to=desk.site)
 for model, options in ((User, UserAdmin), (WorkDay, WorkDayAdmin), (WorkingHours, WorkingHoursAdmin)):

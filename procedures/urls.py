@@ -1,8 +1,9 @@
 from django.urls import path
 
-from procedures import views
+from procedures.views.listing import procedure_list
+from procedures.views.page import procedure_page
 
 urlpatterns = [
-    path("", views.procedure_list, name="procedures"),
-    path("<str:code>/", views.procedure_page, name="procedure"),
+    path("", procedure_list, name="procedures"),
+    path("<str:code>/", procedure_page, name="procedure"),
 ]

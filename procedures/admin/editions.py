@@ -1,16 +1,11 @@
-"""The catalogue at the desk: to look at. What is law comes from the nation by refresh; only who is in charge of a field
-is the province's to say.
-"""
-
-from typing import Any
+"""Procedures and their editions: to look at. What is law comes from the nation by refresh."""
 
 from django.contrib import admin
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
-from portal.agencies.models import Agency
 from portal.desk import site
-from procedures.models import Case, Component, Edition, Fee, Field, Procedure, TimeLimit
+from procedures.models import Case, Component, Edition, Fee, Procedure, TimeLimit
 
 
 class ToLookAt:
@@ -24,23 +19,6 @@ class ToLookAt:
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
-
-
-@admin.register(Field, site=site)
-class FieldAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("name", "code", "department")
-    search_fields = ("name", "code")
-    readonly_fields = ("code", "name")
-    list_select_related = ("department",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Departments and vertical agencies only: communes are in charge of no field."""
-        if db_field.name == "department":
-            kwargs["queryset"] = Agency.objects.filter(kind__in=[Agency.Kind.DEPARTMENT, Agency.Kind.VERTICAL])
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class EditionInline(ToLookAt, admin.TabularInline):  # type: ignore[type-arg]

@@ -1,6 +1,5 @@
-"""The catalogue: what one may ask for, from whom, under which published law."""
+"""Fields, procedures and their editions."""
 
-from decimal import Decimal
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -56,14 +55,6 @@ class Procedure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.current.name if self.current else ''}".strip()
-
-
-class Channel(models.TextChoices):
-    """How a dossier reaches the agency, numbered as the national ``KENH`` (protocols §5)."""
-
-    COUNTER = "1", _("at the counter")
-    ONLINE = "2", _("online")
-    POST = "3", _("by post")
 
 
 class Edition(models.Model):
@@ -141,103 +132,6 @@ class Edition(models.Model):
         Somebody here decides and the record knows an online channel (level 3 or 4).
         """
         return self.online_level >= 3 and self.receivers().exists()
-
-
-class Case(models.Model):
-    """A case (trường hợp) of an edition: it decides papers, time and fee."""
-
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="cases")
-    number = models.PositiveSmallIntegerField()
-    name = models.TextField(_("case"), blank=True)
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["edition", "number"], name="case_number_unique")]
-
-    def __str__(self) -> str:
-        return self.name or str(_("ordinary case"))
-
-    def time_limit(self, channel: str) -> "TimeLimit | None":
-        """The limit for this case by ``channel``; failing that the edition's shortest general one for any channel."""
-        limits = sorted(
-            self.edition.time_limits.all(),
-            key=lambda limit: (limit.case_id != self.pk, limit.channel != channel, limit.number),
-        )
-        return next((limit for limit in limits if limit.case_id in (self.pk, None)), None)
-
-
-class Component(models.Model):
-    """A paper of the dossier (thành phần hồ sơ).
-
-    ``is_handed_in`` is false for papers that are only shown, and for notes kept as papers.
-    """
-
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="components")
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="components")
-    number = models.PositiveSmallIntegerField()
-    code = models.CharField(_("code"), max_length=60, blank=True)
-    name = models.TextField(_("name"))
-    originals = models.PositiveSmallIntegerField(_("originals"), default=0)
-    copies = models.PositiveSmallIntegerField(_("copies"), default=0)
-    form_name = models.CharField(_("form"), max_length=300, blank=True)
-    is_required = models.BooleanField(_("required"), default=False)
-
-    class Meta:
-        ordering = ["number"]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def is_handed_in(self) -> bool:
-        return bool(self.originals or self.copies)
-
-
-class TimeLimit(models.Model):
-    """How long it may take, by case and channel. The value and unit are as the law says them, never converted (A6)."""
-
-    class Unit(models.TextChoices):
-        WORKING_DAYS = "working_days", _("working days")
-        CALENDAR_DAYS = "calendar_days", _("days")
-        HOURS = "hours", _("working hours")
-        MONTHS = "months", _("months")
-        SAME_DAY = "same_day", _("the same day")
-        UNKNOWN = "unknown", _("not stated")
-
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="time_limits")
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True)
-    channel = models.CharField(max_length=1, choices=Channel)
-    number = models.PositiveSmallIntegerField()
-    value = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal(0))
-    unit = models.CharField(max_length=14, choices=Unit)
-    after_three = models.BooleanField(_("received after 15:00 counts from the next day"), default=False)
-    text = models.TextField(_("as published"), blank=True)
-
-    class Meta:
-        ordering = ["number"]
-
-
-class Fee(models.Model):
-    """A fee (phí) or charge (lệ phí) in whole đồng, by case and channel.
-
-    ``amount`` is empty where the record states none readable.
-    """
-
-    class Kind(models.TextChoices):
-        FEE = "1", _("fee")
-        CHARGE = "2", _("charge")
-
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="fees")
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True)
-    channel = models.CharField(max_length=1, choices=Channel)
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=1, choices=Kind, default=Kind.CHARGE)
-    amount = models.PositiveBigIntegerField(_("amount, VND"), null=True, blank=True)
-    per = models.CharField(_("per"), max_length=120, blank=True)
-    text = models.TextField(_("as published"), blank=True)
-
-    class Meta:
-        ordering = ["number"]
 
 
 READ_SELDOM = ("record", "steps", "requirements", "legal_basis", "handled_by", "body_plain", "provenance")
