@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
@@ -90,11 +91,13 @@ class StopRequest:
 
     def __init__(self) -> None:
         self._reader, self._writer = os.pipe()
+        os.set_blocking(self._writer, False)  # a full pipe has said it already
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._note)
 
     def _note(self, number: int, frame: FrameType | None) -> None:
-        os.write(self._writer, b".")
+        with suppress(BlockingIOError):
+            os.write(self._writer, b".")
 
     def wait(self, seconds: float) -> bool:
         return bool(select.select([self._reader], [], [], seconds)[0])

@@ -175,9 +175,11 @@ def test_it_does_not_go_on_without_a_server_of_its_own(portal):
     portal.start()
 
 
-def test_terminated_it_ends_soon_and_leaves_no_child(portal):
+def test_terminated_twice_it_ends_soon_and_leaves_no_child(portal):
+    """Who closes the terminal after Ctrl-C sends a second signal while it is stopping."""
     family, began = portal.family(), time.monotonic()
     portal.process.send_signal(signal.SIGTERM)
+    portal.process.send_signal(signal.SIGHUP)
     assert portal.process.wait(STOPS_WITHIN) == 0
     assert time.monotonic() - began < STOPS_WITHIN
     assert psutil.wait_procs(family, timeout=1)[1] == []
