@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from portal.files.storage import FileDamaged
+
 RETRY_SECONDS = 60
 
 
@@ -48,19 +50,23 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "403_csrf.html", {"request_id": getattr(request, "request_id", "")}, status=403)
 
 
-def _bare(request: HttpRequest, status: int) -> HttpResponse:
+def _bare(request: HttpRequest, status: int, *, template: str) -> HttpResponse:
     context: dict[str, Any] = {"DEMO": settings.DEMO, "request_id": getattr(request, "request_id", "")}
-    return HttpResponse(render_to_string(f"{status}.html", context), status=status)
+    return HttpResponse(render_to_string(template, context), status=status)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django calls this while the exception is being handled: a database out of reach is 503, all else 500."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """Django calls this while the exception is being handled: a database out of reach is 503, all else 500.
+
+    A stored file that is gone or damaged is 500 as well, an alarm and not a 404 (D12), but the page says what it is.
+    """
+    problem = sys.exc_info()[1]
+    if isinstance(problem, OperationalError | InterfaceError):
         return unavailable(request)
-    return _bare(request, 500)
+    return _bare(request, 500, template="file_damaged.html" if isinstance(problem, FileDamaged) else "500.html")
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
-    response = _bare(request, 503)
+    response = _bare(request, 503, template="503.html")
     response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response

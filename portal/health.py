@@ -11,6 +11,7 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from portal.wake import broker_answers
 
@@ -23,10 +24,12 @@ def tick() -> None:
     cache.set(TICK, time.time(), timeout=None)
 
 
+@require_safe
 def live(request: HttpRequest) -> JsonResponse:
     return JsonResponse({"status": "ok"})
 
 
+@require_safe
 def ready(request: HttpRequest) -> JsonResponse:
     """503 while the database is away or migrations wait; everything else is reported, and alarmed elsewhere."""
     try:

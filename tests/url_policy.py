@@ -45,7 +45,7 @@ TABLE = {
     "ho-so/<uuid:uuid>/buoc/<int:number>/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/giay-to/": f"{OWNER} lnnnnnnnn",
     "ho-so/<uuid:uuid>/xem-lai/": f"{OWNER} {OWNER}",
-    "ho-so/<uuid:uuid>/tep/<uuid:file_uuid>/": f"{OWNER_OR_UNIT} {OWNER_OR_UNIT}",
+    "ho-so/<uuid:uuid>/tep/<uuid:file_uuid>/": f"{OWNER_OR_UNIT} m",
     "ho-so/<uuid:key>/giay-xac-nhan-nop/": f"{OWNER_OR_UNIT} m",
     "ho-so/<uuid:key>/giay-tiep-nhan/": f"{OWNER_OR_UNIT} m",
     "quan-tri/": f"{OFFICIAL} {OFFICIAL}",
@@ -59,8 +59,8 @@ TABLE = {
     "quan-tri/<app_label>/": "lllnnnnno lllnnnnno",
     "quan-tri/dossiers/dossier/": "lllooooff lllooooff",
     "quan-tri/dossiers/dossier/<uuid:key>/": "lllonnnff lllcnnnff",
-    "healthz/live": "o o",
-    "healthz/ready": "o o",
+    "healthz/live": "o m",
+    "healthz/ready": "o m",
 }
 
 CATALOGUE = "lllffffof"

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from dossiers import drafts, workflow
 from dossiers.act import Act, Refusal, WrongStatus
@@ -115,6 +116,7 @@ def _line(event: DossierEvent) -> dict[str, Any]:
     }
 
 
+@require_GET
 @signed_in
 def file(request: HttpRequest, uuid: UUID, file_uuid: UUID) -> HttpResponseBase:
     """A paper or a released result, as a download."""

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from portal import errors
+from portal.files.storage import FileDamaged
 
 
 @pytest.fixture
@@ -54,3 +55,8 @@ def test_each_page_says_where_to_go(request_: HttpRequest, status: int) -> None:
 
 def test_an_ended_session_is_told_as_such(request_: HttpRequest) -> None:
     assert "Phiên làm việc đã hết hạn" in errors.csrf_failure(request_).content.decode()
+
+
+def test_a_damaged_file_is_an_alarm_that_says_what_it_is(request_: HttpRequest) -> None:
+    response = during(FileDamaged("a-file"), request_)
+    assert (response.status_code, "Hiện chưa mở được tệp này" in response.content.decode()) == (500, True)
