@@ -1,7 +1,30 @@
 """The catalogue: what one may ask for, from whom, under which published law."""
 
 from procedures.models.catalogue import READ_SELDOM, Edition, Field, Procedure
-from procedures.models.fees import Fee
+from procedures.models.decisions import Decision, DecisionLine
+from procedures.models.examples import Example
+from procedures.models.fees import Exemption, Fee
 from procedures.models.parts import Case, Channel, Component, TimeLimit
+from procedures.models.processes import ProcessStep, Responsibility
 
-__all__ = ["READ_SELDOM", "Case", "Channel", "Component", "Edition", "Fee", "Field", "Procedure", "TimeLimit"]
+PARTS = (Case, Component, TimeLimit, Fee, Exemption, ProcessStep, Responsibility, Example)
+"""The rows an edition is made of; immutable with it."""
+
+__all__ = [
+    "PARTS",
+    "READ_SELDOM",
+    "Case",
+    "Channel",
+    "Component",
+    "Decision",
+    "DecisionLine",
+    "Edition",
+    "Example",
+    "Exemption",
+    "Fee",
+    "Field",
+    "Procedure",
+    "ProcessStep",
+    "Responsibility",
+    "TimeLimit",
+]

@@ -90,6 +90,9 @@ class Edition(models.Model):
     record_hash = models.CharField(max_length=64)
     form = models.JSONField(_("form"), default=dict, blank=True)
     online_level = models.PositiveSmallIntegerField(_("online level"), default=1)
+    sets = models.PositiveSmallIntegerField(_("sets of papers"), default=1)
+    accepts_post = models.BooleanField(_("papers and result go by public post"), default=True)
+    pays_online = models.BooleanField(_("paid online"), default=False)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
     name_plain = models.TextField(editable=False)
     body_plain = models.TextField(editable=False, blank=True)
@@ -113,11 +116,21 @@ class Edition(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.number})"
 
+    @property
+    def is_draft(self) -> bool:
+        return self.state == self.State.DRAFT
+
     def receivers(self) -> models.QuerySet[Agency]:
         """The agencies that decide.
 
-        All communes, all districts, or the field's department (NĐ 61/2018 Đ.14). Empty: none of ours.
+        Those the edition names; failing that all communes, all districts, or the field's department (NĐ 61/2018 Đ.14).
+        Empty: none of ours.
         """
+        named = list(self.responsibilities.filter(part="deciding"))
+        if named:
+            every = [DECIDING_KINDS[Level(part.level)] for part in named if not part.agency_id and part.level >= 2]
+            own = [part.agency_id for part in named if part.agency_id]
+            return Agency.objects.existing().filter(Q(kind__in=every) | Q(pk__in=own))
         department = self.field.department
         if department and department.kind == Agency.Kind.VERTICAL:
             return Agency.objects.none()

@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.files.models import StoredFile
 from procedures.models.catalogue import Edition
 
 
@@ -53,7 +54,20 @@ class Component(models.Model):
     originals = models.PositiveSmallIntegerField(_("originals"), default=0)
     copies = models.PositiveSmallIntegerField(_("copies"), default=0)
     form_name = models.CharField(_("form"), max_length=300, blank=True)
+    form_file = models.ForeignKey(
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("file of the form"),
+    )
+    replaced_by_result = models.CharField(
+        _("may be replaced by the result"), max_length=40, blank=True, help_text=_("code of the result, KQ.…")
+    )
     is_required = models.BooleanField(_("required"), default=False)
+    condition = models.JSONField(_("only where"), default=dict, blank=True)
+    note = models.TextField(_("note"), blank=True)
 
     class Meta:
         ordering = ["number"]

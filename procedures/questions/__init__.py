@@ -18,14 +18,11 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.fields import DayField, DigitsField, LineField, NumberField, ParagraphsField, PhoneField
 from procedures.models import Edition
+from procedures.questions.conditions import BadForm
 
 GENERAL = settings.BASE_DIR / "procedures" / "forms" / "general.json"
 OWN = settings.BASE_DIR / "demo" / "forms"
 TAKEN = {"version", "action", "form_token", "csrfmiddlewaretoken"}
-
-
-class BadForm(ValueError):
-    """A document that is not the form of an edition; the text names the place."""
 
 
 @dataclass(frozen=True)
