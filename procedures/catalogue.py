@@ -13,11 +13,10 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
-from django.utils import timezone
 
 from portal.national.client import NationalPortal, Rejected, Unavailable, shared_portal
 from portal.vietnamese import plain
-from procedures import editions
+from procedures import drafting, editions, publishing
 from procedures.models import Edition, Field, Procedure
 from procedures.national_record import OWN_SUFFIX, NationalRecord, UnreadableRecord, read, short_code
 
@@ -103,6 +102,7 @@ class _Refresh:
         self.report = Report()
         self.fields = {plain(entry.name): entry for entry in Field.objects.all()}
         self.procedures = {entry.code: entry for entry in Procedure.objects.select_related("current").defer(*HEAVY)}
+        self.ended = publishing.ended()
         self.silence = 0
 
     def run(self) -> Report:
@@ -162,28 +162,31 @@ class _Refresh:
         if procedure is None:
             procedure = Procedure.objects.create(code=record.code, code_suffix=record.suffix)
             self.procedures[record.code] = procedure
+        if procedure.current is not None:
+            self._use(procedure, record.is_in_force)
+            return self._draft(procedure.current, record, raw, entry)
+        edition = editions.create(procedure, record, raw, entry)
+        edition.procedure = procedure
+        publishing.publish_first(edition, ground="national database")
         self._use(procedure, record.is_in_force)
-        if procedure.current is None:
-            _publish(procedure, editions.create(procedure, record, raw, entry))
-            return Outcome.PUBLISHED
-        return self._draft(procedure.current, record, raw, entry)
+        return Outcome.PUBLISHED
 
     def _draft(self, published: Edition, record: NationalRecord, raw: Any, entry: Field) -> Outcome:
         """A draft of what differs from the published edition; an older draft gives way to it."""
         procedure = published.procedure
-        drafts = procedure.editions.filter(state=Edition.State.DRAFT)
+        drafts = drafting.untouched_drafts(procedure)
         hashes = [published.record_hash, *drafts.order_by("number").values_list("record_hash", flat=True)]
         if editions.digest(raw) == hashes[-1]:
             return Outcome.UNCHANGED
-        latest = drafts.order_by("-number").first() or published
-        carried = Edition(form=latest.form, online_level=latest.online_level)
-        drafts.delete()
+        older = list(drafts.values_list("pk", flat=True))
         if editions.digest(raw) != published.record_hash:
-            editions.create(procedure, record, raw, entry, after=carried)
+            editions.create(procedure, record, raw, entry, after=drafts.order_by("-number").first() or published)
+        Edition.objects.filter(pk__in=older).delete()
         return Outcome.DRAFTED
 
     def _use(self, procedure: Procedure, is_used: bool) -> None:
-        if procedure.is_used != is_used:
+        """What a decision of the province has ended does not come back because the nation still lists it."""
+        if procedure.is_used != is_used and not (is_used and procedure.pk in self.ended):
             procedure.is_used = is_used
             procedure.save(update_fields=["is_used"])
 
@@ -202,10 +205,3 @@ HEAVY = ("current__record", "current__steps", "current__body_plain", "current__n
 def _preference(code: str) -> int:
     suffix = short_code(code)[1]
     return 0 if suffix in OWN_SUFFIX else 1 if not suffix else 2
-
-
-def _publish(procedure: Procedure, edition: Edition) -> None:
-    edition.state, edition.published_at = Edition.State.PUBLISHED, timezone.now()
-    edition.save(update_fields=["state", "published_at"])
-    procedure.current = edition
-    procedure.save(update_fields=["current"])

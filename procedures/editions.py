@@ -2,14 +2,25 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone
 
 from portal.agencies.models import Level
 from portal.vietnamese import findable, plain, sort_key
-from procedures.models import Case, Component, Edition, Fee, Field, Procedure, TimeLimit
+from procedures.models import (
+    Case,
+    Component,
+    Edition,
+    Example,
+    Fee,
+    Field,
+    Procedure,
+    ProcessStep,
+    Responsibility,
+    TimeLimit,
+)
 from procedures.national_limits import Charge, Limit
 from procedures.national_record import NationalRecord
 from procedures.questions import provincial_form
@@ -53,12 +64,35 @@ def create(
         record=raw,
         record_hash=digest(raw),
         form=after.form if after else provincial_form(record.code),
-        online_level=after.online_level if after else online_level(record),
+        online_level=online_level(record),
         name_plain=findable(f"{record.name} {record.code}"),
         body_plain=_body(record),
     )
-    _add_rows(edition, record)
+    cases = _add_rows(edition, record)
+    if after is not None:
+        carry_over(after, edition, cases)
     return edition
+
+
+CARRIED = ("online_level", "sets", "accepts_post", "pays_online")
+
+
+def carry_over(after: Edition, edition: Edition, cases: Sequence[Case]) -> None:
+    """The provincial part goes on: what the nation does not say of a procedure stays as it was said before."""
+    for column in CARRIED:
+        setattr(edition, column, getattr(after, column))
+    edition.save(update_fields=CARRIED)
+    by_name = {plain(case.name): case for case in cases}
+    for part in (ProcessStep, Responsibility, Example):
+        for row in part._default_manager.filter(edition=after):
+            own = getattr(row, "case", None)
+            twin = by_name.get(plain(own.name)) if isinstance(own, Case) else own
+            if isinstance(own, Case) and twin is None:
+                continue
+            row.pk, row.edition = None, edition
+            if isinstance(own, Case):
+                row.case = twin
+            row.save(force_insert=True)
 
 
 def _body(record: NationalRecord) -> str:
@@ -69,7 +103,7 @@ def _body(record: NationalRecord) -> str:
     return findable(" ".join(words))[:BODY_LETTERS]
 
 
-def _add_rows(edition: Edition, record: NationalRecord) -> None:
+def _add_rows(edition: Edition, record: NationalRecord) -> list[Case]:
     cases = Case.objects.bulk_create(
         Case(edition=edition, number=number, name=name) for number, name in enumerate(record.papers.cases, 1)
     )
@@ -89,6 +123,7 @@ def _add_rows(edition: Edition, record: NationalRecord) -> None:
     )
     TimeLimit.objects.bulk_create(_limits(edition, cases, record.limits))
     Fee.objects.bulk_create(_fees(edition, cases, record.charges))
+    return cases
 
 
 def _limits(edition: Edition, cases: list[Case], limits: list[Limit]) -> Iterable[TimeLimit]:

@@ -12,6 +12,7 @@ from dossiers.models import Dossier
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency, Level, Post, Role
 from procedures.models import Case, Channel, Component, Edition, Field, Procedure, TimeLimit
+from tests.law import law_rewritten
 
 
 class UserFactory(DjangoModelFactory):
@@ -90,14 +91,13 @@ class ProcedureFactory(DjangoModelFactory):
 
 
 class EditionFactory(DjangoModelFactory):
-    """Of a given procedure; ``ProcedureFactory`` makes both."""
+    """Published, of a given procedure; ``ProcedureFactory`` makes both."""
 
     class Meta:
         model = Edition
         skip_postgeneration_save = True
 
     number = 1
-    state = Edition.State.PUBLISHED
     name = "Xác nhận tình trạng nhà ở"
     name_plain = "xac nhan tinh trang nha o"
     field = factory.SubFactory(FieldFactory)
@@ -111,12 +111,24 @@ class EditionFactory(DjangoModelFactory):
             edition=self, channel=Channel.ONLINE, number=1, value=3, unit=TimeLimit.Unit.WORKING_DAYS
         )
 
+    @factory.post_generation
+    def published(self, create, extracted, **kwargs):
+        """``published=False`` leaves a draft."""
+        if extracted is not False:
+            self.state, self.published_at = Edition.State.PUBLISHED, timezone.now()
+            self.save(update_fields=["state", "published_at"])
+
 
 class ComponentFactory(DjangoModelFactory):
-    """A paper that must be handed in."""
+    """A paper that must be handed in, also of an edition that is law already."""
 
     class Meta:
         model = Component
+
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        with law_rewritten():
+            return super()._create(model_class, *args, **kwargs)
 
     edition = factory.LazyFunction(lambda: ProcedureFactory().current)
     number = factory.Sequence(lambda n: n + 1)

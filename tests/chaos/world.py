@@ -10,6 +10,7 @@ from portal.accounts.models import User
 from portal.agencies.models import Agency, Level, Post, Role
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.files.models import StoredFile
+from procedures import publishing
 from procedures.models import Case, Edition, Field, Procedure, TimeLimit
 
 OPENED = date(2020, 1, 1)
@@ -38,6 +39,7 @@ class Province:
         )
         self.case = Case.objects.create(edition=self.edition, number=1)
         TimeLimit.objects.create(edition=self.edition, channel="2", number=1, value=3, unit=TimeLimit.Unit.WORKING_DAYS)
+        publishing.publish_first(self.edition, ground="test")
 
     def _agency(self, number: int) -> tuple[Agency, Agency, User, User]:
         code = {"code_2016": f"000.{number:02d}.22.H02", "code_2020": f"H02.22.{number:02d}"}

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from dossiers.models import Dossier, Status
 from tests.dossiers.pages import page_of, send
+from tests.law import law_rewritten
 
 pytestmark = pytest.mark.django_db
 
@@ -54,7 +55,8 @@ def test_an_unknown_procedure_is_not_found(window):
 def test_a_procedure_not_filed_online_says_where_to_go(window, procedure):
     procedure.current.online_level = 2
     procedure.current.receiving_address = "Số 1 đường Hùng Vương"
-    procedure.current.save()
+    with law_rewritten():
+        procedure.current.save()
     page = window.get(reverse("start_dossier", args=[procedure.code]))
     assert "Số 1 đường Hùng Vương" in page.content.decode()
     assert "form_token" not in page.content.decode().split("<main")[1]

@@ -11,6 +11,7 @@ from portal.national.client import Unavailable
 from procedures import catalogue, seed
 from procedures.catalogue import Outcome, refresh
 from procedures.models import Edition, Field, Procedure
+from tests.law import law_rewritten
 from tests.procedures.nation import Nation, clean
 from tests.procedures.test_catalogue_dirty import REAL
 
@@ -75,7 +76,8 @@ def test_changed_record_becomes_a_draft_and_the_published_edition_stays():
 
 def test_draft_carries_the_provincial_part_over():
     refresh(Nation(clean()))
-    Edition.objects.update(form={"owners": ["self"]}, online_level=4)
+    with law_rewritten():
+        Edition.objects.update(form={"owners": ["self"]}, online_level=4)
     refresh(Nation(changed()))
     draft = Edition.objects.get(state="draft")
     assert (draft.form, draft.online_level) == ({"owners": ["self"]}, 4)
