@@ -25,6 +25,7 @@ app.conf.update(
         "beat-tick": {"task": "portal.health.tick", "schedule": 60},
         "tell-nation": {"task": "dossiers.tasks.tell_nation", "schedule": 5, "options": {"expires": 5}},
         "sweep-orphans": {"task": "portal.files.tasks.sweep_orphans", "schedule": 3600},
+        "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "refresh-catalogue": {"task": "procedures.tasks.refresh_catalogue", "schedule": 24 * 3600},
     },
 )

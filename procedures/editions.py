@@ -82,17 +82,32 @@ def carry_over(after: Edition, edition: Edition, cases: Sequence[Case]) -> None:
     for column in CARRIED:
         setattr(edition, column, getattr(after, column))
     edition.save(update_fields=CARRIED)
-    by_name = {plain(case.name): case for case in cases}
-    for part in (ProcessStep, Responsibility, Example):
+    for part in (Responsibility, Example):
         for row in part._default_manager.filter(edition=after):
-            own = getattr(row, "case", None)
-            twin = by_name.get(plain(own.name)) if isinstance(own, Case) else own
-            if isinstance(own, Case) and twin is None:
-                continue
-            row.pk, row.edition = None, edition
-            if isinstance(own, Case):
-                row.case = twin
-            row.save(force_insert=True)
+            _copied(row, edition)
+    by_name = {plain(case.name): case for case in cases}
+    for step in ProcessStep.objects.filter(edition=after).select_related("case"):
+        twin = by_name.get(plain(step.case.name)) if step.case else None
+        if twin or not step.case:
+            step.case = twin
+            _copied(step, edition)
+
+
+def _copied(row: Any, edition: Edition) -> None:
+    row.pk, row.edition = None, edition
+    row.save(force_insert=True)
+
+
+def reword(edition: Edition) -> None:
+    """Bring the words it is found by up to what a person has written."""
+    words = [edition.field.name, edition.requirements, edition.receiving_address, *map(str, edition.audience)]
+    words += [str(result.get("name", "")) for result in edition.results]
+    words += [str(law.get("number", "")) for law in edition.legal_basis]
+    words += [*edition.components.values_list("name", flat=True), *edition.cases.values_list("name", flat=True)]
+    words += [str(step) for group in edition.steps for step in group["steps"]]
+    edition.name_plain = findable(f"{edition.name} {edition.procedure.code}")
+    edition.body_plain = findable(" ".join(words))[:BODY_LETTERS]
+    edition.save(update_fields=["name_plain", "body_plain"])
 
 
 def _body(record: NationalRecord) -> str:

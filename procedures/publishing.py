@@ -104,6 +104,11 @@ def publish_due(today: date | None = None) -> int:
     return done
 
 
+def check(decision: Decision) -> Faults:
+    """What would stop it now; nothing is locked or changed."""
+    return _faults(list(decision.lines.select_related("procedure", "edition")))
+
+
 def _listed(found: Faults) -> list[str]:
     return [f"{code}: {fault}" for code, list_ in found.items() for fault in list_]
 

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from procedures import catalogue
+from procedures import catalogue, publishing
 
 
 # Acknowledged at once: a run is longer than the broker's patience, and the next night brings another.
@@ -13,3 +13,9 @@ def refresh_catalogue() -> None:
         catalogue.refresh_from_nation()
     except catalogue.AlreadyRunning:
         return
+
+
+@shared_task
+def publish_due_decisions() -> None:
+    """What is scheduled for today comes into force."""
+    publishing.publish_due()

@@ -86,6 +86,14 @@ for _name in ("agencies/agency", "agencies/post", "accounts/user"):
 TABLE |= _model("procedures/field", CATALOGUE, change=CATALOGUE.replace("o", "r"))
 for _name in ("procedures/procedure", "procedures/edition"):
     TABLE |= _model(_name, CATALOGUE)
+TABLE |= _model("procedures/decision", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
+WITHOUT_TOKEN = CATALOGUE.replace("o", "b")
+for _way in ("ban-nhap", "bo"):
+    TABLE[f"quan-tri/procedures/edition/<int:pk>/{_way}/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
+for _way in ("khac-biet", "cong-bo"):
+    TABLE[f"quan-tri/procedures/edition/<int:pk>/{_way}/"] = f"{CATALOGUE} {CATALOGUE}"
+TABLE["quan-tri/procedures/decision/<int:pk>/cong-bo/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
+TABLE["quan-tri/procedures/decision/<int:pk>/van-ban/"] = f"{CATALOGUE} {CATALOGUE}"
 for _name in ("calendar/workday", "calendar/workinghours"):
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 

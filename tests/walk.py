@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -16,6 +17,7 @@ from dossiers.models import Attachment, Dossier
 from portal.agencies.models import Post
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.files.storage import store
+from procedures.models import Decision
 from tests.factories import DraftFactory
 from tests.portal.desk import enter
 
@@ -58,11 +60,20 @@ class Place:
             "uuid:key": dossier.uuid,
             "uuid:file_uuid": dossier.attachments.values_list("uuid", flat=True).first(),
             "int:number": 1,
+            "int:pk": self.rows.get(model.group(2)) if model else 1,
             "path:object_id": self.rows.get(model.group(2)) if model else 1,
             "path:content_type_id": ContentType.objects.get_for_model(Dossier).pk,
             "app_label": "accounts",
         }
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
+
+
+def decision(**values: Any) -> Decision:
+    """Being prepared, with nothing in it yet."""
+    day = date(2020, 12, 1)
+    return Decision.objects.create(
+        number="1/2020", subject="Công bố", signed_on=day, effective_on=day, signer="Lê Ánh Dương", **values
+    )
 
 
 def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
@@ -78,6 +89,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
         "field": edition.field_id, "procedure": edition.procedure_id, "edition": edition.pk,
         "workday": WorkDay.objects.earliest("date").pk, "workinghours": WorkingHours.objects.earliest("pk").pk,
     }  # fmt: skip
+    rows["decision"] = decision(file=stored).pk
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
     return Place(dossier, draft, rows, windows)

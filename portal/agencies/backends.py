@@ -14,7 +14,10 @@ CATALOGUE = frozenset(
     for verb in ("procedures.view", "procedures.add", "procedures.change")
     for model in ("field", "procedure", "edition", "case", "component", "fee", "timelimit")
 ) | {
-    f"calendar.{verb}_{model}" for verb in ("view", "add", "change", "delete") for model in ("workday", "workinghours")
+    f"{app}.{verb}_{model}"
+    for app, models in (("procedures", ("decision", "decisionline")), ("calendar", ("workday", "workinghours")))
+    for verb in ("view", "add", "change", "delete")
+    for model in models
 }
 ADMINISTER = frozenset(
     f"{app}.{verb}_{model}"

@@ -155,6 +155,13 @@ def due_working_days(calendar: WorkCalendar, t: datetime, n: Decimal) -> datetim
     )
 
 
+def closing_after(calendar: WorkCalendar, day: date, n: int) -> datetime:
+    """The end of office hours on the ``n``-th working day after ``day``: terms of law that count whole days."""
+    for _ in range(n):
+        day = _next_working_day(calendar, day)
+    return _end_of(calendar, day)
+
+
 def due_calendar_days(calendar: WorkCalendar, t: datetime, n: Decimal) -> datetime:
     """The end of office hours ``n`` days on, or of the next working day where that is a rest day (Bộ luật Dân sự 2015
     Đ.148).

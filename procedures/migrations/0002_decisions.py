@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 (
                     "number",
-                    models.CharField(help_text="as on the paper: 1234/QĐ-UBND", max_length=60, verbose_name="number"),
+                    models.CharField(help_text="number and abbreviations as on the paper", max_length=60, verbose_name="number"),
                 ),
                 ("subject", models.TextField(verbose_name="subject")),
                 ("signed_on", models.DateField(verbose_name="signed on")),

@@ -32,7 +32,7 @@ class Decision(models.Model):
         PUBLISHED = "published", _("published")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    number = models.CharField(_("number"), max_length=60, help_text=_("as on the paper: 1234/QĐ-UBND"))
+    number = models.CharField(_("number"), max_length=60, help_text=_("number and abbreviations as on the paper"))
     subject = models.TextField(_("subject"))
     signed_on = models.DateField(_("signed on"))
     signer = models.CharField(_("signer"), max_length=120)
