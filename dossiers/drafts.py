@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers import workflow
 from dossiers.act import Act, Refusal, WrongStatus
+from dossiers.answers import OWNER_IS, components, counted
 from dossiers.models import Attachment, Dossier, Status
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency
@@ -22,9 +23,9 @@ from portal.files.models import StoredFile
 from procedures import questions
 from procedures.models import Case, Component, Edition
 from procedures.questions import Question, Step
+from procedures.questions.counted import missing
 
-TYPED, NATIONAL = "typed", "national identity"
-OWNER_IS = "owner_is"
+TYPED, NATIONAL, COMPUTED = "typed", "national identity", "computed"
 KIND_OF_OWNER = {"self": "citizen", "person": "citizen", "business": "business", "organisation": "organisation"}
 SIGNED_IN = {"self", "business"}
 SNAPSHOT = {
@@ -72,7 +73,8 @@ def owners_for(edition: Edition, identity: Identity) -> list[str]:
 
 
 def plan(draft: Dossier) -> tuple[Step, ...]:
-    return questions.form_for(draft.edition).plan(draft.answer(OWNER_IS) or "self")
+    """The steps asked of this draft as it stands."""
+    return tuple(step for step, _shown in counted(draft).steps)
 
 
 def known_facts(draft: Dossier) -> dict[str, Any]:
@@ -89,11 +91,6 @@ def known_facts(draft: Dossier) -> dict[str, Any]:
 
 def is_locked(question: Question, known: Mapping[str, Any]) -> bool:
     return question.is_locked and question.prefill in known
-
-
-def components(draft: Dossier) -> QuerySet[Component]:
-    """The papers of the draft's case, those that are only shown included."""
-    return draft.edition.components.filter(Q(case__isnull=True) | Q(case=draft.case_id))
 
 
 def papers(draft: Dossier) -> QuerySet[Attachment]:
@@ -155,7 +152,9 @@ def save_answers(draft: Dossier, step: Step, typed: Mapping[str, Any], version: 
     _lock(draft, version)
     known = known_facts(draft)
     for question in step.questions:
-        value = known[question.prefill] if is_locked(question, known) else typed.get(question.name, "")
+        if question.name not in typed and not is_locked(question, known):
+            continue  # not asked as things stand; what was said before is kept
+        value = known[question.prefill] if is_locked(question, known) else typed[question.name]
         _answer(draft, question.name, value, NATIONAL if value and known.get(question.prefill) == value else TYPED)
     _copy_out(draft)
     _save(draft)
@@ -182,7 +181,23 @@ def submit(draft: Dossier, user: User, version: int) -> None:
     _lock(draft, version)
     if any(gaps(draft)):
         raise Incomplete
+    _keep_what_counts(draft)
     workflow.perform(workflow.SUBMIT, draft, Act(user))
+
+
+def _keep_what_counts(draft: Dossier) -> None:
+    """What is not asked any more is not handed in; what is computed is handed in as such."""
+    whole = counted(draft)
+    kept = {name: entry for name, entry in draft.answers.items() if name in whole.answers}
+    for question in whole.questions():
+        if question.compute is not None and question.name in whole.answers:
+            kept[question.name] = _entry(whole.answers[question.name], COMPUTED)
+    draft.answers = kept
+    draft.save(update_fields=["answers"])
+
+
+def _entry(value: Any, source: str) -> dict[str, Any]:
+    return {"value": value, "source": source, "at": timezone.now().isoformat(timespec="seconds")}
 
 
 def _lock(draft: Dossier, version: int | None = None) -> None:
@@ -207,7 +222,7 @@ def _answer(draft: Dossier, name: str, value: Any, source: str) -> None:
     """An unchanged answer keeps its date."""
     before = draft.answers.get(name)
     if before is None or (before["value"], before["source"]) != (value, source):
-        draft.answers[name] = {"value": value, "source": source, "at": timezone.now().isoformat(timespec="seconds")}
+        draft.answers[name] = _entry(value, source)
 
 
 def _copy_out(draft: Dossier) -> None:
@@ -235,10 +250,10 @@ class Gap:
 
 
 def gaps(draft: Dossier) -> Iterator[Gap]:
-    for number, step in enumerate(plan(draft), start=1):
-        for question in step.questions:
-            if question.is_required and draft.answer(question.name) in (None, ""):
-                yield Gap(str(question.label), number)
+    whole = counted(draft)
+    numbers = {step: number for number, (step, _shown) in enumerate(whole.steps, start=1)}
+    for step, question in missing(whole):
+        yield Gap(str(question.label), numbers[step])
     given = set(papers(draft).values_list("component", flat=True))
     for component in components(draft):
         if component.is_required and component.pk not in given:

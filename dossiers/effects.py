@@ -5,6 +5,7 @@ No I/O here.
 
 from dossiers import deadlines, numbering
 from dossiers.act import Act, PapersMissing, WithdrawalAlreadyAsked, WithdrawalNotAsked
+from dossiers.answers import components
 from dossiers.models import Attachment, Dossier, Involvement
 from portal.calendar.current import work_calendar
 
@@ -14,13 +15,13 @@ def nothing(dossier: Dossier, act: Act) -> None:
 
 
 def papers_complete(dossier: Dossier, act: Act) -> None:
-    """Every required paper of the case has a file.
+    """Every paper that the case and the answers demand has a file.
 
     Raises ``PapersMissing``.
     """
-    given = dossier.attachments.filter(kind=Attachment.Kind.PAPER, removed_at__isnull=True).values("component")
-    required = dossier.edition.components.filter(is_required=True).exclude(pk__in=given)
-    if required.filter(case__isnull=True).exists() or required.filter(case=dossier.case).exists():
+    required = {component.pk for component in components(dossier) if component.is_required}
+    given = dossier.attachments.filter(kind=Attachment.Kind.PAPER, removed_at__isnull=True)
+    if required and required - set(given.values_list("component", flat=True)):
         raise PapersMissing
 
 

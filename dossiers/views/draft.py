@@ -1,5 +1,6 @@
 """The pages of a draft: its place, its steps, its papers, the review and the hand-in."""
 
+from collections.abc import Mapping
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dossiers import drafts
 from dossiers.act import Refusal, WrongStatus
+from dossiers.answers import OWNER_IS, components, counted
 from dossiers.models import Dossier, DossierQuerySet, Status
 from dossiers.reach import reachable
 from dossiers.views import conflict, shown
@@ -21,7 +23,7 @@ from portal import once
 from portal.accounts.models import Identity
 from portal.files.storage import store
 from procedures.models import READ_SELDOM
-from procedures.questions import AnswersForm, Step
+from procedures.questions import AnswersForm, Question, Step, conditions
 
 REVIEW = "xem-lai"
 """Value of ``?ve=``: come back to the review once this is saved."""
@@ -84,7 +86,7 @@ def place(request: HttpRequest, draft: Dossier) -> HttpResponse:
         initial={
             "case": draft.case.number,
             "agency": str(draft.agency.uuid),
-            "owner_is": draft.answer(drafts.OWNER_IS),
+            "owner_is": draft.answer(OWNER_IS),
         },
     )
     context = {"draft": draft, "form": form, "way": shown.way(draft, "place")}
@@ -115,7 +117,9 @@ def step(request: HttpRequest, draft: Dossier, number: int) -> HttpResponse:
     here = steps[number - 1]
     waiting = typed_before(request) if request.method == "GET" else None
     form = _answers_form(draft, here, request.POST if request.method == "POST" else waiting)
-    if request.method == "POST" and form.is_valid():
+    if request.POST.get("row"):
+        form = form.with_rows(request.POST["row"])
+    elif request.method == "POST" and form.is_valid():
         response = _answer_once_or_none(request, draft, here, form)
         return response or conflict.page(request, draft, here, form, number)
     context = {
@@ -135,9 +139,22 @@ def step(request: HttpRequest, draft: Dossier, number: int) -> HttpResponse:
 
 
 def _answers_form(draft: Dossier, here: Step, typed: Any) -> AnswersForm:
-    known = drafts.known_facts(draft)
-    asked = [question for question in here.questions if not drafts.is_locked(question, known)]
-    return AnswersForm(typed, questions=asked, initial=shown.initial(draft, asked, known))
+    facts, elsewhere = drafts.known_facts(draft), answers_elsewhere(draft, here)
+    asked = [question for question in questions_here(here, elsewhere) if not drafts.is_locked(question, facts)]
+    known = elsewhere | {q.name: facts[q.prefill] for q in here.questions if drafts.is_locked(q, facts)}
+    return AnswersForm(typed, questions=asked, initial=shown.initial(draft, asked, facts), known=known)
+
+
+def answers_elsewhere(draft: Dossier, here: Step) -> dict[str, Any]:
+    """What counts of the other steps, for conditions of this one."""
+    own = {question.name for question in here.questions}
+    return {name: value for name, value in counted(draft).answers.items() if name not in own}
+
+
+def questions_here(here: Step, elsewhere: Mapping[str, Any]) -> list[Question]:
+    """Without those that the other steps have ruled out already."""
+    own = {question.name for question in here.questions}
+    return [q for q in here.questions if own & set(conditions.names(q.show)) or conditions.holds(q.show, elsewhere)]
 
 
 def _answer_once_or_none(request: HttpRequest, draft: Dossier, here: Step, form: AnswersForm) -> HttpResponse | None:
@@ -192,7 +209,10 @@ def papers(request: HttpRequest, draft: Dossier) -> HttpResponse:
 
 
 def _add(request: HttpRequest, draft: Dossier, form: UploadForm) -> str:
-    component = get_object_or_404(drafts.components(draft), pk=_number(request.POST.get("component", "")))
+    wanted = _number(request.POST.get("component", ""))
+    component = next((component for component in components(draft) if component.pk == wanted), None)
+    if component is None:
+        raise Http404
     drafts.add_paper(draft, component, store(form.cleaned_data["file"], by=draft.submitter))
     return reverse("dossier_papers", args=[draft.uuid]) + f"#giay-{component.pk}"
 

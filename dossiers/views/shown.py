@@ -7,15 +7,16 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dossiers import drafts
+from dossiers.answers import OWNER_IS, components, counted
 from dossiers.models import Attachment, Dossier
 from dossiers.views.forms import OWNERS, vietnamese
 from procedures.models import Component
-from procedures.questions import Question, Step, display
+from procedures.questions import Counted, Question, Step, display
 
 Row = tuple[str | SafeString, str | SafeString]
 
@@ -44,8 +45,18 @@ def initial(draft: Dossier, asked: Iterable[Question], known: Mapping[str, Any])
     values = {}
     for question in asked:
         value = draft.answers[question.name]["value"] if question.name in draft.answers else known.get(question.prefill)
-        values[question.name] = date.fromisoformat(value) if question.kind == "date" and value else value
+        values[question.name] = _as_typed(question, value)
     return values
+
+
+def _as_typed(question: Question, value: Any) -> Any:
+    """A kept answer as its control wants it; within the rows of a block, too."""
+    if question.kind == "date" and value:
+        return date.fromisoformat(value)
+    if question.kind == "repeated" and isinstance(value, list):
+        inner = {part.name: part for part in question.questions}
+        return [{k: _as_typed(inner[k], v) if k in inner else v for k, v in row.items()} for row in value]
+    return value
 
 
 def locked_rows(draft: Dossier, step: Step) -> list[Row]:
@@ -64,10 +75,22 @@ def prefilled(step: Step, draft: Dossier) -> bool:
 def answer(question: Question, entry: Mapping[str, Any]) -> str | SafeString:
     """An answer in words, with its source where the nation gave it."""
     text = display(question, entry.get("value"))
-    words = text if question.options or question.kind == "yes_no" else vietnamese(text)
+    words = text if question.options or question.kind == "yes_no" else _lines(text)
     if text and entry.get("source") == drafts.NATIONAL:
         return format_html('{}<br><span class="soft">{}</span>', words, _("from your national identity account"))
     return words if text else ""
+
+
+def _counting(question: Question, dossier: Dossier, whole: Counted) -> str | SafeString:
+    """The answer that counts: as it was given, or as it is computed now."""
+    if question.compute is not None:
+        return answer(question, {"value": whole.answers.get(question.name)})
+    return answer(question, dossier.answers.get(question.name, {}))
+
+
+def _lines(text: str) -> SafeString:
+    """Vietnamese text with its line breaks."""
+    return format_html_join(SafeString("<br>"), "{}", ((vietnamese(line),) for line in text.splitlines()))
 
 
 @dataclass(frozen=True)
@@ -88,13 +111,14 @@ def sections(dossier: Dossier) -> list[Section]:
         (_("Procedure"), vietnamese(dossier.edition.name)),
         (_("Deciding agency"), vietnamese(dossier.agency.name)),
         (_("Received by"), vietnamese(dossier.received_by.name)),
-        (_("Filed"), str(OWNERS.get(dossier.answer(drafts.OWNER_IS), ""))),
+        (_("Filed"), str(OWNERS.get(dossier.answer(OWNER_IS), ""))),
     ]
     if dossier.case.name:
         place.insert(1, (_("Case"), vietnamese(dossier.case)))
     found = [Section(_("Where and for whom"), place, _edit("dossier_place", dossier.uuid))]
-    for number, step in enumerate(drafts.plan(dossier), start=1):
-        rows: list[Row] = [(str(q.label), answer(q, dossier.answers.get(q.name, {}))) for q in step.questions]
+    whole = counted(dossier)
+    for number, (step, asked) in enumerate(whole.steps, start=1):
+        rows: list[Row] = [(str(q.label), _counting(q, dossier, whole)) for q in asked if q.kind != "explanation"]
         found.append(Section(str(step.title), rows, _edit("dossier_step", dossier.uuid, number)))
     return found
 
@@ -126,7 +150,7 @@ class PaperRow:
 
 def paper_rows(dossier: Dossier) -> list[PaperRow]:
     """The papers of the case with the files given for each."""
-    rows = {component.pk: PaperRow(component) for component in drafts.components(dossier)}
+    rows = {component.pk: PaperRow(component) for component in components(dossier)}
     for file in drafts.papers(dossier):
         if file.component_id in rows:
             rows[file.component_id].files.append(file)
