@@ -26,6 +26,7 @@ app.conf.update(
         "tell-nation": {"task": "dossiers.tasks.tell_nation", "schedule": 5, "options": {"expires": 5}},
         "sweep-orphans": {"task": "portal.files.tasks.sweep_orphans", "schedule": 3600},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
+        "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
         "refresh-catalogue": {"task": "procedures.tasks.refresh_catalogue", "schedule": 24 * 3600},
     },
 )

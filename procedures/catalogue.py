@@ -16,7 +16,7 @@ from django.db import DatabaseError, connection, transaction
 
 from portal.national.client import NationalPortal, Rejected, Unavailable, shared_portal
 from portal.vietnamese import plain
-from procedures import drafting, editions, publishing
+from procedures import drafting, editions, publishing, search
 from procedures.models import Edition, Field, Procedure
 from procedures.national_record import OWN_SUFFIX, NationalRecord, UnreadableRecord, read, short_code
 
@@ -113,6 +113,7 @@ class _Refresh:
                 continue
             self.report.outcomes[self._one(short, code)] += 1
         self._retire(set(listed))
+        search.reindex()
         log.info("catalogue refreshed: %s", self.report)
         return self.report
 
@@ -189,11 +190,14 @@ class _Refresh:
         if procedure.is_used != is_used and not (is_used and procedure.pk in self.ended):
             procedure.is_used = is_used
             procedure.save(update_fields=["is_used"])
+            search.index([procedure])
 
     def _retire(self, listed: set[str]) -> None:
         gone = Procedure.objects.filter(is_used=True).exclude(code__in=listed)
         codes = list(gone.values_list("code", flat=True))
+        retired = list(gone)
         gone.update(is_used=False)
+        search.index(retired)
         for code in codes:
             self.report.outcomes[Outcome.UNUSED] += 1
             self.report.add(code, "no longer listed, marked unused")

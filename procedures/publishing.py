@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from procedures import levels, processes
+from procedures import levels, processes, search
 from procedures.models import Decision, DecisionLine, Edition, Procedure
 from procedures.questions import checks
 
@@ -202,3 +202,4 @@ def _put_in_force(procedure: Procedure, edition: Edition, now: datetime) -> None
 
 def changed(procedures: Iterable[Procedure]) -> None:
     """Whoever keeps something made from editions is told here."""
+    search.index(procedures)

@@ -3,6 +3,7 @@
 from celery import shared_task
 
 from procedures import catalogue, publishing
+from procedures.search import log
 
 
 # Acknowledged at once: a run is longer than the broker's patience, and the next night brings another.
@@ -19,3 +20,9 @@ def refresh_catalogue() -> None:
 def publish_due_decisions() -> None:
     """What is scheduled for today comes into force."""
     publishing.publish_due()
+
+
+@shared_task
+def forget_queries() -> None:
+    """What was looked for long ago."""
+    log.forget()

@@ -13,6 +13,7 @@ from dossiers.models import Dossier
 from portal.accounts.models import User
 from portal.agencies.models import Agency, Role
 from portal.calendar.models import WorkDay, WorkingHours
+from procedures import generation
 from procedures.models import Procedure
 from tests.factories import AgencyFactory, DraftFactory, IdentityFactory, PostFactory, ProcedureFactory
 from tests.walk import Place, placed
@@ -32,6 +33,12 @@ def application_role(request):
         request.getfixturevalue("db")
         with connection.cursor() as cursor:
             cursor.execute("SET ROLE portal_app")
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """A test that is rolled back takes the catalogue's generation back, which in earnest never happens."""
+    generation.forget()
 
 
 @pytest.fixture

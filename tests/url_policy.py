@@ -36,6 +36,7 @@ TABLE = {
     "sso/dvcqg/login/callback/": "r m",
     "ngon-ngu/": "r r",
     "thu-tuc/": "o m",
+    "thu-tuc/goi-y/": "o m",
     "thu-tuc/<str:code>/": "o m",
     "thu-tuc/<str:code>/nop-ho-so/": f"{PERSON} {PERSON}",
     "tra-cuu/": "o o",
@@ -86,6 +87,8 @@ for _name in ("agencies/agency", "agencies/post", "accounts/user"):
 TABLE |= _model("procedures/field", CATALOGUE, change=CATALOGUE.replace("o", "r"))
 for _name in ("procedures/procedure", "procedures/edition"):
     TABLE |= _model(_name, CATALOGUE)
+TABLE |= _model("procedures/synonym", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
+TABLE |= _model("procedures/askedquery", CATALOGUE)
 TABLE |= _model("procedures/decision", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 WITHOUT_TOKEN = CATALOGUE.replace("o", "b")
 for _way in ("ban-nhap", "bo"):

@@ -17,7 +17,7 @@ from dossiers.models import Attachment, Dossier
 from portal.agencies.models import Post
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.files.storage import store
-from procedures.models import Decision
+from procedures.models import AskedQuery, Decision, Synonym
 from tests.factories import DraftFactory
 from tests.portal.desk import enter
 
@@ -89,6 +89,8 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
         "field": edition.field_id, "procedure": edition.procedure_id, "edition": edition.pk,
         "workday": WorkDay.objects.earliest("date").pk, "workinghours": WorkingHours.objects.earliest("pk").pk,
     }  # fmt: skip
+    rows["synonym"] = Synonym.objects.create(said="sao y", written="chứng thực bản sao").pk
+    rows["askedquery"] = AskedQuery.objects.create(day=date(2020, 12, 1), words="sao y").pk
     rows["decision"] = decision(file=stored).pk
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}

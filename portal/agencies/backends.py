@@ -9,13 +9,19 @@ from portal.accounts.models import User
 from portal.agencies.models import Post, Role
 
 WATCH = frozenset({"dossiers.view_dossier"})
+KEPT_UP = {
+    "procedures": ("decision", "decisionline", "synonym"),
+    "calendar": ("workday", "workinghours"),
+}
+"""What catalogue administrators add, change and delete."""
+
 CATALOGUE = frozenset(
-    f"{verb}_{model}"
-    for verb in ("procedures.view", "procedures.add", "procedures.change")
-    for model in ("field", "procedure", "edition", "case", "component", "fee", "timelimit")
+    f"procedures.{verb}_{model}"
+    for verb in ("view", "add", "change")
+    for model in ("field", "procedure", "edition", "case", "component", "fee", "timelimit", "askedquery")
 ) | {
     f"{app}.{verb}_{model}"
-    for app, models in (("procedures", ("decision", "decisionline")), ("calendar", ("workday", "workinghours")))
+    for app, models in KEPT_UP.items()
     for verb in ("view", "add", "change", "delete")
     for model in models
 }

@@ -1,5 +1,5 @@
 """The catalogue at the desk."""
 
-from procedures.admin import decisions, editions, fields
+from procedures.admin import decisions, editions, fields, search
 
-__all__ = ["decisions", "editions", "fields"]
+__all__ = ["decisions", "editions", "fields", "search"]

@@ -6,6 +6,7 @@ from procedures.models.examples import Example
 from procedures.models.fees import Exemption, Fee
 from procedures.models.parts import Case, Channel, Component, TimeLimit
 from procedures.models.processes import ProcessStep, Responsibility
+from procedures.models.search import AskedQuery, CatalogueGeneration, SearchEntry, Synonym, Word
 
 PARTS = (Case, Component, TimeLimit, Fee, Exemption, ProcessStep, Responsibility, Example)
 """The rows an edition is made of; immutable with it."""
@@ -13,7 +14,9 @@ PARTS = (Case, Component, TimeLimit, Fee, Exemption, ProcessStep, Responsibility
 __all__ = [
     "PARTS",
     "READ_SELDOM",
+    "AskedQuery",
     "Case",
+    "CatalogueGeneration",
     "Channel",
     "Component",
     "Decision",
@@ -26,5 +29,8 @@ __all__ = [
     "Procedure",
     "ProcessStep",
     "Responsibility",
+    "SearchEntry",
+    "Synonym",
     "TimeLimit",
+    "Word",
 ]

@@ -10,20 +10,17 @@ from portal.agencies.models import Level
 from procedures import search
 from procedures.models import Field
 
-POPULAR = ("1.001193", "2.000488", "1.000894", "2.000635", "1.001612", "2.000815")
-"""What people ask for most (domain B3, shares of 2015): shown until the portal has figures of its own."""
-
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    popular = search.in_force().filter(procedure__code__in=POPULAR)
+    popular = search.in_force().filter(procedure__code__in=search.POPULAR)
     fields = (
         Field.objects.filter(editions__in=search.in_force())
         .annotate(count=Count("editions"))
         .order_by("-count", "sort_key")
     )
     context = {
-        "popular": sorted(popular, key=lambda edition: POPULAR.index(edition.procedure.code)),
+        "popular": sorted(popular, key=lambda edition: search.POPULAR.index(edition.procedure.code))[:6],
         "fields": fields[:12],
         "levels": [(level.value, level.label) for level in Level if level != Level.MINISTRY],
         "count": search.in_force().count(),

@@ -1,43 +1,145 @@
-"""Search and filters over the catalogue."""
+"""Search and filters over the catalogue, and suggestions while somebody types."""
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
-from portal.agencies.models import Level
-from procedures import presentation, search
+from portal.agencies.models import Agency, Level
+from procedures import generation, presentation, search
 from procedures.models import Field
+from procedures.search import Found, log
 
 PAGE = 20
+LONGEST_QUERY = 200
+CLICKED = "tu"
+"""Parameter of a result's address: the counted query it was found by."""
+
+ONLINE_LEVELS: dict[int, str | Promise] = {
+    4: _("file and pay online"),
+    3: _("file online"),
+    2: _("forms to download"),
+    1: _("information"),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for: ``q`` words, ``cap`` level, ``linh-vuc`` field, ``co-quan`` agency, ``muc-do`` online
+    level, ``trang`` page."""
+
+    text: str
+    level: int | None
+    field: int | None
+    agency: int | None
+    online: int | None
+    page: int
+
+    @property
+    def filters(self) -> dict[str, int]:
+        chosen = {"cap": self.level, "linh-vuc": self.field, "co-quan": self.agency, "muc-do": self.online}
+        return {name: value for name, value in chosen.items() if value is not None}
+
+    @property
+    def parameters(self) -> str:
+        return urlencode({"q": self.text, **self.filters} if self.text else self.filters)
 
 
 def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def asked_by(request: HttpRequest) -> Asked:
+    get = request.GET.get
+    return Asked(
+        text=" ".join(get("q", "").replace("\x00", "").split())[:LONGEST_QUERY],
+        level=_number(get("cap", "")),
+        field=_number(get("linh-vuc", "")),
+        agency=_number(get("co-quan", "")),
+        online=_number(get("muc-do", "")),
+        page=_number(get("trang", "")) or 1,
+    )
 
 
 @require_GET
 def procedure_list(request: HttpRequest) -> HttpResponse:
-    """``?q=`` words, ``cap`` level, ``linh-vuc`` field, ``trang`` page: all by plain GET."""
-    text = request.GET.get("q", "").strip()[:200]
-    level = next((level for level in Level if str(level.value) == request.GET.get("cap")), None)
-    field = Field.objects.filter(pk=_number(request.GET.get("linh-vuc", "")) or 0).first()
-    found = search.find(text, level=level, field=field)
-    paginator = Paginator(found.editions, PAGE)
-    page = paginator.get_page(request.GET.get("trang"))
-    parameters = request.GET.copy()
-    parameters.pop("trang", None)
+    """Everything by plain GET. The results are kept for as long as the catalogue stays as it is."""
+    asked, state = asked_by(request), generation.current()
+    results, found = generation.kept(("list", asked, get_language()), lambda: _results(asked), generation=state)
+    key = log.note(asked.text, found) if asked.text and asked.page == 1 and not asked.filters else None
+    shown = results.replace(CLICK_MARK, f"?{CLICKED}={key}" if key else "")
+    return render(request, "procedures/list.html", {"results": shown, "text": asked.text})
+
+
+CLICK_MARK = "?--tu--"
+
+
+def _results(asked: Asked) -> tuple[str, int]:
+    """The page but for its frame, and how many were found."""
+    found = search.find(
+        asked.text,
+        level=Level(asked.level) if asked.level in Level.values else None,
+        field=Field.objects.filter(pk=asked.field).first() if asked.field else None,
+        agency=Agency.objects.filter(pk=asked.agency).first() if asked.agency else None,
+        online=asked.online,
+    )
+    pages = Paginator(range(found.count), PAGE)
+    page = pages.get_page(asked.page)
+    rows = [presentation.row(edition) for edition in found.page(page.start_index() - 1 if found.count else 0, PAGE)]
     context = {
-        "text": text,
-        "level": level,
-        "field": field,
-        "count": paginator.count,
-        "repaired": found.repaired,
-        "rows": [presentation.row(edition) for edition in page],
+        "asked": asked,
+        "found": found,
+        "rows": rows,
+        "mark": CLICK_MARK,
         "page": page.number,
-        "pages": paginator.num_pages,
-        "parameters": parameters.urlencode(),
-        "levels": [(choice.value, choice.label) for choice in Level if choice != Level.MINISTRY],
-        "fields": Field.objects.filter(editions__in=search.in_force()).distinct().only("pk", "name"),
+        "pages": pages.num_pages,
+        "facets": _facets(asked, found),
+        "without_filters": urlencode({"q": asked.text}) if asked.filters else "",
     }
-    return render(request, "procedures/list.html", context)
+    return str(render_to_string("procedures/_results.html", context)), found.count
+
+
+def _facets(asked: Asked, found: Found) -> list[dict[str, Any]]:
+    """The filters with how many each choice would leave; choices that leave nothing are not offered."""
+    fields = dict(Field.objects.values_list("pk", "name"))
+    agencies = dict(Agency.objects.filter(pk__in=found.counts("agency")).values_list("pk", "name"))
+    levels = {level.value: level.label for level in Level}
+    return [
+        _facet("cap", _("Level"), found, ("level", levels, asked.level)),
+        _facet("linh-vuc", _("Field"), found, ("field", fields, asked.field)),
+        _facet("co-quan", _("Department in charge"), found, ("agency", agencies, asked.agency)),
+        _facet("muc-do", _("How it is filed"), found, ("online", ONLINE_LEVELS, asked.online)),
+    ]
+
+
+def _facet(
+    name: str, label: str | Promise, found: Found, choice: tuple[str, dict[int, Any], int | None]
+) -> dict[str, Any]:
+    facet, words, chosen = choice
+    counts = found.counts(facet)
+    choices = [(value, words[value], counts[value]) for value in words if counts[value] or value == chosen]
+    if facet in ("field", "agency"):
+        choices.sort(key=lambda entry: -entry[2])
+    return {
+        "name": name,
+        "label": label,
+        "choices": choices,
+        "chosen": chosen,
+        "is_vietnamese": facet in ("field", "agency"),
+    }
+
+
+@require_GET
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """Names that fit what is typed so far. Nothing is counted or kept."""
+    text = request.GET.get("q", "").replace("\x00", "")[:LONGEST_QUERY]
+    found = generation.kept(("suggestions", text), lambda: search.suggestions(text))
+    return JsonResponse({"found": [{"code": code, "name": name} for code, name in found]})

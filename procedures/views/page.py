@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 
 from procedures import presentation
 from procedures.models import Edition, Procedure
+from procedures.search import log
 
 KEPT_SECONDS = 300
 
@@ -23,6 +24,7 @@ def procedure_page(request: HttpRequest, code: str) -> HttpResponse:
     procedure = get_object_or_404(listed, code=code)
     if procedure.current is None:
         raise Http404
+    log.note_opened(request.GET.get("tu", ""))
     context = {"procedure": procedure, "edition": procedure.current, "article": article(procedure, procedure.current)}
     return render(request, "procedures/procedure.html", context)
 

@@ -13,7 +13,7 @@ from portal.agencies import demo as people
 from portal.agencies import seed as agencies
 from portal.calendar import seed as calendar
 from portal.national.client import NationalError
-from procedures import catalogue
+from procedures import catalogue, synonyms
 from procedures import seed as fields
 
 
@@ -21,6 +21,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "calendar 2019-2027", calendar.seed
     yield "agencies", agencies.seed
     yield "fields and their departments", fields.seed
+    yield "everyday words of searching", synonyms.seed
     if settings.DEMO:
         yield "people of the demonstration", people.seed_demo
     yield "catalogue of procedures from the national portal", catalogue.refresh_from_nation
