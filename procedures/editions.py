@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.agencies.models import Level
 from portal.vietnamese import findable, plain, sort_key
+from procedures import provincial_fees
 from procedures.models import Case, Component, Edition, Fee, Field, Procedure, TimeLimit
 from procedures.national_limits import Charge, Limit
 from procedures.national_record import NationalRecord
@@ -88,7 +89,7 @@ def _add_rows(edition: Edition, record: NationalRecord) -> None:
         for number, paper in enumerate(record.papers.papers, 1)
     )
     TimeLimit.objects.bulk_create(_limits(edition, cases, record.limits))
-    Fee.objects.bulk_create(_fees(edition, cases, record.charges))
+    provincial_fees.add(edition, cases, list(_fees(edition, cases, record.charges)))
 
 
 def _limits(edition: Edition, cases: list[Case], limits: list[Limit]) -> Iterable[TimeLimit]:
