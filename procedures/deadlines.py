@@ -20,6 +20,11 @@ def reception_due(submitted_at: datetime, calendar: WorkCalendar) -> datetime:
     return arithmetic.due_hours(calendar, submitted_at, RECEPTION_HOURS)
 
 
+def is_known(limit: TimeLimit) -> bool:
+    """Whether the record states a time that can be counted."""
+    return limit.unit != TimeLimit.Unit.UNKNOWN
+
+
 def due(limit: TimeLimit | None, received_at: datetime, calendar: WorkCalendar) -> datetime | None:
     """By when the result is owed for a complete dossier received at ``received_at``; ``None`` where the record states
     no limit.
@@ -27,7 +32,7 @@ def due(limit: TimeLimit | None, received_at: datetime, calendar: WorkCalendar) 
     "Received after 15:00 counts from the next working day" applies only where the limit says so (Luật Hộ tịch Đ.8.3;
     NĐ 23/2015 Đ.7).
     """
-    if limit is None or limit.unit == TimeLimit.Unit.UNKNOWN:
+    if limit is None or not is_known(limit):
         return None
     unit = TimeLimit.Unit(limit.unit)
     if unit is TimeLimit.Unit.SAME_DAY:

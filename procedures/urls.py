@@ -1,9 +1,10 @@
 from django.urls import path
 
 from procedures.views.listing import procedure_list
-from procedures.views.page import procedure_page
+from procedures.views.page import checklist, procedure_page
 
 urlpatterns = [
     path("", procedure_list, name="procedures"),
     path("<str:code>/", procedure_page, name="procedure"),
+    path("<str:code>/can-gi/", checklist, name="checklist"),
 ]
