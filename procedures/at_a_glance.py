@@ -43,7 +43,7 @@ def glance(sheet: Sheet, choice: Choice, now: datetime, calendar: WorkCalendar) 
     lead = _("File when the office opens at %(at)s") % {"at": appointment(opening, now)} if waits else _("File now")
     length = presentation.duration(limit) if limit and deadlines.is_known(limit) else ""
     parts = [_when(promise, length, choice, now), *_parts(sheet, choice, timezone.localdate(now))]
-    return Glance(lead, parts, _note(promise, length, now))
+    return Glance(lead, parts, _note(promise, now))
 
 
 def appointment(at: datetime, now: datetime) -> str:
@@ -63,15 +63,14 @@ def _when(promise: Promise, length: str, choice: Choice, now: datetime) -> str:
     return _("result after %(length)s") % {"length": length}
 
 
-def _note(promise: Promise, length: str, now: datetime) -> str:
+def _note(promise: Promise, now: datetime) -> str:
     if promise.answered_by is None:
         return ""
     words = _("The one-stop unit answers by %(at)s at the latest, within eight working hours.")
     told = words % {"at": appointment(promise.answered_by, now)}
     if not promise.due_at:
         return told
-    counted = _("The time limit (%(length)s) runs from then; received earlier, the result is due earlier.")
-    return f"{told} {counted % {'length': length}}"
+    return f"{told} " + _("The time limit runs from then; received earlier, the result is due earlier.")
 
 
 def _parts(sheet: Sheet, choice: Choice, on: date) -> Iterator[str]:

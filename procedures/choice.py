@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from procedures import fees, questions
@@ -11,6 +12,7 @@ from procedures.models import Channel
 from procedures.sheet import Choice, Sheet
 
 CASE, CHANNEL, GROUP, ANSWER = "truong-hop", "cach-nop", "mien-giam", "hoi-"
+NO_GROUP = "khong"
 FEW = 5
 """Up to so many cases stand as radio buttons."""
 
@@ -23,7 +25,7 @@ class ChoiceForm(forms.Form):
     def __init__(self, said: QueryDict, sheet: Sheet, on: Any) -> None:
         self.sheet = sheet
         self.groups = fees.groups(sheet.exemptions, on)
-        first = {CASE: str(sheet.cases[0].number), CHANNEL: sheet.channels[0], GROUP: ""}
+        first = {CASE: str(sheet.cases[0].number), CHANNEL: sheet.channels[0], GROUP: NO_GROUP}
         super().__init__(first | {name: said[name] for name in self._names() if said.get(name)})
         self.fields |= {name: make() for name, make in self._makers().items()}
         self.fields |= {f"{ANSWER}{question.name}": _optional(question) for question in sheet.asked}
@@ -45,15 +47,15 @@ class ChoiceForm(forms.Form):
     def _case(self) -> forms.Field:
         cases = [(str(case.number), str(case)) for case in self.sheet.cases]
         widget = forms.RadioSelect if len(cases) <= FEW else forms.Select
-        return forms.ChoiceField(label=_("Your case"), choices=cases, widget=widget, required=False)
+        return forms.ChoiceField(label=_("Your case"), choices=cases, widget=widget)
 
     def _channel(self) -> forms.Field:
-        ways = [(str(channel), Channel(channel).label) for channel in self.sheet.channels]
-        return forms.ChoiceField(label=_("How you file"), choices=ways, widget=forms.RadioSelect, required=False)
+        ways = [(str(channel), capfirst(Channel(channel).label)) for channel in self.sheet.channels]
+        return forms.ChoiceField(label=_("How you file"), choices=ways, widget=forms.RadioSelect)
 
     def _group(self) -> forms.Field:
-        groups = [("", _("none of these")), *((entry.group, entry.name) for entry in self.groups)]
-        return forms.ChoiceField(label=_("Who pays less or nothing"), choices=groups, required=False)
+        groups = [(NO_GROUP, _("none of these")), *((entry.group, entry.name) for entry in self.groups)]
+        return forms.ChoiceField(label=_("Who pays less or nothing"), choices=groups)
 
     def choice(self) -> Choice:
         """What was said as far as it can be understood."""
@@ -65,7 +67,8 @@ class ChoiceForm(forms.Form):
             for name, value in said.items()
             if name.startswith(ANSWER) and value not in (None, "")
         }
-        return Choice(case, said.get(CHANNEL) or self.sheet.channels[0], said.get(GROUP) or "", answers)
+        group = said.get(GROUP, NO_GROUP)
+        return Choice(case, said.get(CHANNEL) or self.sheet.channels[0], "" if group == NO_GROUP else group, answers)
 
 
 def _optional(question: questions.Question) -> forms.Field:

@@ -57,7 +57,7 @@ class Fixed:
     def explain(self, numbers: Numbers) -> str:
         if self.amount is None:
             return _("The published record states no amount.")
-        return _per(self.amount, self.per) if self.amount else ""
+        return _per(self.amount, self.per) if self.amount and self.per else ""
 
     def in_general(self) -> str:
         return self.explain({})

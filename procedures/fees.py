@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.text import capfirst
+
 from procedures import fee_checks, fee_rules
 from procedures.fee_rules import BadRule, Later, Rule
 from procedures.models import Case, Edition, Exemption, Fee
@@ -94,11 +96,15 @@ def _line(fee: Fee, exemptions: Sequence[Exemption], facts: Mapping[str, Any]) -
     exemption = _exemption(exemptions, facts)
     if exemption:
         amount = _reduced(amount, exemption.percent)
-    return Line(str(fee), fee.kind, amount, words, fee.legal_basis, exemption, missing, fee)
+    return Line(_label(fee), fee.kind, amount, words, fee.legal_basis, exemption, missing, fee)
 
 
 def _not_charged(fee: Fee) -> Line:
-    return Line(str(fee), fee.kind, 0, "", fee.legal_basis, fee=fee)
+    return Line(_label(fee), fee.kind, 0, "", fee.legal_basis, fee=fee)
+
+
+def _label(fee: Fee) -> str:
+    return fee.name or capfirst(fee.get_kind_display())
 
 
 def _rule(fee: Fee) -> Rule:

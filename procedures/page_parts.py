@@ -49,7 +49,7 @@ def parts(procedure: Procedure, sheet: Sheet, form: ChoiceForm) -> dict[str, Any
         "similar": similar(edition),
         "address": structured.address(procedure.code),
         "description": _description(sheet, choice),
-        "structured": structured.government_service(sheet, lines),
+        "structured": structured.government_service(procedure, sheet, lines),
         "locale": {"vi": "vi_VN", "en": "en_GB"}[get_language() or "vi"],
     }
 
@@ -85,7 +85,7 @@ EVERY = {
 }
 
 
-def _hours(calendar: WorkCalendar, today: date) -> list[tuple[str, str]]:
+def _hours(calendar: WorkCalendar, today: date) -> list[tuple[str, tuple[str, ...]]]:
     """(days, hours) of an ordinary week from ``today``; days that follow each other with the same hours are one row."""
     week = [_day_hours(calendar, weekday, today) for weekday in range(7)]
     rows = []
@@ -93,7 +93,7 @@ def _hours(calendar: WorkCalendar, today: date) -> list[tuple[str, str]]:
         run = list(days)
         if hours:
             names = [str(WEEKDAYS[weekday]) for weekday in (run[0], run[-1])]
-            rows.append((" – ".join(dict.fromkeys(names)), ", ".join(hours)))
+            rows.append((" – ".join(dict.fromkeys(names)), hours))
     return rows
 
 

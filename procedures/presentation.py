@@ -100,9 +100,11 @@ def deciding(edition: Edition) -> list[str]:
         Level.COMMUNE: _("all 209 commune people's committees"),
         Level.DISTRICT: _("all 10 district people's committees"),
     }
-    words = [text for level, text in named.items() if level in edition.levels]
     department = edition.field.department
-    if department and (Level.PROVINCE in edition.levels or department.kind == Agency.Kind.VERTICAL):
+    if department and department.kind == Agency.Kind.VERTICAL:
+        return [department.name]
+    words = [text for level, text in named.items() if level in edition.levels]
+    if department and Level.PROVINCE in edition.levels:
         words.append(department.name)
     return words
 

@@ -148,6 +148,9 @@ def _names(paper: Component) -> list[str]:
 
 
 def _channels(edition: Edition) -> list[str]:
-    """The ways to file, the one to recommend first."""
+    """The ways to file, the one to recommend first; post where the province takes it and the record does not leave it
+    out."""
+    stated = {limit.channel for limit in edition.time_limits.all()}
     online = [] if presentation.not_online(edition) else [str(Channel.ONLINE)]
-    return [*online, str(Channel.COUNTER), *([str(Channel.POST)] if edition.accepts_post else [])]
+    posted = edition.accepts_post and (not stated or Channel.POST in stated)
+    return [*online, str(Channel.COUNTER), *([str(Channel.POST)] if posted else [])]

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from procedures import fees, presentation
 from procedures.fees import Line
-from procedures.models import Channel
+from procedures.models import Channel, Procedure
 from procedures.sheet import Sheet
 
 PROVINCE = {"@type": "AdministrativeArea", "name": "Bắc Giang"}
@@ -22,15 +22,15 @@ def address(code: str) -> str:
     return f"{settings.PORTAL_URL}{reverse('procedure', args=[code])}"
 
 
-def government_service(sheet: Sheet, lines: list[Line]) -> SafeString:
+def government_service(procedure: Procedure, sheet: Sheet, lines: list[Line]) -> SafeString:
     """The document, ready to stand in ``<script type="application/ld+json">``."""
     edition = sheet.edition
     document: dict[str, Any] = {
         "@context": "https://schema.org",
         "@type": "GovernmentService",
         "name": edition.name,
-        "identifier": edition.procedure.code,
-        "url": address(edition.procedure.code),
+        "identifier": procedure.code,
+        "url": address(procedure.code),
         "inLanguage": "vi",
         "serviceType": edition.field.name,
         "areaServed": PROVINCE,
@@ -40,9 +40,10 @@ def government_service(sheet: Sheet, lines: list[Line]) -> SafeString:
         ],
         "audience": [{"@type": "Audience", "audienceType": who} for who in edition.audience],
         "serviceOutput": [{"@type": "Thing", "name": name} for name in presentation.results(edition)],
-        "availableChannel": [_channel(edition.procedure.code, channel) for channel in sheet.channels],
-        "offers": _offers(lines),
     }
+    if procedure.is_used:
+        document["availableChannel"] = [_channel(procedure.code, channel) for channel in sheet.channels]
+        document["offers"] = _offers(lines)
     text = json.dumps({key: value for key, value in document.items() if value}, ensure_ascii=False)
     return mark_safe(text.translate(ESCAPED))  # noqa: S308  (escaped for a script element one line above)
 

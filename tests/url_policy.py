@@ -37,6 +37,7 @@ TABLE = {
     "ngon-ngu/": "r r",
     "thu-tuc/": "o m",
     "thu-tuc/<str:code>/": "o m",
+    "thu-tuc/<str:code>/can-gi/": "o m",
     "thu-tuc/<str:code>/nop-ho-so/": f"{PERSON} {PERSON}",
     "tra-cuu/": "o o",
     "ho-so/": f"{PERSON} {PERSON}",
