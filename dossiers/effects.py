@@ -3,11 +3,12 @@
 No I/O here.
 """
 
-from dossiers import deadlines, numbering
+from dossiers import numbering
 from dossiers.act import Act, PapersMissing, WithdrawalAlreadyAsked, WithdrawalNotAsked
 from dossiers.answers import components
 from dossiers.models import Attachment, Dossier, Involvement
 from portal.calendar.current import work_calendar
+from procedures import deadlines
 
 
 def nothing(dossier: Dossier, act: Act) -> None:

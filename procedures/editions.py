@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.agencies.models import Level
 from portal.vietnamese import findable, plain, sort_key
+from procedures import provincial_fees
 from procedures.models import (
     Case,
     Component,
@@ -137,7 +138,7 @@ def _add_rows(edition: Edition, record: NationalRecord) -> list[Case]:
         for number, paper in enumerate(record.papers.papers, 1)
     )
     TimeLimit.objects.bulk_create(_limits(edition, cases, record.limits))
-    Fee.objects.bulk_create(_fees(edition, cases, record.charges))
+    provincial_fees.add(edition, cases, list(_fees(edition, cases, record.charges)))
     return cases
 
 

@@ -1,8 +1,6 @@
 """A procedure in the words of its readers."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -12,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.agencies.models import Agency, Level
-from procedures.models import Case, Component, Edition, Fee, TimeLimit
+from procedures.models import Edition, TimeLimit
 
 SUFFIXED = re.compile(r"^(\d\.\d{6})\.[\d.]*[A-Y]\d{2}$")
 
@@ -102,87 +100,16 @@ def deciding(edition: Edition) -> list[str]:
         Level.COMMUNE: _("all 209 commune people's committees"),
         Level.DISTRICT: _("all 10 district people's committees"),
     }
-    words = [text for level, text in named.items() if level in edition.levels]
     department = edition.field.department
-    if department and (Level.PROVINCE in edition.levels or department.kind == Agency.Kind.VERTICAL):
+    if department and department.kind == Agency.Kind.VERTICAL:
+        return [department.name]
+    words = [text for level, text in named.items() if level in edition.levels]
+    if department and Level.PROVINCE in edition.levels:
         words.append(department.name)
     return words
 
 
-def page(edition: Edition) -> dict[str, Any]:
-    cases, components = list(edition.cases.all()), list(edition.components.all())
-    limits, fees = list(edition.time_limits.all()), list(edition.fees.all())
-    refusal = not_online(edition)
-    return {
-        "edition": edition,
-        "levels": levels(edition),
-        "deciding": deciding(edition),
-        "refusal": refusal,
-        "is_online": not refusal,
-        "limits": _limits(limits),
-        "shortest": duration(limits[0]) if limits else "",
-        "fees": _fees(fees),
-        "price": _price(fees),
-        "papers": _papers(cases, components),
-        "shown": [component for component in components if not component.is_handed_in],
-        "paper_count": _most_papers(components),
-        "assumed": edition.provenance.get("assumed", []),
-        "source": edition.provenance,
-    }
-
-
-def _most_papers(components: Iterable[Component]) -> int:
-    """How many papers the case that asks for most asks for."""
-    counts = Counter(component.case_id for component in components if component.is_handed_in)
-    general = counts.pop(None, 0)
-    return general + max(counts.values(), default=0)
-
-
-def _limits(limits: Iterable[TimeLimit]) -> list[dict[str, Any]]:
-    """One line a limit; the same limit on several channels is one line."""
-    lines: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for limit in limits:
-        key = (limit.value, limit.unit, limit.after_three, limit.case_id, limit.text)
-        line = lines.setdefault(
-            key, {"length": duration(limit), "case": limit.case, "text": limit.text, "channels": []}
-        )
-        line["channels"].append(str(limit.get_channel_display()))
-    return list(lines.values())
-
-
-def _fees(fees: Iterable[Fee]) -> list[dict[str, Any]]:
-    """One line a fee; the same fee on several channels is one line."""
-    lines: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for fee in fees:
-        key = (fee.kind, fee.amount, fee.per, fee.text, fee.case_id)
-        line = lines.setdefault(
-            key,
-            {
-                "kind": fee.get_kind_display(),
-                "amount": fee.amount,
-                "per": fee.per,
-                "text": fee.text,
-                "case": fee.case,
-                "channels": [],
-            },
-        )
-        if fee.get_channel_display() not in line["channels"]:
-            line["channels"].append(fee.get_channel_display())
-    return list(lines.values())
-
-
-def _price(fees: list[Fee]) -> tuple[str, int | None]:
-    """("free" | "from" | "unknown", amount) for the first line."""
-    amounts = {fee.amount for fee in fees}
-    if not fees or amounts == {None}:
-        return ("unknown", None) if fees else ("none", None)
-    known = sorted(amount for amount in amounts if amount is not None)
-    return ("free", 0) if known == [0] else ("from", known[-1])
-
-
-def _papers(cases: list[Case], components: list[Component]) -> list[tuple[str, list[Component]]]:
-    handed = [component for component in components if component.is_handed_in]
-    general = [component for component in handed if component.case_id is None]
-    groups = [("", general)] if general else []
-    groups += [(str(case), [component for component in handed if component.case_id == case.pk]) for case in cases]
-    return [(name, papers) for name, papers in groups if papers]
+def results(edition: Edition) -> list[str]:
+    """What one gets, by name."""
+    named = (result.get("name", "") if isinstance(result, dict) else str(result) for result in edition.results)
+    return [name for name in named if name]

@@ -12,11 +12,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from procedures import levels, processes, search
+from procedures import fees, levels, processes, search
 from procedures.models import Decision, DecisionLine, Edition, Procedure
 from procedures.questions import checks
 
-GATES: tuple[Callable[[Edition], Iterable[str]], ...] = (levels.faults, processes.faults, checks.faults)
+GATES: tuple[Callable[[Edition], Iterable[str]], ...] = (
+    levels.faults,
+    processes.faults,
+    checks.faults,
+    fees.faults,
+)
 """Each gives what is wrong with a draft, in words; nothing where it may be published."""
 
 ENDS = {DecisionLine.Effect.REPLACED, DecisionLine.Effect.ABOLISHED}

@@ -1,10 +1,15 @@
-"""No template carries script, style or handlers of its own: the Content-Security-Policy allows none."""
+"""No template carries script, style or handlers of its own: the Content-Security-Policy allows none.
+
+JSON-LD is data, which no browser runs and the policy does not concern.
+"""
 
 import re
 import sys
 from pathlib import Path
 
-INLINE = re.compile(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\ssrc=)|javascript:", re.IGNORECASE)
+INLINE = re.compile(
+    r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\s(?:src=|type=\"application/ld\+json\"))|javascript:", re.IGNORECASE
+)
 COMMENT = re.compile(r"{#.*?#}|{% comment %}.*?{% endcomment %}", re.DOTALL)
 
 

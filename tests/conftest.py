@@ -15,6 +15,7 @@ from portal.agencies.models import Agency, Role
 from portal.calendar.models import WorkDay, WorkingHours
 from procedures import generation
 from procedures.models import Procedure
+from tests import law
 from tests.factories import AgencyFactory, DraftFactory, IdentityFactory, PostFactory, ProcedureFactory
 from tests.walk import Place, placed
 
@@ -39,6 +40,12 @@ def application_role(request):
 def nothing_kept():
     """A test that is rolled back takes the catalogue's generation back, which in earnest never happens."""
     generation.forget()
+
+
+@pytest.fixture
+def rewritable(db):
+    """Editions that are law already take rows, until the test is rolled back."""
+    law.sleep()
 
 
 @pytest.fixture

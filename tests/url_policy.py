@@ -38,6 +38,7 @@ TABLE = {
     "thu-tuc/": "o m",
     "thu-tuc/goi-y/": "o m",
     "thu-tuc/<str:code>/": "o m",
+    "thu-tuc/<str:code>/can-gi/": "o m",
     "thu-tuc/<str:code>/nop-ho-so/": f"{PERSON} {PERSON}",
     "tra-cuu/": "o o",
     "ho-so/": f"{PERSON} {PERSON}",

@@ -28,6 +28,7 @@ class Fee(models.Model):
         BANDS = "bands", _("by bands of a value")
         SHARE = "share", _("a share of a value")
         NOTICE = "notice", _("by a notice that comes later")
+        LISTED = "listed", _("one of several published amounts; the record does not say which")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="fees")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, verbose_name=_("case"))
@@ -47,7 +48,7 @@ class Fee(models.Model):
         default=dict,
         blank=True,
         help_text=_(
-            "pages: {“then”: 1000, “from_page”: 3, “cap”: 200000, “copies”: “question”}; "
+            "quantity: {“beyond”: 2}; pages: {“then”: 1000, “from_page”: 3, “cap”: 200000, “copies”: “question”}; "
             "bands: {“bands”: [[up to, amount], …, [null, amount]]}; share: {“permille”: 5, “least”: 0, “most”: null}"
         ),
     )

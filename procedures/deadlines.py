@@ -1,14 +1,15 @@
 """When is it due: the law's limits applied to the calendar (A6).
 
-Nothing else computes a deadline.
+Nothing else computes a deadline: a dossier's clock and what the procedure's page promises are the same functions.
 """
 
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from portal.calendar import arithmetic
 from portal.calendar.arithmetic import WorkCalendar
-from procedures.models import TimeLimit
+from procedures.models import Channel, TimeLimit
 
 RECEPTION_HOURS = Decimal(8)
 """Working hours within which an online dossier is answered (NĐ 45/2020, recalled: A2, A5)."""
@@ -19,6 +20,11 @@ def reception_due(submitted_at: datetime, calendar: WorkCalendar) -> datetime:
     return arithmetic.due_hours(calendar, submitted_at, RECEPTION_HOURS)
 
 
+def is_known(limit: TimeLimit) -> bool:
+    """Whether the record states a time that can be counted."""
+    return limit.unit != TimeLimit.Unit.UNKNOWN
+
+
 def due(limit: TimeLimit | None, received_at: datetime, calendar: WorkCalendar) -> datetime | None:
     """By when the result is owed for a complete dossier received at ``received_at``; ``None`` where the record states
     no limit.
@@ -26,7 +32,7 @@ def due(limit: TimeLimit | None, received_at: datetime, calendar: WorkCalendar) 
     "Received after 15:00 counts from the next working day" applies only where the limit says so (Luật Hộ tịch Đ.8.3;
     NĐ 23/2015 Đ.7).
     """
-    if limit is None or limit.unit == TimeLimit.Unit.UNKNOWN:
+    if limit is None or not is_known(limit):
         return None
     unit = TimeLimit.Unit(limit.unit)
     if unit is TimeLimit.Unit.SAME_DAY:
@@ -39,3 +45,24 @@ def due(limit: TimeLimit | None, received_at: datetime, calendar: WorkCalendar) 
         TimeLimit.Unit.MONTHS: arithmetic.due_months,
     }[unit]
     return counted(calendar, begun, limit.value)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What filing now comes to. ``due_at`` is empty where no day can be named: no limit stated, papers in the post."""
+
+    answered_by: datetime | None
+    due_at: datetime | None
+
+
+def promise(limit: TimeLimit | None, filed_at: datetime, channel: str, calendar: WorkCalendar) -> Promise:
+    """The latest day for a complete dossier filed at ``filed_at``.
+
+    At the counter it is received at once. Online it is received when reception answers, at the latest at the end of
+    the reception hours; the limit runs from there. By post it is received when the agency signs for it (QĐ 45/2016
+    Đ.7.4), which nobody knows beforehand.
+    """
+    if channel == Channel.POST:
+        return Promise(None, None)
+    answered_by = reception_due(filed_at, calendar) if channel == Channel.ONLINE else None
+    return Promise(answered_by, due(limit, answered_by or filed_at, calendar))

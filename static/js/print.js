@@ -1,0 +1,5 @@
+// Shows the button that prints; without it the browser's own menu does.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
