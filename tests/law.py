@@ -8,6 +8,9 @@ from django.db import connection, transaction
 from procedures.models import PARTS, Edition
 
 
+AWAKE = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'published_stays' AND tgenabled = 'O'"
+
+
 @contextmanager
 def law_rewritten() -> Iterator[None]:
     """As the owner of the tables, with the triggers of published editions asleep."""
