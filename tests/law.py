@@ -7,7 +7,6 @@ from django.db import connection, transaction
 
 from procedures.models import PARTS, Edition
 
-
 AWAKE = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'published_stays' AND tgenabled = 'O'"
 
 
