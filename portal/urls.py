@@ -5,8 +5,10 @@ from allauth.mfa.base.views import authenticate as second_factor
 from allauth.mfa.base.views import reauthenticate as second_factor_again
 from allauth.mfa.recovery_codes.views import view_recovery_codes
 from django.conf import settings
+from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.module_loading import autodiscover_modules
+from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
@@ -17,7 +19,13 @@ from portal.accounts.admin import UserAdmin
 from portal.accounts.models import User
 from portal.calendar.admin import WorkDayAdmin, WorkingHoursAdmin
 from portal.calendar.models import WorkDay, WorkingHours
+from procedures.sitemaps import MAPS, robots
+from procedures.views.browse import site_map
+from procedures.views.guides import guide_list, guide_page, public_file
 from procedures.views.home import home
+
+SECTION = "django.contrib.sitemaps.views.sitemap"
+"""The name by which the index of the site map finds its parts."""
 
 autodiscover_modules("admin", register_to=desk.site)
 for model, options in ((User, UserAdmin), (WorkDay, WorkDayAdmin), (WorkingHours, WorkingHoursAdmin)):
@@ -37,6 +45,15 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sso/dvcqg/login/callback/", oidc.callback, name="openid_connect_callback"),
     path("ngon-ngu/", set_language, name="set_language"),
     path("thu-tuc/", include("procedures.urls")),
+    path("huong-dan/", guide_list, name="guides"),
+    path("huong-dan/<uuid:uuid>/", guide_page, name="guide"),
+    path("tep/<uuid:uuid>/", public_file, name="public_file"),
+    path("so-do-cong/", site_map, name="site_map"),
+    path("sitemap.xml", require_safe(index), {"sitemaps": MAPS}, name="sitemap"),
+    path(
+        "sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": MAPS}, name="django.contrib.sitemaps.views.sitemap"
+    ),
+    path("robots.txt", robots, name="robots"),
     path("", include("dossiers.urls")),
     path("quan-tri/", desk.site.urls),
     path("healthz/live", health.live, name="live"),

@@ -16,6 +16,7 @@ from portal.templatetags.components import WEEKDAYS
 from procedures import fees, presentation, structured
 from procedures.at_a_glance import papers_in_words, price
 from procedures.choice import ChoiceForm
+from procedures.guides import for_procedure
 from procedures.models import Channel, Decision, DecisionLine, Procedure, Responsibility
 from procedures.sheet import Choice, Sheet
 from procedures.similar import similar
@@ -47,6 +48,7 @@ def parts(procedure: Procedure, sheet: Sheet, form: ChoiceForm) -> dict[str, Any
         "successor": _successor(procedure),
         "decided": DecisionLine.objects.filter(edition=edition).select_related("decision").first(),
         "similar": similar(edition),
+        "guides": list(for_procedure(procedure)),
         "address": structured.address(procedure.code),
         "description": _description(sheet, choice),
         "structured": structured.government_service(procedure, sheet, lines),

@@ -1,11 +1,16 @@
 from django.urls import path
 
+from procedures.views.browse import agencies, agency, fields, life_event
 from procedures.views.listing import procedure_list, suggestions
 from procedures.views.page import checklist, procedure_page
 
 urlpatterns = [
     path("", procedure_list, name="procedures"),
     path("goi-y/", suggestions, name="procedure_suggestions"),
+    path("su-kien/<slug:slug>/", life_event, name="life_event"),
+    path("linh-vuc/", fields, name="fields"),
+    path("co-quan/", agencies, name="agencies"),
+    path("co-quan/<slug:key>/", agency, name="agency"),
     path("<str:code>/", procedure_page, name="procedure"),
     path("<str:code>/can-gi/", checklist, name="checklist"),
 ]

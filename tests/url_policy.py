@@ -37,6 +37,17 @@ TABLE = {
     "ngon-ngu/": "r r",
     "thu-tuc/": "o m",
     "thu-tuc/goi-y/": "o m",
+    "thu-tuc/su-kien/<slug:slug>/": "o m",
+    "thu-tuc/linh-vuc/": "o m",
+    "thu-tuc/co-quan/": "o m",
+    "thu-tuc/co-quan/<slug:key>/": "o m",
+    "huong-dan/": "o m",
+    "huong-dan/<uuid:uuid>/": "o m",
+    "tep/<uuid:uuid>/": "o m",
+    "so-do-cong/": "o m",
+    "sitemap.xml": "o m",
+    "sitemap-<section>.xml": "o m",
+    "robots.txt": "o m",
     "thu-tuc/<str:code>/": "o m",
     "thu-tuc/<str:code>/can-gi/": "o m",
     "thu-tuc/<str:code>/nop-ho-so/": f"{PERSON} {PERSON}",
@@ -88,6 +99,10 @@ for _name in ("agencies/agency", "agencies/post", "accounts/user"):
 TABLE |= _model("procedures/field", CATALOGUE, change=CATALOGUE.replace("o", "r"))
 for _name in ("procedures/procedure", "procedures/edition"):
     TABLE |= _model(_name, CATALOGUE)
+for _name in ("guide", "lifeevent", "trainingmaterial", "trainingsession"):
+    TABLE |= _model(f"procedures/{_name}", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
+TABLE["quan-tri/procedures/trainingsession/tap-huan/"] = f"{OFFICIAL} lllnnnnnn"
+TABLE["quan-tri/procedures/trainingsession/tap-huan/tai-lieu/<int:pk>/"] = f"{OFFICIAL} {OFFICIAL}"
 TABLE |= _model("procedures/synonym", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 TABLE |= _model("procedures/askedquery", CATALOGUE)
 TABLE |= _model("procedures/decision", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import URLPattern, get_resolver
+from django.utils import timezone
 
 from dossiers import workflow
 from dossiers.act import Act
@@ -17,11 +18,22 @@ from dossiers.models import Attachment, Dossier
 from portal.agencies.models import Post
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.files.storage import store
-from procedures.models import AskedQuery, Decision, Synonym
-from tests.factories import DraftFactory
+from procedures import search
+from procedures.models import (
+    AskedQuery,
+    Decision,
+    Field,
+    Guide,
+    LifeEvent,
+    Synonym,
+    TrainingMaterial,
+    TrainingSession,
+)
+from tests.factories import AgencyFactory, DraftFactory
 from tests.portal.desk import enter
 
 APPS = re.compile(r"\^\(\?P<app_label>.*\)/\$")  # their order is that of registration
+TRAINING = "quan-tri/procedures/trainingsession/tap-huan/"
 OBJECT = re.compile(r"quan-tri/(\w+)/(\w+)/")
 
 
@@ -64,7 +76,16 @@ class Place:
             "path:object_id": self.rows.get(model.group(2)) if model else 1,
             "path:content_type_id": ContentType.objects.get_for_model(Dossier).pk,
             "app_label": "accounts",
+            "slug:slug": "su-kien",
+            "slug:key": "so-tu-phap",
+            "section": "pages",
         }
+        values |= {
+            "huong-dan/": {"uuid:uuid": self.rows["guide_uuid"]},
+            "tep/": {"uuid:uuid": self.rows["file_uuid"]},
+            "quan-tri/procedures/trainingsession/tap-huan/": {"int:pk": self.rows["trainingmaterial"]},
+        }.get(next((start for start in ("huong-dan/", "tep/", TRAINING) if route.startswith(start)), ""), {})
+        values |= {}
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
 
 
@@ -74,6 +95,25 @@ def decision(**values: Any) -> Decision:
     return Decision.objects.create(
         number="1/2020", subject="Công bố", signed_on=day, effective_on=day, signer="Lê Ánh Dương", **values
     )
+
+
+def _helps(edition: Any, stored: Any) -> dict[str, Any]:
+    """A life event, a guide with a file, a department that handles something, and training."""
+    event = LifeEvent.objects.create(slug="su-kien", name_vi="Sinh con", name_en="Having a child", audience="person")
+    event.entries.create(procedure=edition.procedure)
+    guide = Guide.objects.create(kind="sample", title="Sample", file=stored, is_published=True)
+    department = AgencyFactory(key="so-tu-phap", name="Sở Tư pháp", kind="department", level=1)
+    Field.objects.filter(pk=edition.field_id).update(department=department)
+    search.index([edition.procedure])
+    now = timezone.now()
+    session = TrainingSession.objects.create(
+        title="T", starts_at=now, ends_at=now + timedelta(days=1), place="P", seats=1, open_until=now
+    )
+    material = TrainingMaterial.objects.create(title="T", file=stored)
+    return {
+        "lifeevent": event.pk, "guide": guide.pk, "guide_uuid": guide.uuid, "file_uuid": stored.uuid,
+        "trainingsession": session.pk, "trainingmaterial": material.pk,
+    }  # fmt: skip
 
 
 def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
@@ -89,6 +129,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
         "field": edition.field_id, "procedure": edition.procedure_id, "edition": edition.pk,
         "workday": WorkDay.objects.earliest("date").pk, "workinghours": WorkingHours.objects.earliest("pk").pk,
     }  # fmt: skip
+    rows |= _helps(edition, store(SimpleUploadedFile("mau.pdf", b"%PDF-1.4", content_type="application/pdf"), by=None))
     rows["synonym"] = Synonym.objects.create(said="sao y", written="chứng thực bản sao").pk
     rows["askedquery"] = AskedQuery.objects.create(day=date(2020, 12, 1), words="sao y").pk
     rows["decision"] = decision(file=stored).pk

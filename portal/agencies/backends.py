@@ -10,7 +10,18 @@ from portal.agencies.models import Post, Role
 
 WATCH = frozenset({"dossiers.view_dossier"})
 KEPT_UP = {
-    "procedures": ("decision", "decisionline", "synonym"),
+    "procedures": (
+        "decision",
+        "decisionline",
+        "synonym",
+        "guide",
+        "guidestep",
+        "lifeevent",
+        "lifeevententry",
+        "trainingmaterial",
+        "trainingsession",
+        "trainingregistration",
+    ),
     "calendar": ("workday", "workinghours"),
 }
 """What catalogue administrators add, change and delete."""

@@ -24,10 +24,14 @@ register = template.Library()
 NAVIGATION = (
     ("home", _("Home")),
     ("procedures", _("Procedures")),
+    ("guides", _("Guides")),
     ("lookup", _("Track a dossier")),
     ("dossiers", _("My dossiers")),
 )
 FOR_SIGNED_IN = {"dossiers"}
+
+ALL_PAGES = 8
+"""Up to so many pages each has its link: whoever browses is anywhere with one click."""
 
 # The ten national statuses (TT 22/2019) by what they ask of the reader.
 STATUS_TONES = {
@@ -143,7 +147,8 @@ def timeline(entries: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
 def pages(number: int, count: int, querystring: str = "", key: str = "trang") -> dict[str, Any]:
     """Links to ``count`` pages keeping the rest of ``querystring`` (``request.GET.urlencode``)."""
     kept = [part for part in querystring.split("&") if part and part.split("=")[0] != key]
-    shown = sorted({1, count, *range(max(1, number - 1), min(count, number + 1) + 1)})
+    near = range(max(1, number - 1), min(count, number + 1) + 1)
+    shown = sorted({1, count, *near} if count > ALL_PAGES else set(range(1, count + 1)))
     links: list[dict[str, Any]] = []
     for page in shown:
         if links and page - links[-1]["number"] > 1:

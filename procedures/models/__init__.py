@@ -1,9 +1,17 @@
 """The catalogue: what one may ask for, from whom, under which published law."""
 
+from procedures.models.browse import LifeEvent, LifeEventEntry
 from procedures.models.catalogue import READ_SELDOM, Edition, Field, Procedure
 from procedures.models.decisions import Decision, DecisionLine
 from procedures.models.examples import Example
 from procedures.models.fees import Exemption, Fee
+from procedures.models.guides import (
+    Guide,
+    GuideStep,
+    TrainingMaterial,
+    TrainingRegistration,
+    TrainingSession,
+)
 from procedures.models.parts import Case, Channel, Component, TimeLimit
 from procedures.models.processes import ProcessStep, Responsibility
 from procedures.models.search import AskedQuery, CatalogueGeneration, SearchEntry, Synonym, Word
@@ -26,11 +34,18 @@ __all__ = [
     "Exemption",
     "Fee",
     "Field",
+    "Guide",
+    "GuideStep",
+    "LifeEvent",
+    "LifeEventEntry",
     "Procedure",
     "ProcessStep",
     "Responsibility",
     "SearchEntry",
     "Synonym",
     "TimeLimit",
+    "TrainingMaterial",
+    "TrainingRegistration",
+    "TrainingSession",
     "Word",
 ]

@@ -18,7 +18,9 @@ from procedures import generation, presentation, search
 from procedures.models import Field
 from procedures.search import Found, log
 
-PAGE = 20
+PAGE, BROWSED = 20, 50
+"""Entries of a page where words were searched for, and where somebody browses."""
+
 LONGEST_QUERY = 200
 CLICKED = "tu"
 """Parameter of a result's address: the counted query it was found by."""
@@ -91,9 +93,10 @@ def _results(asked: Asked) -> tuple[str, int]:
         agency=Agency.objects.filter(pk=asked.agency).first() if asked.agency else None,
         online=asked.online,
     )
-    pages = Paginator(range(found.count), PAGE)
+    size = PAGE if asked.text else BROWSED
+    pages = Paginator(range(found.count), size)
     page = pages.get_page(asked.page)
-    rows = [presentation.row(edition) for edition in found.page(page.start_index() - 1 if found.count else 0, PAGE)]
+    rows = [presentation.row(edition) for edition in found.page(page.start_index() - 1 if found.count else 0, size)]
     context = {
         "asked": asked,
         "found": found,

@@ -1,0 +1,70 @@
+"""Ways through the catalogue for people who do not search: life events, fields, agencies; and the site map."""
+
+from typing import Any
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from portal.agencies.models import Agency, Level
+from procedures import browse, generation, presentation, search
+from procedures.models import Edition, Field, LifeEvent
+
+
+@require_GET
+def life_event(request: HttpRequest, slug: str) -> HttpResponse:
+    event = get_object_or_404(browse.with_procedures(), slug=slug)
+    rows = generation.kept(("event", slug, get_language()), lambda: [_row(entry) for entry in event.shown])  # type: ignore[attr-defined]
+    others = browse.events().filter(audience=event.audience).exclude(pk=event.pk)
+    return render(request, "procedures/life_event.html", {"event": event, "rows": rows, "others": others})
+
+
+def _row(entry: Any) -> dict[str, Any]:
+    edition: Edition = entry.procedure.current
+    edition.procedure = entry.procedure
+    return presentation.row(edition)
+
+
+@require_GET
+def fields(request: HttpRequest) -> HttpResponse:
+    """Every field with the number of its procedures."""
+    listed = Field.objects.filter(editions__in=search.in_force().values("pk"))
+    counted = listed.annotate(count=Count("editions")).order_by("sort_key").select_related("department")
+    return render(request, "procedures/fields.html", {"fields": counted})
+
+
+@require_GET
+def agencies(request: HttpRequest) -> HttpResponse:
+    """The agencies that decide something, by level."""
+    departments = Agency.objects.existing().filter(kind__in=[Agency.Kind.DEPARTMENT, Agency.Kind.VERTICAL])
+    counted = departments.annotate(count=Count("field__editions__procedure", distinct=True)).order_by("sort_key")
+    return render(request, "procedures/agencies.html", {"departments": counted, "levels": _levels()})
+
+
+def _levels() -> list[tuple[int, Any, int]]:
+    found = search.find("").counts("level")
+    return [(level.value, level.label, found[level.value]) for level in Level if found[level.value]]
+
+
+@require_GET
+def agency(request: HttpRequest, key: str) -> HttpResponse:
+    """One department: where it is, and what it handles."""
+    department = get_object_or_404(Agency.objects.existing(), key=key)
+    found = search.find("", agency=department)
+    if not found.count:
+        raise Http404
+    rows = [presentation.row(edition) for edition in found.page(0, found.count)]
+    return render(request, "procedures/agency.html", {"agency": department, "rows": rows})
+
+
+@require_GET
+def site_map(request: HttpRequest) -> HttpResponse:
+    """Everything as a tree of text (TT 32/2017)."""
+    context = {
+        "events": LifeEvent.objects.all(),
+        "fields": Field.objects.filter(editions__in=search.in_force().values("pk")).distinct(),
+        "levels": _levels(),
+    }
+    return render(request, "procedures/site_map.html", context)

@@ -1,0 +1,66 @@
+"""Guides for readers, and the files anybody may have."""
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from portal.files.serve import serve_public
+from portal.vietnamese import findable
+from procedures import guides
+from procedures.models import Field, Guide
+
+PAGE = 24
+
+
+@require_safe
+def guide_list(request: HttpRequest) -> HttpResponse:
+    """``q`` words of the title, ``loai`` kind, ``linh-vuc`` field, ``trang`` page."""
+    found = Guide.objects.published().select_related("procedure__current", "field")
+    kind, field, text = (request.GET.get(name, "").strip() for name in ("loai", "linh-vuc", "q"))
+    if kind in Guide.Kind.values:
+        found = found.filter(kind=kind)
+    if field.isascii() and field.isdigit() and len(field) < 10:
+        found = found.filter(field=int(field)) | found.filter(procedure__current__field=int(field))
+    listed = [guide for guide in found if _fits(guide, findable(text).split())]
+    pages = Paginator(listed, PAGE)
+    page = pages.get_page(request.GET.get("trang"))
+    parameters = request.GET.copy()
+    parameters.pop("trang", None)
+    context: dict[str, Any] = {
+        "guides": page.object_list,
+        "count": pages.count,
+        "text": text,
+        "kind": kind,
+        "kinds": Guide.Kind.choices,
+        "field": field,
+        "fields": Field.objects.filter(editions__procedure__guides__is_published=True).distinct(),
+        "page": page.number,
+        "pages": pages.num_pages,
+        "parameters": parameters.urlencode(),
+    }
+    return render(request, "procedures/guides.html", context)
+
+
+def _fits(guide: Guide, words: list[str]) -> bool:
+    subject = guide.procedure.current.name if guide.procedure and guide.procedure.current else ""
+    said = findable(f"{guide.title} {subject}")
+    return all(word in said for word in words)
+
+
+@require_safe
+def guide_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    published = Guide.objects.published().select_related("file", "captions", "procedure__current", "field")
+    guide = get_object_or_404(published.prefetch_related("steps__picture"), uuid=uuid)
+    return render(request, "procedures/guide.html", {"guide": guide})
+
+
+@require_safe
+def public_file(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
+    stored = guides.public_file(uuid)
+    if stored is None:
+        raise Http404
+    return serve_public(stored, request)
