@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from procedures import fees, levels, processes, search
+from procedures import examples, fees, levels, processes, search
 from procedures.models import Decision, DecisionLine, Edition, Procedure
 from procedures.questions import checks
 
@@ -21,6 +21,7 @@ GATES: tuple[Callable[[Edition], Iterable[str]], ...] = (
     processes.faults,
     checks.faults,
     fees.faults,
+    examples.faults,
 )
 """Each gives what is wrong with a draft, in words; nothing where it may be published."""
 

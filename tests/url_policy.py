@@ -105,6 +105,16 @@ TABLE["quan-tri/procedures/trainingsession/tap-huan/"] = f"{OFFICIAL} lllnnnnnn"
 TABLE["quan-tri/procedures/trainingsession/tap-huan/tai-lieu/<int:pk>/"] = f"{OFFICIAL} {OFFICIAL}"
 TABLE |= _model("procedures/synonym", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 TABLE |= _model("procedures/askedquery", CATALOGUE)
+_form = "quan-tri/procedures/edition/<int:edition>/"
+_led_back = CATALOGUE.replace("o", "r")
+TABLE |= {f"{_form}{page}/": f"{CATALOGUE} {CATALOGUE}" for page in ("xem-thu",)}
+TABLE |= {f"{_form}{page}/": f"{CATALOGUE} {_led_back}" for page in ("bieu-mau", "vi-du")}
+TABLE[f"{_form}bieu-mau/xuat/"] = f"{CATALOGUE} {CATALOGUE}"
+_changing = (
+    "chu-ho-so", "phan/them", "phan/<str:place>", "cau-hoi/<str:place>", "cau-hoi/<str:place>/them", "trao-doi",
+)  # fmt: skip
+TABLE |= {f"{_form}bieu-mau/{page}/": f"{_led_back} {_led_back}" for page in _changing}
+TABLE[f"{_form}vi-du/them/"] = f"{_led_back} {_led_back}"
 TABLE |= _model("procedures/decision", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 WITHOUT_TOKEN = CATALOGUE.replace("o", "b")
 for _way in ("ban-nhap", "bo"):

@@ -72,6 +72,8 @@ class Place:
             "uuid:key": dossier.uuid,
             "uuid:file_uuid": dossier.attachments.values_list("uuid", flat=True).first(),
             "int:number": 1,
+            "int:edition": self.rows["edition"],
+            "str:place": "0.0",
             "int:pk": self.rows.get(model.group(2)) if model else 1,
             "path:object_id": self.rows.get(model.group(2)) if model else 1,
             "path:content_type_id": ContentType.objects.get_for_model(Dossier).pk,

@@ -1,6 +1,5 @@
 """The pages of a draft: its place, its steps, its papers, the review and the hand-in."""
 
-from collections.abc import Mapping
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -23,7 +22,7 @@ from portal import once
 from portal.accounts.models import Identity
 from portal.files.storage import store
 from procedures.models import READ_SELDOM
-from procedures.questions import AnswersForm, Question, Step, conditions
+from procedures.questions import AnswersForm, Step, asked_here
 
 REVIEW = "xem-lai"
 """Value of ``?ve=``: come back to the review once this is saved."""
@@ -140,7 +139,7 @@ def step(request: HttpRequest, draft: Dossier, number: int) -> HttpResponse:
 
 def _answers_form(draft: Dossier, here: Step, typed: Any) -> AnswersForm:
     facts, elsewhere = drafts.known_facts(draft), answers_elsewhere(draft, here)
-    asked = [question for question in questions_here(here, elsewhere) if not drafts.is_locked(question, facts)]
+    asked = [question for question in asked_here(here, elsewhere) if not drafts.is_locked(question, facts)]
     known = elsewhere | {q.name: facts[q.prefill] for q in here.questions if drafts.is_locked(q, facts)}
     return AnswersForm(typed, questions=asked, initial=shown.initial(draft, asked, facts), known=known)
 
@@ -149,12 +148,6 @@ def answers_elsewhere(draft: Dossier, here: Step) -> dict[str, Any]:
     """What counts of the other steps, for conditions of this one."""
     own = {question.name for question in here.questions}
     return {name: value for name, value in counted(draft).answers.items() if name not in own}
-
-
-def questions_here(here: Step, elsewhere: Mapping[str, Any]) -> list[Question]:
-    """Without those that the other steps have ruled out already."""
-    own = {question.name for question in here.questions}
-    return [q for q in here.questions if own & set(conditions.names(q.show)) or conditions.holds(q.show, elsewhere)]
 
 
 def _answer_once_or_none(request: HttpRequest, draft: Dossier, here: Step, form: AnswersForm) -> HttpResponse | None:

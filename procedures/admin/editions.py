@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.agencies.models import Agency
 from portal.desk import site
 from procedures import drafting, editions
-from procedures.admin import edition_pages
+from procedures.admin import builder, edition_pages
 from procedures.admin.lines import LevelsField, LinesField, PairsField, StepsField
 from procedures.models import (
     Case,
@@ -175,7 +175,7 @@ class EditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def get_urls(self) -> list[URLPattern]:
         pages = edition_pages.addresses(self.admin_site)
-        return [*pages, *super().get_urls()]
+        return [*pages, *builder.URLS, *super().get_urls()]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -1,6 +1,7 @@
 """The catalogue: what one may ask for, from whom, under which published law."""
 
 from procedures.models.browse import LifeEvent, LifeEventEntry
+from procedures.models.building import FormChange
 from procedures.models.catalogue import READ_SELDOM, Edition, Field, Procedure
 from procedures.models.decisions import Decision, DecisionLine
 from procedures.models.examples import Example
@@ -34,6 +35,7 @@ __all__ = [
     "Exemption",
     "Fee",
     "Field",
+    "FormChange",
     "Guide",
     "GuideStep",
     "LifeEvent",

@@ -1,8 +1,8 @@
 """The form of an edition: what it asks, when, and what the answers are."""
 
-from procedures.questions.asking import AnswersForm
+from procedures.questions.asking import AnswersForm, as_sent
 from procedures.questions.conditions import BadForm
-from procedures.questions.counted import Counted, count
+from procedures.questions.counted import Counted, asked_here, count
 from procedures.questions.definition import KINDS, Form, Option, Question, Step, Words, form_for, provincial_form, read
 from procedures.questions.kinds import display, field, kept
 
@@ -16,6 +16,8 @@ __all__ = [
     "Question",
     "Step",
     "Words",
+    "as_sent",
+    "asked_here",
     "count",
     "display",
     "field",

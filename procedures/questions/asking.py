@@ -247,3 +247,11 @@ class AnswersForm(forms.Form):
             start = f"{block}-{row}-"
             left |= {f"{block}-{place}-{key[len(start) :]}": v for key, v in typed.items() if key.startswith(start)}
         return left | {f"{block}-rows": len(rows)}
+
+
+def as_sent(questions: Iterable[Question], answers: Mapping[str, Any]) -> dict[str, Any]:
+    """Kept answers as a browser would send them: rows and addresses in single values."""
+    own = tuple(questions)
+    known = {question.name: answers[question.name] for question in own if question.name in answers}
+    flat = AnswersForm(questions=own, initial=known).initial
+    return {name: value for name, value in flat.items() if value is not None}

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from procedures.questions import computed
-from procedures.questions.conditions import holds, is_filled
+from procedures.questions.conditions import holds, is_filled, names
 from procedures.questions.definition import Form, Question, Step
 
 
@@ -59,3 +59,9 @@ def missing(counted: Counted) -> Iterator[tuple[Step, Question]]:
             too_few = question.kind == "repeated" and len(value or []) < max(question.least, question.is_required)
             if question.is_asked and (too_few or (not is_filled(value) and is_required(question, counted.answers))):
                 yield step, question
+
+
+def asked_here(step: Step, elsewhere: Mapping[str, Any]) -> list[Question]:
+    """The questions of a step without those that the other steps have ruled out already."""
+    own = {question.name for question in step.questions}
+    return [q for q in step.questions if own & set(names(q.show)) or holds(q.show, elsewhere)]
