@@ -1,6 +1,6 @@
 """A small form built from nothing in a real browser, tried out, and kept as an example.
 
-The browser's requests are answered by the test client, from within the browser's loop and so over a connection of its own.
+The browser's requests are answered by the test client, from within its loop and so over a connection of its own.
 """
 
 import os
