@@ -2,12 +2,14 @@ from importlib import import_module
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 from portal.grants import grant_application_role
 
 
 class PortalConfig(AppConfig):
     name = "portal"
+    verbose_name = _("long work")
 
     def ready(self) -> None:
         post_migrate.connect(grant_application_role)

@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 from django.conf import settings
 
 if not settings.configured:  # begun by ``celery -A portal``: the worker is the application, not the owner
@@ -27,6 +28,9 @@ app.conf.update(
         "sweep-orphans": {"task": "portal.files.tasks.sweep_orphans", "schedule": 3600},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
+        "run-jobs": {"task": "procedures.tasks.run_jobs", "schedule": 5, "options": {"expires": 5}},
+        "sweep-jobs": {"task": "portal.tasks.sweep_jobs", "schedule": 24 * 3600},
+        "compare-catalogue": {"task": "procedures.tasks.compare_catalogue", "schedule": crontab(hour=2, minute=30)},
         "refresh-catalogue": {"task": "procedures.tasks.refresh_catalogue", "schedule": 24 * 3600},
     },
 )

@@ -1,5 +1,6 @@
 """The platform's own tables, each defined in the module named after what it does."""
 
+from portal.jobs.models import Job, JobLine, JobPart
 from portal.once import FormToken
 
-__all__ = ["FormToken"]
+__all__ = ["FormToken", "Job", "JobLine", "JobPart"]

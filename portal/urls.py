@@ -17,12 +17,15 @@ from portal.accounts import oidc, roleplay
 from portal.accounts import views as accounts
 from portal.accounts.admin import UserAdmin
 from portal.accounts.models import User
+from portal.admin import JobAdmin
 from portal.calendar.admin import WorkDayAdmin, WorkingHoursAdmin
 from portal.calendar.models import WorkDay, WorkingHours
+from portal.jobs import Job
 from procedures.sitemaps import MAPS, robots
 from procedures.views.browse import site_map
 from procedures.views.guides import guide_list, guide_page, public_file
 from procedures.views.home import home
+from procedures.work import KINDS
 
 SECTION = "django.contrib.sitemaps.views.sitemap"
 """The name by which the index of the site map finds its parts."""
@@ -30,6 +33,7 @@ SECTION = "django.contrib.sitemaps.views.sitemap"
 autodiscover_modules("admin", register_to=desk.site)
 for model, options in ((User, UserAdmin), (WorkDay, WorkDayAdmin), (WorkingHours, WorkingHoursAdmin)):
     desk.site.register(model, options)
+desk.site.register(Job, JobAdmin, kinds=KINDS)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),

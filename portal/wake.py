@@ -14,11 +14,11 @@ FAILURES = (OperationalError, RedisError, OSError)
 IMPATIENT = {"socket_timeout": SECONDS, "socket_connect_timeout": SECONDS, "max_retries": 0}
 
 
-def wake(task: Any) -> None:
-    """Publish ``task`` without arguments. Never raises, never waits longer than a second."""
+def wake(task: Any, *ids: int) -> None:
+    """Publish ``task`` with nothing but ids. Never raises, never waits longer than a second."""
     try:
         with _connection() as connection:
-            task.apply_async(connection=connection, retry=False, expires=60)
+            task.apply_async(ids, connection=connection, retry=False, expires=60)
     except FAILURES as error:
         log.warning("the broker did not take a wake-up of %s: %s", task.name, type(error).__name__)
 

@@ -9,15 +9,17 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
-from portal.national.client import NationalPortal, Rejected, Unavailable, shared_portal
+from portal.national.client import NationalError, NationalPortal, Rejected, Unavailable, shared_portal
 from portal.vietnamese import plain
 from procedures import drafting, editions, publishing, search
-from procedures.models import Edition, Field, Procedure
+from procedures.models import Edition, Field, Procedure, RefreshLine, RefreshRun
 from procedures.national_record import OWN_SUFFIX, NationalRecord, UnreadableRecord, read, short_code
 
 log = logging.getLogger(__name__)
@@ -77,8 +79,28 @@ def refresh(nation: NationalPortal) -> Report:
 
     Raises ``Unavailable`` or ``Rejected`` where even the list is not to be had, ``NothingListed``, ``AlreadyRunning``.
     """
-    with _alone():
-        return _Refresh(nation).run()
+    begun = timezone.now()
+    try:
+        with _alone():
+            report = _Refresh(nation).run()
+    except (NationalError, NothingListed) as error:
+        _remember(begun, Report(), failure=f"{type(error).__name__} {error}".strip())
+        raise
+    _remember(begun, report)
+    return report
+
+
+KEPT_RUNS = 30
+
+
+def _remember(begun: datetime, report: Report, failure: str = "") -> None:
+    """The report as rows, for the page at the desk; the last ``KEPT_RUNS`` are kept."""
+    outcomes = {outcome.name.lower(): number for outcome, number in report.outcomes.items()}
+    run = RefreshRun.objects.create(started_at=begun, outcomes=outcomes, failure=failure[:300])
+    RefreshLine.objects.bulk_create(
+        RefreshLine(run=run, code=line.code[:40], fault=line.fault) for line in report.lines
+    )
+    RefreshRun.objects.filter(pk__in=list(RefreshRun.objects.values_list("pk", flat=True)[KEPT_RUNS:])).delete()
 
 
 @contextmanager
@@ -173,7 +195,7 @@ class _Refresh:
         return Outcome.PUBLISHED
 
     def _draft(self, published: Edition, record: NationalRecord, raw: Any, entry: Field) -> Outcome:
-        """A draft of what differs from the published edition; an older draft gives way to it."""
+        """A draft of what differs from the published edition; an older draft of a refresh gives way to it."""
         procedure = published.procedure
         drafts = drafting.untouched_drafts(procedure)
         hashes = [published.record_hash, *drafts.order_by("number").values_list("record_hash", flat=True)]

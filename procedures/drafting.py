@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from procedures.models import PARTS, Case, Edition, Fee, Procedure
 
-BY_HAND = "by_hand"
+BY_HAND = "by_hand"  # mark in ``provenance`` of drafts a person asked for: a refresh leaves them alone
 """Key of ``provenance``: a person has made or changed this draft, so no refresh may throw it away."""
 
 

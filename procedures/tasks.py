@@ -2,8 +2,11 @@
 
 from celery import shared_task
 
+from portal import jobs
+from portal.wake import wake
 from procedures import catalogue, publishing
 from procedures.search import log
+from procedures.work import COMPARISON, KINDS
 
 
 # Acknowledged at once: a run is longer than the broker's patience, and the next night brings another.
@@ -26,3 +29,18 @@ def publish_due_decisions() -> None:
 def forget_queries() -> None:
     """What was looked for long ago."""
     log.forget()
+
+
+@shared_task
+def run_jobs(pk: int | None = None) -> None:
+    """A slice of one job that is due; then its turn comes again."""
+    more = jobs.run(KINDS, pk)
+    if more is not None:
+        wake(run_jobs, more)
+
+
+@shared_task
+def compare_catalogue() -> None:
+    """Order the nightly comparison, unless one is still on its way."""
+    if not jobs.Job.objects.open().filter(kind=COMPARISON).exists():
+        jobs.start(COMPARISON, run_jobs, by=None)

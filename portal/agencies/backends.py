@@ -18,6 +18,8 @@ KEPT_UP = {
         "guidestep",
         "lifeevent",
         "lifeevententry",
+        "plan",
+        "planentry",
         "trainingmaterial",
         "trainingsession",
         "trainingregistration",
@@ -26,16 +28,23 @@ KEPT_UP = {
 }
 """What catalogue administrators add, change and delete."""
 
-CATALOGUE = frozenset(
-    f"procedures.{verb}_{model}"
-    for verb in ("view", "add", "change")
-    for model in ("field", "procedure", "edition", "case", "component", "fee", "timelimit", "askedquery")
-) | {
-    f"{app}.{verb}_{model}"
-    for app, models in KEPT_UP.items()
-    for verb in ("view", "add", "change", "delete")
-    for model in models
-}
+CATALOGUE = (
+    frozenset(
+        f"procedures.{verb}_{model}"
+        for verb in ("view", "add", "change")
+        for model in ("field", "procedure", "edition", "case", "component", "fee", "timelimit", "askedquery")
+    )
+    | {
+        "portal.view_job",
+        *(f"procedures.view_{place}" for place in ("exchange", "standing", "comparison", "refreshrun")),
+    }
+    | {
+        f"{app}.{verb}_{model}"
+        for app, models in KEPT_UP.items()
+        for verb in ("view", "add", "change", "delete")
+        for model in models
+    }
+)
 ADMINISTER = frozenset(
     f"{app}.{verb}_{model}"
     for app, model in (("accounts", "user"), ("agencies", "agency"), ("agencies", "post"))

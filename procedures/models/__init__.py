@@ -3,7 +3,9 @@
 from procedures.models.browse import LifeEvent, LifeEventEntry
 from procedures.models.building import FormChange
 from procedures.models.catalogue import READ_SELDOM, Edition, Field, Procedure
+from procedures.models.comparison import Comparison, Difference, RefreshLine, RefreshRun
 from procedures.models.decisions import Decision, DecisionLine
+from procedures.models.desk_places import Exchange, Standing
 from procedures.models.examples import Example
 from procedures.models.fees import Exemption, Fee
 from procedures.models.guides import (
@@ -14,6 +16,7 @@ from procedures.models.guides import (
     TrainingSession,
 )
 from procedures.models.parts import Case, Channel, Component, TimeLimit
+from procedures.models.plans import Plan, PlanEntry, PlanStep
 from procedures.models.processes import ProcessStep, Responsibility
 from procedures.models.search import AskedQuery, CatalogueGeneration, SearchEntry, Synonym, Word
 
@@ -27,11 +30,14 @@ __all__ = [
     "Case",
     "CatalogueGeneration",
     "Channel",
+    "Comparison",
     "Component",
     "Decision",
     "DecisionLine",
+    "Difference",
     "Edition",
     "Example",
+    "Exchange",
     "Exemption",
     "Fee",
     "Field",
@@ -40,10 +46,16 @@ __all__ = [
     "GuideStep",
     "LifeEvent",
     "LifeEventEntry",
+    "Plan",
+    "PlanEntry",
+    "PlanStep",
     "Procedure",
     "ProcessStep",
+    "RefreshLine",
+    "RefreshRun",
     "Responsibility",
     "SearchEntry",
+    "Standing",
     "Synonym",
     "TimeLimit",
     "TrainingMaterial",

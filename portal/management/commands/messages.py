@@ -26,6 +26,8 @@ LIBRARIES = ("django/conf", "django/contrib/admin", "django/contrib/auth", "alla
 def messages_of(source: bytes) -> Iterator[str]:
     """The message ids in Python source; of plurals the singular."""
     for _line, function, found, _comments in extract_python(BytesIO(source), KEYWORDS, [], {"encoding": "utf-8"}):
+        if found is None:  # a name instead of a text
+            continue
         parts = [found] if isinstance(found, str) else list(found)
         identifier = parts[1] if str(function).startswith(("pgettext", "npgettext")) else parts[0]
         if identifier:
