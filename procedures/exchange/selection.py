@@ -30,11 +30,6 @@ class SelectionForm(forms.Form):
         label=_("Format"), choices=[(name, kind.label) for name, kind in FORMATS.items()], required=False
     )
 
-    @staticmethod
-    def nothing() -> dict[str, Any]:
-        """No filter: all that is in force."""
-        return {"q": "", "level": None, "field": None, "which": IN_FORCE, "form": "xlsx"}
-
     def parameters(self) -> dict[str, Any]:
         """As a job keeps them: ids and choices."""
         given = self.cleaned_data
