@@ -88,7 +88,7 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return get_object_or_404(wanted, uuid=key)
 
     def work(self, request: HttpRequest) -> HttpResponse:
-        mine = Job.objects.visible_to(request.user).select_related("result")  # type: ignore[arg-type]
+        mine = Job.objects.visible_to(request.user).select_related("result", "source")  # type: ignore[arg-type]
         found = Paginator(mine, JOBS).get_page(request.GET.get("trang"))
         context = self._context(request, title=_("Long work"), rows=[self._row(job) for job in found], page=found)
         return TemplateResponse(request, "admin/jobs/list.html", context)
@@ -98,6 +98,7 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return {
             "job": job,
             "label": kind.label if kind else job.kind,
+            "about": kind.about(job) if kind else "",
             "tone": TONES.get(job.state, "stopped"),
             "counts": self._counts(job),
         }

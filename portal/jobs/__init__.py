@@ -22,6 +22,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
@@ -63,26 +65,32 @@ class CannotGoOn(Exception):
         self.said, self.values = said, values
 
 
+def _source_name(job: Job) -> SafeString | str:
+    return format_html('<span lang="vi">{}</span>', job.source.name) if job.source else ""
+
+
 @dataclass(frozen=True)
 class Kind:
     """What a room can do at length.
 
     ``work`` takes a slice and goes on with it until it is over or done. ``outcomes`` names those of the report, in
-    order. ``follow_up`` gives the label and address of what one may do next with a finished job.
+    order. ``about`` tells jobs of a kind apart, in words. ``follow_up`` gives the label and address of what one may do
+    next with a finished job.
     """
 
     label: str | Promise
     work: Callable[["Slice"], None]
     outcomes: Mapping[str, str | Promise]
+    about: Callable[[Job], str] = _source_name
     follow_up: Callable[[Job], tuple[str, str] | None] = lambda job: None
 
 
 class Slice:
     """A worker's hold on a job for a while."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, lasts: float = SLICE_SECONDS) -> None:
         self.job = job
-        self._ends = time.monotonic() + SLICE_SECONDS
+        self._ends = time.monotonic() + lasts
 
     @property
     def is_over(self) -> bool:

@@ -50,7 +50,7 @@ class Job(models.Model):
         WAITING = "waiting", _("waiting")
         RUNNING = "running", _("running")
         PAUSED = "paused", _("paused")
-        DONE = "done", _("finished")
+        DONE = "done", _("completed")
         FAILED = "failed", _("failed")
         STOPPED = "stopped", _("stopped by hand")
 
@@ -159,6 +159,10 @@ def _filled(said: str, values: Mapping[str, Any]) -> str:
 
 
 def _marked(said: str, values: Mapping[str, Any]) -> SafeString:
-    """As HTML: what is filled in is of the catalogue and stays Vietnamese."""
+    """As HTML: words that are filled in are of the catalogue and stay Vietnamese."""
     text = escape(gettext(said)) if said else ""
-    return SafeString(PLACE.sub(lambda place: format_html('<span lang="vi">{}</span>', values.get(place[1], "")), text))
+    return SafeString(PLACE.sub(lambda place: _in_its_language(values.get(place[1], "")), text))
+
+
+def _in_its_language(value: Any) -> str:
+    return str(value) if isinstance(value, int) else format_html('<span lang="vi">{}</span>', value)

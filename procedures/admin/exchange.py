@@ -65,7 +65,7 @@ class ExchangeAdmin(ToLookAt, admin.ModelAdmin):  # type: ignore[type-arg]
         view = self.admin_site.admin_view
         name = "procedures_exchange_{}".format
         return [
-            path("", view(require_safe(self._checked(self.home))), name=name("changelist")),
+            path("", view(self._checked(require_safe(self.home))), name=name("changelist")),
             path("xuat/", view(self._checked(self.export)), name=name("export")),
             path("nhap/", view(self._checked(self.upload)), name=name("upload")),
             path("<uuid:key>/xac-nhan/", view(self._checked(self.confirm)), name=name("confirm")),
@@ -102,7 +102,9 @@ class ExchangeAdmin(ToLookAt, admin.ModelAdmin):  # type: ignore[type-arg]
             number=chosen(parameters).count() if parameters else None,
             parameters=parameters,
             megabytes=LARGEST // 1024**2,
-            recent=[(job, KINDS[job.kind].label, TONES.get(job.state, "stopped")) for job in recent],
+            recent=[
+                (job, KINDS[job.kind], KINDS[job.kind].about(job), TONES.get(job.state, "stopped")) for job in recent
+            ],
         )
 
     def export(self, request: HttpRequest) -> HttpResponse:

@@ -98,14 +98,14 @@ XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {
     "xlsx": Format(
         "xlsx",
-        _("Excel workbook (XLSX)"),
+        _("Excel (XLSX)"),
         XLSX_TYPE,
         spreadsheet.write,
         _of(spreadsheet.lines),
         spreadsheet.look_inside,
     ),
-    "csv": Format("csv", _("Table (CSV)"), "text/csv", table.write, _of(table.lines)),
-    "json": Format("json", _("National item form (JSON)"), "application/json", _write_items, _read_items),
+    "csv": Format("csv", _("CSV"), "text/csv", table.write, _of(table.lines)),
+    "json": Format("json", _("JSON, national item form"), "application/json", _write_items, _read_items),
 }
 
 

@@ -7,21 +7,24 @@ from typing import BinaryIO, cast
 from django.core.files.uploadedfile import TemporaryUploadedFile
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop
 from openpyxl import Workbook
 
+from portal.agencies.models import Level
 from portal.files.storage import open_stored, store
 from portal.jobs import CannotGoOn, Job, Kind, Slice
+from portal.templatetags.components import vietnamese
 from procedures.exchange import spreadsheet
 from procedures.exchange.checks import Catalogue
 from procedures.exchange.columns import PREFETCH, content_of
 from procedures.exchange.formats import FORMATS, XLSX_TYPE, recognised
 from procedures.exchange.incoming import Entry
 from procedures.exchange.national_item import Row, rest_of
-from procedures.exchange.selection import chosen
+from procedures.exchange.selection import EDITIONS, chosen
 from procedures.exchange.taking import CREATED, DRAFTED, FURTHER, REFUSED, UNCHANGED, Taken, take, try_out
-from procedures.models import Edition
+from procedures.models import Edition, Field
 
 EXPORT, TRIAL, IMPORT = "catalogue-export", "catalogue-trial", "catalogue-import"
 EXPORTED, TAKEN_IN = 50, 10
@@ -172,6 +175,17 @@ def _report(part: Slice) -> None:
     _finish(part, name, XLSX_TYPE, write)
 
 
+def _filter(job: Job) -> str:
+    """What an export took, in words."""
+    asked = job.parameters
+    field = Field.objects.filter(pk=asked["field"]).first() if asked["field"] else None
+    said = [FORMATS[asked["form"]].label, dict(EDITIONS)[asked["which"]]]
+    said += [Level(asked["level"]).label] if asked["level"] is not None else []
+    named = [vietnamese(field)] if field else []
+    named += [vietnamese(f"“{asked['q']}”")] if asked["q"] else []
+    return format_html_join(" · ", "{}", ((part,) for part in (*said, *named)))
+
+
 def _confirm(job: Job) -> tuple[str, str] | None:
     """A dry run that would change something leads to the real one."""
     if not (job.counts.get(CREATED) or job.counts.get(DRAFTED)):
@@ -184,7 +198,7 @@ def _drafts(job: Job) -> tuple[str, str] | None:
 
 
 KINDS = {
-    EXPORT: Kind(gettext_lazy("Export of the catalogue"), export, {LEFT_OUT: gettext_lazy("left out")}),
-    TRIAL: Kind(gettext_lazy("Import of the catalogue: dry run"), rehearse, LABELS, _confirm),
-    IMPORT: Kind(gettext_lazy("Import of the catalogue"), take_in, LABELS, _drafts),
+    EXPORT: Kind(gettext_lazy("Export of the catalogue"), export, {LEFT_OUT: gettext_lazy("left out")}, _filter),
+    TRIAL: Kind(gettext_lazy("Import of the catalogue: dry run"), rehearse, LABELS, follow_up=_confirm),
+    IMPORT: Kind(gettext_lazy("Import of the catalogue"), take_in, LABELS, follow_up=_drafts),
 }
