@@ -124,6 +124,14 @@ for _way in ("khac-biet", "cong-bo"):
     TABLE[f"quan-tri/procedures/edition/<int:pk>/{_way}/"] = f"{CATALOGUE} {CATALOGUE}"
 TABLE["quan-tri/procedures/decision/<int:pk>/cong-bo/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
 TABLE["quan-tri/procedures/decision/<int:pk>/van-ban/"] = f"{CATALOGUE} {CATALOGUE}"
+_exchange = "quan-tri/procedures/exchange/"
+TABLE |= {_exchange: f"{CATALOGUE} {CATALOGUE.replace('o', 'm')}", f"{_exchange}nhap/": f"{CATALOGUE} {CATALOGUE}"}
+TABLE |= {f"{_exchange}{page}/": f"{CATALOGUE} {WITHOUT_TOKEN}" for page in ("xuat", "<uuid:key>/xac-nhan")}
+_job = "quan-tri/portal/job/"
+TABLE[f"{_job}<uuid:key>/"] = f"{CATALOGUE} {CATALOGUE}"
+TABLE |= {f"{_job}{page}": f"{CATALOGUE} {CATALOGUE.replace('o', 'm')}" for page in (
+    "", "<uuid:key>/tien-do/", "<uuid:key>/ket-qua/",
+)}  # fmt: skip
 for _name in ("calendar/workday", "calendar/workinghours"):
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 
