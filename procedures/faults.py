@@ -2,7 +2,7 @@
 
 import re
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as said
@@ -78,14 +78,24 @@ def _pattern(fault: str) -> re.Pattern[str]:
 PATTERNS = [(_pattern(fault), fault) for fault in FAULTS]
 
 
+def kind_of(fault: str) -> str:
+    """The one of ``FAULTS`` that it is, whatever it quotes; empty for none of them."""
+    return next((message for pattern, message in PATTERNS if pattern.fullmatch(fault)), "")
+
+
 def in_words(fault: str) -> SafeString:
     """``fault`` translated; what it quotes from the record stays Vietnamese and is marked so."""
     for pattern, message in PATTERNS:
-        found = pattern.fullmatch(fault)
-        if found:
-            text = re.sub(r"%\((\w)\)s", r"{\1}", gettext(message))
-            quoted = {
-                name: format_html('<span lang="vi">{}</span>', value) for name, value in found.groupdict().items()
-            }
-            return format_html(text, **quoted)
+        if found := pattern.fullmatch(fault):
+            text = re.sub(r"%\((\w)\)s", r"{\1}", escape(gettext(message)))
+            quoted = (
+                (name, format_html('<span lang="vi">{}</span>', said)) for name, said in found.groupdict().items()
+            )
+            return SafeString(text.format(**dict(quoted)))
     return format_html("{}", fault)
+
+
+def about(kind: str) -> str:
+    """A kind of fault as a heading: translated, without the places for what single faults quote."""
+    text = re.sub(r"[:,]?\s*%\(\w\)s", " …", gettext(kind))
+    return " ".join(text.split())
