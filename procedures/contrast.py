@@ -10,9 +10,12 @@ from django.db import transaction
 
 from procedures import drafting
 from procedures.editions import digest
+from procedures.exchange.cells import DECIMAL, WHOLE
 from procedures.exchange.columns import PREFETCH, SHEETS, Column, Content, Sheet, content_of
+from procedures.exchange.national_item import LEVEL_NAMES
 from procedures.exchange.taking import draft_of
 from procedures.models import Edition
+from procedures.national_record import read
 
 Row = dict[str, str]
 PAPERS = "giay_to"
@@ -67,12 +70,18 @@ def _lists(sheet: Sheet, ours: Content, theirs: Content) -> Iterator[Row]:
 
 def _lines(sheet: Sheet, content: Content) -> list[str]:
     columns = _national(sheet)
-    lines = [" · ".join(filter(None, (_said(column, row) for column in columns))) for row in content[sheet.key]]
+    lines = [" · ".join(filter(None, (_told(column, row) for column in columns))) for row in content[sheet.key]]
     if sheet.key != PAPERS:
         return lines
     cases = {case["so_thu_tu"]: case["ten"] for case in content["truong_hop"]}
     named = [cases.get(row["truong_hop_so"]) for row in content[sheet.key]]
     return [f"{case}: {line}" if case else line for case, line in zip(named, lines, strict=True)]
+
+
+def _told(column: Column, row: dict[str, Any]) -> str:
+    """With its title where a bare number would say nothing."""
+    said = _said(column, row)
+    return f"{column.title}: {said}" if said and column.kind in (WHOLE, DECIMAL) else said
 
 
 def _national(sheet: Sheet) -> list[Column]:
@@ -82,3 +91,17 @@ def _national(sheet: Sheet) -> list[Column]:
 def _said(column: Column, row: dict[str, Any]) -> str:
     cell = column.kind.write(row[column.key])
     return "" if cell is None else str(cell)
+
+
+def summary(raw: dict[str, Any]) -> list[tuple[str, str]]:
+    """What a record says in short, for who does not have it here. Raises ``UnreadableRecord``."""
+    record = read(raw)
+    return [
+        ("Lĩnh vực", record.field_name),
+        ("Cấp thực hiện", ", ".join(LEVEL_NAMES[level] for level in record.levels)),
+        ("Đối tượng thực hiện", ", ".join(record.audience)),
+        ("Giấy tờ", "\n".join(paper.name for paper in record.papers.papers)),
+        ("Thời hạn", "\n".join(dict.fromkeys(limit.text for limit in record.limits if limit.text))),
+        ("Kết quả", "\n".join(result["name"] for result in record.results)),
+        ("Căn cứ pháp lý", "\n".join(law["number"] or law["name"] for law in record.legal_basis)),
+    ]

@@ -47,7 +47,7 @@ CONSTITUENTS = (
     Constituent("name", _("no name"), "NĐ 63/2010 Đ.8.1a", Q(name="")),
     Constituent("steps", _("no steps of carrying it out"), "NĐ 63/2010 Đ.8.1b", Q(steps=[])),
     Constituent("channels", _("no way of handing in"), "NĐ 63/2010 Đ.8.1c", ~_rows(TimeLimit)),
-    Constituent("papers", _("no papers"), "NĐ 63/2010 Đ.8.1d", ~_rows(Component)),
+    Constituent("papers", _("no papers named"), "NĐ 63/2010 Đ.8.1d", ~_rows(Component)),
     Constituent(
         "copies",
         _("no paper says how many originals or copies"),
@@ -93,14 +93,14 @@ CONSTITUENTS = (
     ),
     Constituent(
         "form",
-        _("filed online with the general form, without questions of its own"),
+        _("filed online without a form of questions"),
         "TT 32/2017 Đ.5",
         Q(online_level__gte=3, form={}),
         demanded=False,
     ),
 )
 DEMANDED = [constituent.name for constituent in CONSTITUENTS if constituent.demanded]
-GAPS = {constituent.name: constituent.gap for constituent in CONSTITUENTS}
+BY_NAME = {constituent.name: constituent for constituent in CONSTITUENTS}
 LACKS = "lacks_"
 
 
@@ -128,7 +128,7 @@ def editions(gap: str = "", level: int | None = None, department: str = "") -> Q
     """Those in force, with what each lacks as columns; ``gap``, ``level`` and the key of a ``department`` narrow."""
     found = Edition.objects.filter(procedure__is_used=True, procedure__current=F("pk"))
     found = found.annotate(**{LACKS + one.name: _flag(one.lacking) for one in CONSTITUENTS})
-    if gap in GAPS:
+    if gap in BY_NAME:
         found = found.filter(**{LACKS + gap: True})
     if level is not None:
         found = found.filter(levels__contains=[level])
@@ -149,12 +149,12 @@ COLUMNS = (
 
 def standings(found: QuerySet[Edition]) -> Iterator[Standing]:
     """What ``editions`` found, row by row."""
-    for row in found.values_list(*COLUMNS, *(LACKS + name for name in GAPS)):
+    for row in found.values_list(*COLUMNS, *(LACKS + name for name in BY_NAME)):
         pk, code, name, levels, field, key, department, *lacking = row
-        flags = dict(zip(GAPS, lacking, strict=True))
+        flags = dict(zip(BY_NAME, lacking, strict=True))
         missing = sum(flags[one] for one in DEMANDED)
         score = (len(DEMANDED) - missing) * 100 // len(DEMANDED)
-        gaps = [one for one in GAPS if flags[one]]
+        gaps = [one for one in BY_NAME if flags[one]]
         yield Standing(pk, code, name, levels, field, key or "", department or "", score, gaps)
 
 

@@ -42,6 +42,15 @@ def keep_ours(found: Difference, *, by: User, ground: str) -> None:
     _decide(locked, Difference.Decision.KEPT, by)
 
 
+@transaction.atomic
+def reopen(found: Difference) -> None:
+    """To be decided again: a ground for keeping ours has fallen away. A draft is thrown away instead."""
+    locked = Difference.objects.select_for_update().get(pk=found.pk)
+    if locked.decision == Difference.Decision.KEPT:
+        locked.decision, locked.ground, locked.decided_by, locked.decided_at = Difference.Decision.NONE, "", None, None
+        locked.save(update_fields=["decision", "ground", "decided_by", "decided_at"])
+
+
 def _undecided(found: Difference) -> Difference:
     locked = Difference.objects.select_for_update().get(pk=found.pk)
     if locked.is_decided:
