@@ -1,6 +1,7 @@
 """The national database of procedures.
 
-``demo/procedures.json`` and every record of the file ``NATIONAL_CATALOGUE`` names (§5).
+``demo/procedures.json`` and every record of the file ``NATIONAL_CATALOGUE`` names (§5), and what the control door has
+changed of them since.
 """
 
 import functools
@@ -11,7 +12,11 @@ from typing import Any
 
 from django.conf import settings
 
+from mock_national.models import ChangedRecord
+
 Record = dict[str, Any]
+NEW_CODE = "9.900001"
+"""Of the procedure ``change_some`` adds; the real ones begin with 1, 2 or 3."""
 
 
 def _lines(path: Path) -> list[Record]:
@@ -20,12 +25,35 @@ def _lines(path: Path) -> list[Record]:
 
 
 @functools.cache
-def _records() -> dict[str, Record]:
-    """By code; a record of the named file goes before the demonstration's."""
+def _read() -> dict[str, Record]:
+    """By code, as the files have it; a record of the named file goes before the demonstration's."""
     path = settings.DEMO_DIR / "procedures.json"
     own: list[Record] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
     named = _lines(Path(settings.CATALOGUE_FILE)) if settings.CATALOGUE_FILE else []
     return {str(record.get("MATTHC", "")): record for record in [*own, *named]}
+
+
+def _records() -> dict[str, Record]:
+    """As they stand today."""
+    changed = dict(ChangedRecord.objects.values_list("code", "record"))
+    return {code: record for code, record in (_read() | changed).items() if record is not None}
+
+
+def change(code: str, changes: Record | None) -> None:
+    """From now on the record has these fields, too; with ``None`` it is listed no more."""
+    record = None if changes is None else _records().get(code, {"MATTHC": code, "TRANGTHAI": "1"}) | changes
+    ChangedRecord.objects.update_or_create(code=code, defaults={"record": record})
+
+
+def change_some() -> None:
+    """What a busy month brings: a name and a time limit corrected, one procedure gone, one new."""
+    codes = list(_read())
+    first, second, third = codes[0], codes[1], codes[2]
+    change(first, {"TENTTHC": f"{_read()[first]['TENTTHC']} (sửa đổi)"})
+    change(second, {"YEUCAU": "Nộp hồ sơ trong thời hạn do pháp luật quy định."})
+    change(third, None)
+    new = {**_read()[first], "MATTHC": NEW_CODE, "TENTTHC": "Cấp bản sao điện tử giấy khai sinh", "ID": "990001"}
+    change(NEW_CODE, new)
 
 
 def knows(code: str) -> bool:
