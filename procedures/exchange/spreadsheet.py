@@ -149,17 +149,28 @@ def look_inside(file: BinaryIO) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            _not_too_large(entries)
+            has_entities = any(b"<!DOCTYPE" in _beginning(archive, entry) for entry in entries)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise CannotGoOn(DAMAGED) from error
+    names = [entry.filename.lower() for entry in entries]
+    if any(part in name for name in names for part in ("externallink", "vbaproject", "activex", "macrosheet")):
+        raise CannotGoOn(ACTIVE)
+    if has_entities:  # no spreadsheet program writes any; what stands there is meant to blow up or to reach out
+        raise CannotGoOn(DAMAGED)
+
+
+def _not_too_large(entries: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked / packed > MOST_RATIO:
         raise CannotGoOn(TOO_LARGE)
-    names = [entry.filename.lower() for entry in entries]
-    if any(part in name for name in names for part in ("externallink", "vbaproject", "activex", "macrosheet")):
-        raise CannotGoOn(ACTIVE)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise CannotGoOn(DAMAGED)
+
+
+def _beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Raises ``RuntimeError`` for what is encrypted."""
+    with archive.open(entry) as content:
+        return content.read(2048)
 
 
 def _lines(page: Any, sheet: Sheet, left: int, beat: Callable[[], None]) -> Iterator[Line]:
