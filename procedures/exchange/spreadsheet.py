@@ -4,6 +4,7 @@ Everything goes in as text, number or date, never as a formula (D28); what comes
 formula is refused, for what it shows depends on who opens it.
 """
 
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -41,6 +42,9 @@ NO_COLUMN = gettext_noop(
 TOO_LONG = gettext_noop("A text of procedure %(code)s is too long for a cell. Export as CSV or JSON instead.")
 FORMULA = gettext_noop("a formula: put in the value itself")
 ERROR = gettext_noop("the cell shows an error")
+ESCAPED, LIKE_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_"), re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""How Excel writes letters XML cannot hold: _x000D_. A text that only looks so is told apart by _x005F_, "_"."""
+
 WIDE = {"ten", "buoc", "yeu_cau", "mo_ta", "noi_tiep_nhan"}
 
 
@@ -107,7 +111,7 @@ class Looks:
     def cell(self, text: str, look: Any = None) -> Any:
         """A cell that is text whatever it begins with."""
         made = self._made("")
-        made.value = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+        made.value = LIKE_ESCAPED.sub("_x005F_", FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
         made.data_type = "s"
         made._style = copy(look or self.text)
         return made
@@ -145,17 +149,28 @@ def look_inside(file: BinaryIO) -> None:
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            _not_too_large(entries)
+            has_entities = any(b"<!DOCTYPE" in _beginning(archive, entry) for entry in entries)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise CannotGoOn(DAMAGED) from error
+    names = [entry.filename.lower() for entry in entries]
+    if any(part in name for name in names for part in ("externallink", "vbaproject", "activex", "macrosheet")):
+        raise CannotGoOn(ACTIVE)
+    if has_entities:  # no spreadsheet program writes any; what stands there is meant to blow up or to reach out
+        raise CannotGoOn(DAMAGED)
+
+
+def _not_too_large(entries: list[zipfile.ZipInfo]) -> None:
     unpacked = sum(entry.file_size for entry in entries)
     packed = sum(entry.compress_size for entry in entries) or 1
     if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked / packed > MOST_RATIO:
         raise CannotGoOn(TOO_LARGE)
-    names = [entry.filename.lower() for entry in entries]
-    if any(part in name for name in names for part in ("externallink", "vbaproject", "activex", "macrosheet")):
-        raise CannotGoOn(ACTIVE)
-    if any(entry.flag_bits & 1 for entry in entries):
-        raise CannotGoOn(DAMAGED)
+
+
+def _beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Raises ``RuntimeError`` for what is encrypted."""
+    with archive.open(entry) as content:
+        return content.read(2048)
 
 
 def _lines(page: Any, sheet: Sheet, left: int, beat: Callable[[], None]) -> Iterator[Line]:
@@ -197,4 +212,4 @@ def _text(value: Any) -> str:
         return str(int(value)) if value.is_integer() else f"{value:.10g}"
     if isinstance(value, datetime):
         return value.date().isoformat()
-    return "" if value is None else str(value)
+    return "" if value is None else ESCAPED.sub(lambda code: chr(int(code[1], 16)), str(value))

@@ -29,6 +29,9 @@ BESIDE = gettext_noop(
 SAME = gettext_noop("says what the catalogue says")
 WAITING = gettext_noop("says what draft %(number)s says already")
 OTHER_SUFFIX = gettext_noop("the publishing body of a known procedure stays: %(suffix)s")
+UNREADABLE = (gettext_noop("record without a code"), gettext_noop("record without a name"))
+"""What reading a national record says when there is none."""
+
 NOT_STORED = gettext_noop("could not be stored: %(problem)s")
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal import jobs
 from portal.files.storage import store
 from portal.jobs import CannotGoOn, Job, Kind, Slice
-from portal.tasks import sweep_jobs
+from procedures.tasks import run_jobs
 
 NEVER = "The work cannot be done."
 
@@ -48,8 +48,8 @@ KINDS = {
 
 
 def ordered(kind: str = "count", *, by=None, total: int = 3, **parameters) -> Job:
-    """Woken is some task: in tests nobody listens, slices are run by hand."""
-    return jobs.start(kind, sweep_jobs, by=by, total=total, **parameters)
+    """Nobody listens in tests to the task that is woken; slices are run by hand."""
+    return jobs.start(kind, run_jobs, by=by, total=total, **parameters)
 
 
 def run(job: Job, slices: int = 1) -> Job:
