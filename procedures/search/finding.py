@@ -137,7 +137,7 @@ def find(
     )
 
 
-def _found(query: str, state: int) -> Found:
+def _found(query: str, state: str) -> Found:
     known = lexicon(state)
     code = CODE.match(query)
     groups = [] if code else read(query, known)
@@ -275,8 +275,8 @@ def _best_first(hits: list[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.score, hit.name))
 
 
-def _by_name(state: int) -> list[Hit]:
-    return generation.kept(("by name",), _load_by_name, generation=state)
+def _by_name(state: str) -> list[Hit]:
+    return generation.kept(("by name",), _load_by_name, state=state)
 
 
 def _load_by_name() -> list[Hit]:

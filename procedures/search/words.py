@@ -66,8 +66,8 @@ class Lexicon:
         return rarity * (0.25 if word in STOP else 1.0)
 
 
-def lexicon(state: int) -> Lexicon:
-    return generation.kept(("lexicon",), _load, generation=state)
+def lexicon(state: str) -> Lexicon:
+    return generation.kept(("lexicon",), _load, state=state)
 
 
 def _load() -> Lexicon:
