@@ -33,9 +33,19 @@ class SearchEntry(models.Model):
         output_field=SearchVectorField(),
         db_persist=True,
     )
+    names = models.GeneratedField(
+        expression=SearchVector("name_plain", weight="A", config="simple")
+        + SearchVector("also_plain", weight="B", config="simple"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+    """Most searches end here: a small index, in which nothing has to be looked at twice."""
 
     class Meta:
-        indexes = [GinIndex(fields=["vector"], name="search_entry_gin", fastupdate=False)]
+        indexes = [
+            GinIndex(fields=["vector"], name="search_entry_gin", fastupdate=False),
+            GinIndex(fields=["names"], name="search_names_gin", fastupdate=False),
+        ]
 
 
 class Word(models.Model):
