@@ -15,8 +15,9 @@ PLAN = """
     JOIN real a ON a.place = (g::bigint * 7919) %% size.n
     JOIN real b ON b.place = (g::bigint * 104729 + g / size.n) %% size.n
 """
-HALVES = """array_to_string((string_to_array(trim(a.{0}), ' '))[:greatest(array_length(string_to_array(trim(a.{0}), ' '), 1)
-    / 2, 1)] || (string_to_array(trim(b.{0}), ' '))[array_length(string_to_array(trim(b.{0}), ' '), 1) / 2 + 1:], ' ')"""
+FIRST, SECOND = "string_to_array(trim(a.{0}), ' ')", "string_to_array(trim(b.{0}), ' ')"
+HALVES = f"""array_to_string(
+    ({FIRST})[:greatest(array_length({FIRST}, 1) / 2, 1)] || ({SECOND})[array_length({SECOND}, 1) / 2 + 1:], ' ')"""
 PROCEDURES = """
     INSERT INTO procedures_procedure ({columns}) SELECT {values} FROM plan
     JOIN procedures_edition e ON e.id = plan.like_edition JOIN procedures_procedure p ON p.id = e.procedure_id
