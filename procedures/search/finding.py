@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -18,7 +18,7 @@ from portal.agencies.models import Agency, Level
 from portal.vietnamese import findable
 from procedures import generation
 from procedures.models import Edition, Field, Procedure, SearchEntry
-from procedures.search.words import Group, Lexicon, lexicon, likeliest, read
+from procedures.search.words import Group, Lexicon, Phrase, lexicon, likeliest, read
 
 MOST = 600
 """Candidates judged at most."""
@@ -31,6 +31,9 @@ LONG = 24
 """Words of a name beyond which its length says nothing more."""
 
 CODE = re.compile(r"^\s*(\d\.\d{3,6})(?:\.[\d.]*[A-Za-z]?\d*)?\s*$")
+NAMES = "AB"
+"""What has an index of its own, in which nothing has to be looked at twice."""
+
 WEIGHTS = {"A": 1.0, "B": 0.72, "C": 0.42, "D": 0.2}
 LISTED = (
     "procedure", "field", "name", "levels", "online_level", "record_hash", "procedure__code", "field__name",
@@ -38,14 +41,13 @@ LISTED = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A candidate, judged."""
 
     edition: int
     score: float
     coverage: float
-    levels: tuple[int, ...]
+    levels: list[int]
     field: int
     agency: int | None
     online_level: int
@@ -137,7 +139,7 @@ def find(
     )
 
 
-def _found(query: str, state: int) -> Found:
+def _found(query: str, state: str) -> Found:
     known = lexicon(state)
     code = CODE.match(query)
     groups = [] if code else read(query, known)
@@ -156,7 +158,7 @@ def _judged(groups: list[Group], query: str, known: Lexicon) -> Found:
     repaired = any(group.repaired for group in groups)
     hits: list[Hit] = []
     is_exact = True
-    for where in ("AB", "ABC", "ABCD"):
+    for where in (NAMES, "ABC", "ABCD"):
         hits = _run(*statement(groups, query, where=where))
         if len(hits) >= FEW or (hits and where == "ABCD"):
             break
@@ -186,13 +188,32 @@ def _near_best(hits: list[Hit]) -> list[Hit]:
 
 def _tsquery(group: Group, where: str, *, is_last: bool) -> str:
     """Of [a-z0-9] only, as ``findable`` leaves it."""
+    mark = f":{where}" if where else ""
     ways = []
-    for way in group.ways:
-        ends = [
-            f"{word}:*{where}" if is_last and word == way[-1] and len(word) > 1 else f"{word}:{where}" for word in way
-        ]
-        ways.append(f"({' & '.join(ends)})")
+    for way in _shortest(group.ways):
+        words = [f"{word}{mark}" for word in way]
+        if is_last and way == group.said:
+            words[-1] = _maybe_begun(group, way[-1], where)
+        ways.append(f"({' & '.join(words)})")
     return f"({' | '.join(ways)})"
+
+
+def _shortest(ways: Sequence[Phrase]) -> Sequence[Phrase]:
+    """Without those that another one's words are among: who has them has the other."""
+    sets = [frozenset(way) for way in ways]
+    return [
+        way
+        for place, way in enumerate(ways)
+        if not any(other < sets[place] or (other == sets[place] and at < place) for at, other in enumerate(sets))
+    ]
+
+
+def _maybe_begun(group: Group, word: str, where: str) -> str:
+    """The last word, which somebody may still be typing; the words of the text are not known by name."""
+    mark = f":{where}" if where else ""
+    if group.begun and "D" not in where:
+        return f"({' | '.join(f'{other}{mark}' for other in group.begun)})"
+    return f"{word}:*{where}" if len(word) > 1 else f"{word}{mark}"
 
 
 def statement(
@@ -205,20 +226,24 @@ def statement(
 ) -> tuple[str, list[Any]]:
     """Candidates that match ``groups`` in the fields ``where``, judged by ``everything``."""
     last = everything[-1] if everything else groups[-1]
-    wanted = between.join(_tsquery(group, where, is_last=group is last) for group in groups)
+    letters = "" if where == NAMES else where
+    wanted = between.join(_tsquery(group, letters, is_last=group is last) for group in groups)
     judged = everything or groups
     coverage, values = _coverage(judged, last)
     phrases = _phrases(judged)
     marks = f" {' '.join(typed.lower().split())} "
+    column = "names" if where == NAMES else "vector"
     sql = f"""
-        SELECT edition_id, levels, field_id, agency_id, online_level, name_plain,
-               ({coverage}) / {sum(group.weight for group in judged) or 1:.4f} AS coverage,
-               (named LIKE ANY(%s))::int * 1.2 + (named LIKE ANY(%s))::int * 0.8 + (named LIKE ANY(%s))::int * 0.5
-               + (position(%s in name) > 0)::int * 0.5
-               + prior - 0.035 * least(array_length(string_to_array(name_plain, ' '), 1), {LONG}) AS bonus
-        FROM (SELECT e.*, ' ' || e.name_plain || ' ' AS named FROM procedures_searchentry e
-              JOIN procedures_procedure p ON p.id = e.procedure_id AND p.is_used AND p.current_id = e.edition_id
-              WHERE e.vector @@ %s::tsquery LIMIT {MOST}) e
+        SELECT e.edition_id, levels, field_id, agency_id, online_level, name_plain,
+               ({coverage}) / {sum(group.weight for group in judged) or 1:.4f}::float8 AS coverage,
+               (named LIKE ANY(%s))::int * 1.2::float8 + (named LIKE ANY(%s))::int * 0.8::float8
+               + (named LIKE ANY(%s))::int * 0.5::float8
+               + (position(%s in name) > 0)::int * 0.5::float8
+               + prior - 0.035::float8 * least(array_length(string_to_array(name_plain, ' '), 1), {LONG}) AS bonus
+        FROM (SELECT procedure_id, edition_id, levels, field_id, agency_id, online_level, prior, name, name_plain,
+                     ' ' || name_plain || ' ' AS named, {column} || '' AS vector
+              FROM procedures_searchentry WHERE {column} @@ %s::tsquery LIMIT {MOST}) e
+        JOIN procedures_procedure p ON p.id = e.procedure_id AND p.is_used AND p.current_id = e.edition_id
     """  # noqa: S608
     whole, begun = ([f"% {phrase}{end}%" for phrase in phrases] for end in (" ", ""))
     return sql, [*values, whole, begun, _starts(phrases), marks, wanted]
@@ -230,7 +255,7 @@ def _coverage(groups: Sequence[Group], last: Group) -> tuple[str, list[str]]:
     for group in groups:
         cases = []
         for letter, worth in WEIGHTS.items():
-            cases.append(f"WHEN vector @@ %s::tsquery THEN {group.weight * worth:.4f}")
+            cases.append(f"WHEN vector @@ %s::tsquery THEN {group.weight * worth:.4f}::float8")
             values.append(_tsquery(group, letter, is_last=group is last))
         parts.append(f"CASE {' '.join(cases)} ELSE 0 END")
     return " + ".join(parts), values
@@ -252,7 +277,7 @@ def _starts(phrases: Iterable[str]) -> list[str]:
 def by_code(code: str) -> tuple[str, list[Any]]:
     """Procedures whose code begins so."""
     return (
-        """SELECT e.edition_id, e.levels, e.field_id, e.agency_id, e.online_level, e.name_plain, 1.0, 0.0
+        """SELECT e.edition_id, e.levels, e.field_id, e.agency_id, e.online_level, e.name_plain, 1::float8, 0::float8
            FROM procedures_searchentry e
            JOIN procedures_procedure p ON p.id = e.procedure_id AND p.is_used AND p.current_id = e.edition_id
            WHERE p.code LIKE %s ORDER BY p.code LIMIT 100""",
@@ -265,7 +290,7 @@ def _run(sql: str, values: list[Any]) -> list[Hit]:
         cursor.execute(sql, values)
         rows = cursor.fetchall()
     hits = [
-        Hit(key, 6 * float(coverage) + float(bonus), float(coverage), tuple(levels), field_, agency, online, name)
+        Hit(key, 6 * coverage + bonus, coverage, levels, field_, agency, online, name)
         for key, levels, field_, agency, online, name, coverage, bonus in rows
     ]
     return _best_first(hits)
@@ -275,15 +300,15 @@ def _best_first(hits: list[Hit]) -> list[Hit]:
     return sorted(hits, key=lambda hit: (-hit.score, hit.name))
 
 
-def _by_name(state: int) -> list[Hit]:
-    return generation.kept(("by name",), _load_by_name, generation=state)
+def _by_name(state: str) -> list[Hit]:
+    return generation.kept(("by name",), _load_by_name, state=state)
 
 
 def _load_by_name() -> list[Hit]:
     columns = ("edition_id", "levels", "field_id", "agency_id", "online_level", "name_plain")
     entries = SearchEntry.objects.filter(procedure__in=Procedure.objects.in_use()).order_by("name_plain")
     return [
-        Hit(key, 0.0, 1.0, tuple(levels), field_, agency, online, name)
+        Hit(key, 0.0, 1.0, levels, field_, agency, online, name)
         for key, levels, field_, agency, online, name in entries.values_list(*columns)
     ]
 

@@ -1,7 +1,8 @@
 """What somebody typed, read: syllables, everyday words for written ones, slips of the finger put right."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice, product
 from math import log
 
@@ -13,6 +14,9 @@ from procedures.models import Synonym, Word
 
 MOST_WORDS, MOST_LETTERS = 16, 200
 MOST_REPAIRS = 6
+MOST_BEGUN = 12
+"""To name so many words is quicker for the index than to look for all that begin so."""
+
 LONGEST_SYLLABLE = 7
 """No Vietnamese syllable has more letters ("nghiêng"); what is longer may be several written together."""
 
@@ -48,6 +52,8 @@ class Group:
     weight: float
     said: Phrase = ()
     repaired: bool = False
+    begun: tuple[str, ...] = ()
+    """The words that what was typed last may be the beginning of; none where there are too many to name."""
 
 
 @dataclass(frozen=True)
@@ -59,15 +65,22 @@ class Lexicon:
     synonyms: dict[Phrase, tuple[Phrase, ...]]
     longest: int
     by_length: dict[int, list[str]] = field(default_factory=dict)
+    ordered: list[str] = field(default_factory=list)
 
     def weight(self, word: str) -> float:
         """The rarer the more telling."""
         rarity = log((self.documents + 1) / (self.words.get(word, 0) + 1)) + 0.2
         return rarity * (0.25 if word in STOP else 1.0)
 
+    def beginning(self, start: str) -> Iterator[str]:
+        for word in islice(self.ordered, bisect_left(self.ordered, start), None):
+            if not word.startswith(start):
+                return
+            yield word
 
-def lexicon(state: int) -> Lexicon:
-    return generation.kept(("lexicon",), _load, generation=state)
+
+def lexicon(state: str) -> Lexicon:
+    return generation.kept(("lexicon",), _load, state=state)
 
 
 def _load() -> Lexicon:
@@ -77,10 +90,11 @@ def _load() -> Lexicon:
         ways = (tuple(findable(way).split()) for way in written.split(";"))
         synonyms[tuple(findable(said).split())] = tuple(way for way in ways if way)
     by_length: dict[int, list[str]] = {}
-    for word in sorted(words):
+    ordered = sorted(words)
+    for word in ordered:
         by_length.setdefault(len(word), []).append(word)
     longest = max((len(said) for said in synonyms), default=0)
-    return Lexicon(words, max(words.values(), default=1), synonyms, longest, by_length)
+    return Lexicon(words, max(words.values(), default=1), synonyms, longest, by_length, ordered)
 
 
 def read(typed: str, known: Lexicon) -> list[Group]:
@@ -96,7 +110,13 @@ def read(typed: str, known: Lexicon) -> list[Group]:
         else:
             groups += _word_groups(words, place, known)
             place += 1
-    return groups
+    return [*groups[:-1], _begun(groups[-1], known)] if groups else []
+
+
+def _begun(last: Group, known: Lexicon) -> Group:
+    """Somebody may still be typing it."""
+    named = tuple(islice(known.beginning(last.said[-1]), MOST_BEGUN + 1)) if len(last.said[-1]) > 1 else ()
+    return replace(last, begun=named if len(named) <= MOST_BEGUN else ())
 
 
 def _longest_synonym(words: Sequence[str], place: int, known: Lexicon) -> Phrase:
@@ -116,7 +136,7 @@ def _synonym_group(said: Phrase, known: Lexicon) -> Group:
 
 def _word_groups(words: Sequence[str], place: int, known: Lexicon) -> Iterator[Group]:
     word, is_last = words[place], place == len(words) - 1
-    begins = is_last and any(other.startswith(word) for other in known.words) and not word.isdigit()
+    begins = is_last and any(known.beginning(word)) and not word.isdigit()
     if word in known.words or word.isdigit() or begins:
         yield Group(((word,),), known.weight(word), (word,))
         return
