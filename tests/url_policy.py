@@ -59,6 +59,7 @@ TABLE = {
     "ho-so/<uuid:uuid>/noi-nop/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/buoc/<int:number>/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/giay-to/": f"{OWNER} lnnnnnnnn",
+    "ho-so/<uuid:uuid>/quy-dinh-moi/": "lrnnnnnnn lrnnnnnnn",
     "ho-so/<uuid:uuid>/xem-lai/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/tep/<uuid:file_uuid>/": f"{OWNER_OR_UNIT} m",
     "ho-so/<uuid:key>/giay-xac-nhan-nop/": f"{OWNER_OR_UNIT} m",
@@ -134,6 +135,14 @@ for _place in ("standing/", "standing/xuat/", "refreshrun/", "refreshrun/<int:pk
     TABLE[f"quan-tri/procedures/{_place}"] = f"{CATALOGUE} {SEEN_ONLY.replace('f', 'm')}"
 TABLE["quan-tri/procedures/comparison/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
 TABLE["quan-tri/procedures/comparison/<int:pk>/"] = f"{CATALOGUE} {CATALOGUE}"
+_exchange = "quan-tri/procedures/exchange/"
+TABLE |= {_exchange: f"{CATALOGUE} {CATALOGUE.replace('o', 'm')}", f"{_exchange}nhap/": f"{CATALOGUE} {CATALOGUE}"}
+TABLE |= {f"{_exchange}{page}/": f"{CATALOGUE} {WITHOUT_TOKEN}" for page in ("xuat", "<uuid:key>/xac-nhan")}
+_job = "quan-tri/portal/job/"
+TABLE[f"{_job}<uuid:key>/"] = f"{CATALOGUE} {CATALOGUE}"
+TABLE |= {f"{_job}{page}": f"{CATALOGUE} {CATALOGUE.replace('o', 'm')}" for page in (
+    "", "<uuid:key>/tien-do/", "<uuid:key>/ket-qua/",
+)}  # fmt: skip
 for _name in ("calendar/workday", "calendar/workinghours"):
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 

@@ -18,7 +18,9 @@ from dossiers.models import Attachment, Dossier
 from portal.agencies.models import Post
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.files.storage import store
+from portal.jobs import Job
 from procedures import search
+from procedures.exchange.work import TRIAL
 from procedures.models import (
     AskedQuery,
     Comparison,
@@ -38,6 +40,8 @@ from tests.portal.desk import enter
 
 APPS = re.compile(r"\^\(\?P<app_label>.*\)/\$")  # their order is that of registration
 TRAINING = "quan-tri/procedures/trainingsession/tap-huan/"
+EXCHANGE, JOB = "quan-tri/procedures/exchange/", "quan-tri/portal/job/"
+OF_THEIR_OWN = ("huong-dan/", "tep/", TRAINING, EXCHANGE, JOB)
 OBJECT = re.compile(r"quan-tri/(\w+)/(\w+)/")
 
 
@@ -89,9 +93,10 @@ class Place:
         values |= {
             "huong-dan/": {"uuid:uuid": self.rows["guide_uuid"]},
             "tep/": {"uuid:uuid": self.rows["file_uuid"]},
-            "quan-tri/procedures/trainingsession/tap-huan/": {"int:pk": self.rows["trainingmaterial"]},
-        }.get(next((start for start in ("huong-dan/", "tep/", TRAINING) if route.startswith(start)), ""), {})
-        values |= {}
+            TRAINING: {"int:pk": self.rows["trainingmaterial"]},
+            EXCHANGE: {"uuid:key": self.rows["trial"]},
+            JOB: {"uuid:key": self.rows["trial"]},
+        }.get(next((start for start in OF_THEIR_OWN if route.startswith(start)), ""), {})
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
 
 
@@ -156,6 +161,9 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["synonym"] = Synonym.objects.create(said="sao y", written="chứng thực bản sao").pk
     rows["askedquery"] = AskedQuery.objects.create(day=date(2020, 12, 1), words="sao y").pk
     rows["decision"] = decision(file=stored).pk
+    rows["trial"] = Job.objects.create(
+        kind=TRIAL, state=Job.State.DONE, started_by=people["catalogue"], source=stored, result=stored
+    ).uuid
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
     return Place(dossier, draft, rows, windows)
