@@ -7,6 +7,7 @@ changed of them since.
 import functools
 import gzip
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -39,21 +40,31 @@ def _records() -> dict[str, Record]:
     return {code: record for code, record in (_read() | changed).items() if record is not None}
 
 
-def change(code: str, changes: Record | None) -> None:
-    """From now on the record has these fields, too; with ``None`` it is listed no more."""
-    record = None if changes is None else _records().get(code, {"MATTHC": code, "TRANGTHAI": "1"}) | changes
-    ChangedRecord.objects.update_or_create(code=code, defaults={"record": record})
+def change(changes: Mapping[str, Record | None]) -> None:
+    """From now on the records have these fields, too; with ``None`` they are listed no more."""
+    today = _records()
+    rows = [
+        ChangedRecord(code=code, record=None if fields is None else today.get(code, _blank(code)) | fields)
+        for code, fields in changes.items()
+    ]
+    ChangedRecord.objects.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=["record"])
+
+
+def _blank(code: str) -> Record:
+    return {"MATTHC": code, "TRANGTHAI": "1"}
 
 
 def change_some() -> None:
-    """What a busy month brings: a name and a time limit corrected, one procedure gone, one new."""
-    codes = list(_read())
-    first, second, third = codes[0], codes[1], codes[2]
-    change(first, {"TENTTHC": f"{_read()[first]['TENTTHC']} (sửa đổi)"})
-    change(second, {"YEUCAU": "Nộp hồ sơ trong thời hạn do pháp luật quy định."})
-    change(third, None)
-    new = {**_read()[first], "MATTHC": NEW_CODE, "TENTTHC": "Cấp bản sao điện tử giấy khai sinh", "ID": "990001"}
-    change(NEW_CODE, new)
+    """What a busy month brings: a name and a requirement corrected, one procedure gone, one new."""
+    first, second, third = list(_read().values())[:3]
+    new = {**first, "MATTHC": NEW_CODE, "TENTTHC": "Cấp bản sao điện tử giấy khai sinh", "ID": "990001"}
+    changes: dict[str, Record | None] = {
+        first["MATTHC"]: {"TENTTHC": f"{first['TENTTHC']} (sửa đổi)"},
+        second["MATTHC"]: {"YEUCAU": "Nộp hồ sơ trong thời hạn do pháp luật quy định."},
+        third["MATTHC"]: None,
+        NEW_CODE: new,
+    }
+    change(changes)
 
 
 def knows(code: str) -> bool:

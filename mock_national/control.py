@@ -59,8 +59,7 @@ def procedures(request: HttpRequest) -> HttpResponse:
     ordinary month would."""
     changes = _asked(request).get("changes")
     if isinstance(changes, dict):
-        for code, fields in changes.items():
-            catalogue.change(str(code), fields)
+        catalogue.change(changes)
     else:
         catalogue.change_some()
     return _done(request, {"changed": ChangedRecord.objects.count()})

@@ -38,8 +38,7 @@ def compare_with(nation: NationalPortal, part: Slice) -> None:
         _next(part, nation, *codes[part.job.done])
     if part.job.is_open:
         with part.step() as job:
-            _missing_there(job.position["run"], {short for short, _code in codes})
-            _end(job, Comparison.State.DONE)
+            _end_of_list(job, {short for short, _code in codes})
 
 
 def _begin(part: Slice, nation: NationalPortal) -> bool:
@@ -79,6 +78,16 @@ def _next(part: Slice, nation: NationalPortal, short: str, code: str) -> None:
             run.save(update_fields=["unanswered", "said"])
         if job.position["silence"] >= GIVES_UP_AFTER:
             _end(job, Comparison.State.UNREACHABLE)
+
+
+def _end_of_list(job: Job, listed: set[str]) -> None:
+    """A run in which the nation handed out nothing at all has found nothing."""
+    run = Comparison.objects.get(pk=job.position["run"])
+    if run.unanswered == len(listed):
+        _end(job, Comparison.State.UNREACHABLE)
+        return
+    _missing_there(run, listed)
+    _end(job, Comparison.State.DONE)
 
 
 def _asked(nation: NationalPortal, code: str) -> tuple[dict[str, Any] | None, str]:
@@ -148,12 +157,11 @@ def _weighed(code: str, raw: dict[str, Any]) -> Difference | None:
     return found
 
 
-def _missing_there(run: int, listed: set[str]) -> None:
-    comparison = Comparison.objects.get(pk=run)
+def _missing_there(run: Comparison, listed: set[str]) -> None:
     for procedure in Procedure.objects.in_use().exclude(code__in=listed).select_related("current"):
         name = procedure.current.name if procedure.current else ""
         kind = Difference.Kind.MISSING_THERE
-        _keep(comparison, Difference(code=procedure.code, name=name, procedure=procedure, kind=kind))
+        _keep(run, Difference(code=procedure.code, name=name, procedure=procedure, kind=kind))
 
 
 def _keep(run: Comparison, found: Difference) -> None:

@@ -41,6 +41,8 @@ TABLE = {
     "thu-tuc/linh-vuc/": "o m",
     "thu-tuc/co-quan/": "o m",
     "thu-tuc/co-quan/<slug:key>/": "o m",
+    "thu-tuc/tich-hop/": "o m",
+    "thu-tuc/tich-hop/so-lieu.json": "o m",
     "huong-dan/": "o m",
     "huong-dan/<uuid:uuid>/": "o m",
     "tep/<uuid:uuid>/": "o m",
@@ -124,6 +126,15 @@ for _way in ("khac-biet", "cong-bo"):
     TABLE[f"quan-tri/procedures/edition/<int:pk>/{_way}/"] = f"{CATALOGUE} {CATALOGUE}"
 TABLE["quan-tri/procedures/decision/<int:pk>/cong-bo/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
 TABLE["quan-tri/procedures/decision/<int:pk>/van-ban/"] = f"{CATALOGUE} {CATALOGUE}"
+TABLE |= _model("procedures/plan", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=NOBODY)
+TABLE |= _model("procedures/planentry", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=NOBODY)
+SEEN_ONLY = CATALOGUE.replace("o", "m")
+TABLE["quan-tri/procedures/plan/<int:pk>/tien-do/"] = f"{CATALOGUE} {SEEN_ONLY.replace('f', 'm')}"
+TABLE["quan-tri/procedures/planentry/<int:pk>/buoc/"] = f"{CATALOGUE} {CATALOGUE}"
+for _place in ("standing/", "standing/xuat/", "refreshrun/", "refreshrun/<int:pk>/"):
+    TABLE[f"quan-tri/procedures/{_place}"] = f"{CATALOGUE} {SEEN_ONLY.replace('f', 'm')}"
+TABLE["quan-tri/procedures/comparison/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
+TABLE["quan-tri/procedures/comparison/<int:pk>/"] = f"{CATALOGUE} {CATALOGUE}"
 _exchange = "quan-tri/procedures/exchange/"
 TABLE |= {_exchange: f"{CATALOGUE} {CATALOGUE.replace('o', 'm')}", f"{_exchange}nhap/": f"{CATALOGUE} {CATALOGUE}"}
 TABLE |= {f"{_exchange}{page}/": f"{CATALOGUE} {WITHOUT_TOKEN}" for page in ("xuat", "<uuid:key>/xac-nhan")}

@@ -23,10 +23,14 @@ from procedures import search
 from procedures.exchange.work import TRIAL
 from procedures.models import (
     AskedQuery,
+    Comparison,
     Decision,
     Field,
     Guide,
     LifeEvent,
+    Plan,
+    PlanEntry,
+    RefreshRun,
     Synonym,
     TrainingMaterial,
     TrainingSession,
@@ -123,6 +127,22 @@ def _helps(edition: Any, stored: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _standing(procedure: Any) -> dict[str, Any]:
+    """A comparison that found something, a refresh with a fault, and a plan whose one service is integrated."""
+    now = timezone.now()
+    run = Comparison.objects.create(state=Comparison.State.DONE, ended_at=now, compared=1)
+    rows = [{"what": "Tên thủ tục", "ours": "Khai sinh", "theirs": "Đăng ký khai sinh"}]
+    found = run.differences.create(
+        kind="different", procedure=procedure, code=procedure.code, name="Khai sinh", rows=rows, item={"MATTHC": "x"}
+    )
+    refresh = RefreshRun.objects.create(started_at=now, outcomes={"failed": 1})
+    refresh.lines.create(code=procedure.code, kind="unknown channel: %(a)s", fault="unknown channel: Bưu điện")
+    plan = Plan.objects.create(year=2020, decision="825/QĐ-UBND", target=55, out_of=179)
+    day = date(2020, 12, 1)
+    entry = PlanEntry.objects.create(plan=plan, procedure=procedure, step=7, integrated_on=day, due_on=day)
+    return {"comparison": found.pk, "refreshrun": refresh.pk, "plan": plan.pk, "planentry": entry.pk}
+
+
 def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     workflow.perform(workflow.RECEIVE, dossier, Act(clerk))
     stored = store(SimpleUploadedFile("don.pdf", b"%PDF-1.4", content_type="application/pdf"), by=None)
@@ -137,6 +157,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
         "workday": WorkDay.objects.earliest("date").pk, "workinghours": WorkingHours.objects.earliest("pk").pk,
     }  # fmt: skip
     rows |= _helps(edition, store(SimpleUploadedFile("mau.pdf", b"%PDF-1.4", content_type="application/pdf"), by=None))
+    rows |= _standing(edition.procedure)
     rows["synonym"] = Synonym.objects.create(said="sao y", written="chứng thực bản sao").pk
     rows["askedquery"] = AskedQuery.objects.create(day=date(2020, 12, 1), words="sao y").pk
     rows["decision"] = decision(file=stored).pk
