@@ -124,7 +124,7 @@ def find(
     )
 
 
-def _found(query: str, state: int) -> Found:
+def _found(query: str, state: str) -> Found:
     code = _code(query)
     if code:
         return Found(judged(Question([]), candidates.run(candidates.with_code(code))))
@@ -168,18 +168,27 @@ def _answer(asked: Question) -> Found:
     if max((hit.coverage for hit in hits), default=0.0) >= WELL:
         return Found(hits)
     exact = {hit.edition for hit in hits}
-    hits = best_first([*hits, *(hit for hit in _with_most(asked) if hit.edition not in exact)])
+    hits = _merged(hits, _with_most(asked))
     is_exact = bool(hits) and hits[0].edition in exact and hits[0].coverage >= HARDLY
     return Found(_near_best(hits), is_exact=is_exact)
 
 
 def _with_all(asked: Question) -> list[Hit]:
-    hits: list[Hit] = []
-    for where in ("AB", "ABC", "ABCD"):
-        hits = judged(asked, candidates.run(candidates.with_all(asked, where)))
-        if len(hits) >= FEW:
+    hits = judged(asked, candidates.run(candidates.with_all(asked, "AB")))
+    running = candidates.running(asked)
+    if running and not any(hit.is_running for hit in hits):
+        hits = _merged(hits, judged(asked, candidates.run(running)))
+    for where in ("ABC", "ABCD"):
+        if len(hits) >= FEW and (where == "ABCD" or not asked.subjects.are_whole):
             break
+        hits = _merged(hits, judged(asked, candidates.run(candidates.with_all(asked, where))))
     return hits
+
+
+def _merged(hits: list[Hit], others: list[Hit]) -> list[Hit]:
+    """Each once, judged by all that was found of it."""
+    best = {hit.edition: hit for hit in sorted([*hits, *others], key=lambda hit: hit.score)}
+    return best_first(list(best.values()))
 
 
 def _with_most(asked: Question) -> list[Hit]:
@@ -199,15 +208,15 @@ def _reading(asked: Question, found: Found, known: Lexicon) -> str:
     return spelling.likeliest(asked.groups, [hit.name for hit in found.hits[:50]], known)
 
 
-def _by_name(state: int) -> list[Hit]:
-    return generation.kept(("by name",), _load_by_name, generation=state)
+def _by_name(state: str) -> list[Hit]:
+    return generation.kept(("by name",), _load_by_name, state=state)
 
 
 def _load_by_name() -> list[Hit]:
     columns = ("edition_id", "levels", "field_id", "agency_id", "online_level", "name_plain")
     entries = SearchEntry.objects.filter(procedure__in=Procedure.objects.in_use()).order_by("name_plain")
     return [
-        Hit(key, 0.0, 1.0, tuple(levels), field_, agency, online, name)
+        Hit(key, 0.0, 1.0, levels, field_, agency, online, name)
         for key, levels, field_, agency, online, name in entries.values_list(*columns)
     ]
 

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 
 from portal.agencies.models import Agency, Level
 from portal.vietnamese import findable, marked
-from procedures import generation
 from procedures.models import Edition, Procedure, SearchEntry
 
 BODY_LETTERS = 20_000
@@ -30,12 +29,11 @@ RARE = re.compile(
 
 
 def index(procedures: Iterable[Procedure]) -> None:
-    """Bring the entries of these procedures up to date, and say that the catalogue has changed."""
+    """Bring the entries of these procedures up to date."""
     keys = [procedure.pk for procedure in procedures]
     with transaction.atomic():
         _renew(Procedure.objects.filter(pk__in=keys))
         SearchEntry.objects.filter(procedure__in=keys, procedure__is_used=False).delete()
-        generation.bump()
 
 
 def reindex() -> int:
@@ -44,7 +42,6 @@ def reindex() -> int:
         _renew(Procedure.objects.all())
         SearchEntry.objects.exclude(procedure__in=Procedure.objects.in_use()).delete()
         count_words()
-        generation.bump()
     return SearchEntry.objects.count()
 
 

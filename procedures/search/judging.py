@@ -6,7 +6,7 @@ than its variants.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from procedures.search.question import Question
 from procedures.search.words import Group
@@ -33,12 +33,11 @@ ORDINARY = {
 """Words that names begin with before they say what they are about."""
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(NamedTuple):
     """``name`` is without, ``marked`` with marks, both between blanks; ``found``: each thing needed, its best place."""
 
     edition: int
-    levels: tuple[int, ...]
+    levels: list[int]
     field: int
     agency: int | None
     online_level: int
@@ -51,15 +50,14 @@ class Candidate:
     found: Sequence[int]
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A candidate, judged. ``coverage``: how much of what was said it has, and how prominently, up to 1;
     ``is_running``: it has all of it as running text."""
 
     edition: int
     score: float
     coverage: float
-    levels: tuple[int, ...]
+    levels: list[int]
     field: int
     agency: int | None
     online_level: int

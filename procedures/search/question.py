@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import pairwise, product
+from itertools import islice, pairwise, product
 
 from portal.vietnamese import findable, marked
 from procedures.search import spelling
@@ -11,6 +11,8 @@ from procedures.search.subjects import Register, Subjects
 from procedures.search.words import LONGEST_TALK, TALKED, Group, Lexicon, Typed, synonym_group, talk_group
 
 MOST_WORDS, MOST_LETTERS, MOST_READINGS = 16, 200, 12
+MOST_BEGUN = 12
+"""To name so many words is quicker for the index than to look for all that begin so."""
 
 
 @dataclass(frozen=True)
@@ -81,8 +83,15 @@ def ask(typed: str, known: Lexicon, register: Register) -> Question:
     """Nothing is needed where nothing can be looked for."""
     typed = typed[:MOST_LETTERS]
     words = Typed(findable(typed).split()[:MOST_WORDS], marked(typed).split()[:MOST_WORDS]).written_out(known.short)
-    groups = list(_groups(words, known))
+    groups = _begun(list(_groups(words, known)), known)
     return Question(groups, register.named_by(word for group in groups if not group.is_talk for word in group.said))
+
+
+def _begun(groups: list[Group], known: Lexicon) -> list[Group]:
+    """Somebody may still be typing the last word."""
+    word = groups[-1].said[-1] if groups else ""
+    named = tuple(islice(known.beginning(word), MOST_BEGUN + 1)) if len(word) > 1 else ()
+    return [*groups[:-1], replace(groups[-1], begun=named)] if len(named) in range(1, MOST_BEGUN + 1) else groups
 
 
 def _groups(typed: Typed, known: Lexicon) -> Iterator[Group]:

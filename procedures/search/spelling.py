@@ -49,7 +49,7 @@ def places(words: Sequence[str]) -> list[Place]:
 def groups_of(place: Place, known: Lexicon, *, is_last: bool) -> Iterator[Group]:
     """What a single word may mean: itself, words run together, a word near it."""
     word = place.word
-    if word in known.words or word.isdigit() or (is_last and word in known.beginnings):
+    if word in known.words or word.isdigit() or (is_last and any(known.beginning(word))):
         yield Group(((word,),), _weight(word, known), (word,), doubts=_doubts(place, known))
     elif parts := split(word, known):
         yield from (Group(((part,),), known.weight(part), (part,), is_repaired=True) for part in parts)

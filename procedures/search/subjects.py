@@ -22,6 +22,11 @@ class Subjects:
     fields: dict[int, float] = field(default_factory=dict)
     agencies: dict[int, float] = field(default_factory=dict)
 
+    @property
+    def are_whole(self) -> bool:
+        """Nothing but a field or an agency was said."""
+        return WHOLE in (*self.fields.values(), *self.agencies.values())
+
 
 @dataclass(frozen=True)
 class Register:
@@ -35,8 +40,8 @@ class Register:
         return Subjects(_named(said, self.fields), _named(said, self.agencies) | _begun(said, self.agencies))
 
 
-def register(state: int) -> Register:
-    return generation.kept(("subjects",), _load, generation=state)
+def register(state: str) -> Register:
+    return generation.kept(("subjects",), _load, state=state)
 
 
 def _load() -> Register:

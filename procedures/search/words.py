@@ -1,8 +1,10 @@
 """What somebody typed, read: what is wanted and what is only talk, everyday words for written ones."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 from math import log
 
 from portal.vietnamese import findable, marked
@@ -53,6 +55,9 @@ class Group:
     doubts: tuple[Phrase, ...] = ()
     """What else may have been meant, where words stand side by side that hardly ever do."""
 
+    begun: tuple[str, ...] = ()
+    """The words that what was typed last may be the beginning of; none where there are too many to name."""
+
     @cached_property
     def texts(self) -> tuple[str, ...]:
         return tuple(" ".join(way) for way in self.ways)
@@ -81,19 +86,21 @@ class Lexicon:
     """Abbreviations that stand for one thing only."""
 
     by_length: dict[int, list[str]] = field(default_factory=dict)
+    ordered: list[str] = field(default_factory=list)
 
     def weight(self, word: str) -> float:
         """The rarer the more telling."""
         return log((self.documents + 1) / (self.words.get(word, 0) + 1)) + 0.2
 
-    @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """What words of the catalogue begin with: somebody may still be typing."""
-        return frozenset(word[:length] for word in self.words for length in range(1, len(word) + 1))
+    def beginning(self, start: str) -> Iterator[str]:
+        for word in islice(self.ordered, bisect_left(self.ordered, start), None):
+            if not word.startswith(start):
+                return
+            yield word
 
 
-def lexicon(state: int) -> Lexicon:
-    return generation.kept(("lexicon",), _load, generation=state)
+def lexicon(state: str) -> Lexicon:
+    return generation.kept(("lexicon",), _load, state=state)
 
 
 def _load() -> Lexicon:
@@ -106,7 +113,8 @@ def _load() -> Lexicon:
         else:
             words[word] = documents
     by_length: dict[int, list[str]] = {}
-    for word in sorted(words):
+    ordered = sorted(words)
+    for word in ordered:
         by_length.setdefault(len(word), []).append(word)
     rows = list(Synonym.objects.filter(is_active=True).values_list("said", "written"))
     short = {plain[0]: _ways(written)[0] for said, written in rows if _is_short(said, plain := _phrase(said), written)}
@@ -116,7 +124,7 @@ def _load() -> Lexicon:
         for way in (typed, typed.written_out(short)):
             synonyms[tuple(way.words)], spelt[tuple(way.words)] = _ways(written), tuple(way.marks)
     longest = max(map(len, synonyms), default=0)
-    return Lexicon(words, pairs, max(words.values(), default=1), synonyms, spelt, longest, short, by_length)
+    return Lexicon(words, pairs, max(words.values(), default=1), synonyms, spelt, longest, short, by_length, ordered)
 
 
 def _phrase(text: str) -> Phrase:

@@ -12,7 +12,7 @@ from script.nothing_inline import inline
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-OTHER_ROOMS = ("procedures", "dossiers", "admin/dossiers")
+OTHER_ROOMS = ("procedures", "dossiers", "admin/dossiers", "admin/exchange", "admin/procedures", "admin/standing")
 MESSAGE = re.compile(r"""\{% translate ["'](.+?)["'](?: context ["'](.+?)["'])?""")
 PYTHON_MESSAGE = re.compile(r'(?<!\w)_\(\s*"((?:[^"\\]|\\.)*)"\s*\)')
 
