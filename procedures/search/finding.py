@@ -18,7 +18,7 @@ from procedures.search.question import Question
 from procedures.search.subjects import Register
 from procedures.search.words import Lexicon
 
-FEW, MOST_NEAR = 8, 60
+FEW, MOST_NEAR = 8, 20
 WELL = 0.9
 """From this coverage on, all that was said stands in a name; below it, what has most of it may be meant."""
 
