@@ -15,7 +15,7 @@ class SearchEntry(models.Model):
 
     procedure = models.OneToOneField(Procedure, on_delete=models.CASCADE, primary_key=True, related_name="entry")
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="+")
-    name = models.TextField(help_text="as written, between blanks, in lower case")
+    name = models.TextField(help_text="with marks, as vietnamese.marked() writes them, between blanks")
     name_plain = models.TextField()
     also_plain = models.TextField(blank=True, help_text="results and other names")
     papers_plain = models.TextField(blank=True, help_text="papers, cases, field and agencies")
@@ -49,7 +49,8 @@ class SearchEntry(models.Model):
 
 
 class Word(models.Model):
-    """A syllable of the entries (but for their text) and in how many of them it stands."""
+    """A syllable of the entries (but for their text), or two that stand side by side in a name or a result with a blank
+    between them; and in how many entries."""
 
     word = models.CharField(max_length=60, primary_key=True)
     documents = models.PositiveIntegerField()

@@ -7,10 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_GET
 
-from portal.agencies.models import Agency, Level
+from portal.agencies.models import Agency
 from procedures import browse, presentation, search
 from procedures.models import Edition, Field, LifeEvent
 from procedures.public_page import Drawing, answer
+
+SHOWN = 20
+"""Procedures of an agency on its own page; all are in the list."""
 
 
 @require_GET
@@ -40,7 +43,7 @@ def fields(request: HttpRequest) -> HttpResponseBase:
 def _fields() -> Drawing:
     listed = Field.objects.filter(editions__in=search.in_force().values("pk"))
     counted = listed.annotate(count=Count("editions")).order_by("sort_key").select_related("department")
-    return Drawing("procedures/fields.html", {"fields": counted})
+    return Drawing("procedures/fields.html", {"letters": browse.by_letter(counted)})
 
 
 @require_GET
@@ -50,14 +53,10 @@ def agencies(request: HttpRequest) -> HttpResponseBase:
 
 
 def _agencies() -> Drawing:
-    departments = Agency.objects.existing().filter(kind__in=[Agency.Kind.DEPARTMENT, Agency.Kind.VERTICAL])
-    counted = departments.annotate(count=Count("field__editions__procedure", distinct=True)).order_by("sort_key")
-    return Drawing("procedures/agencies.html", {"departments": counted, "levels": _levels()})
-
-
-def _levels() -> list[tuple[int, Any, int]]:
-    found = search.find("").counts("level")
-    return [(level.value, level.label, found[level.value]) for level in Level if found[level.value]]
+    counts = search.find("").counts("agency")
+    departments = Agency.objects.existing().filter(pk__in=[pk for pk in counts if pk]).order_by("sort_key")
+    counted = [(department, counts[department.pk]) for department in departments]
+    return Drawing("procedures/agencies.html", {"departments": counted, "levels": browse.levels()})
 
 
 @require_GET
@@ -71,8 +70,15 @@ def _agency(key: str) -> Drawing:
     found = search.find("", agency=department)
     if not found.count:
         raise Http404
-    rows = [presentation.row(edition) for edition in found.page(0, found.count)]
-    return Drawing("procedures/agency.html", {"agency": department, "rows": rows})
+    counts = found.counts("field")
+    fields = Field.objects.filter(pk__in=counts).order_by("sort_key")
+    context = {
+        "agency": department,
+        "count": found.count,
+        "fields": [(field, counts[field.pk]) for field in fields],
+        "rows": [presentation.row(edition) for edition in found.page(0, SHOWN)],
+    }
+    return Drawing("procedures/agency.html", context)
 
 
 @require_GET
@@ -85,6 +91,6 @@ def _site_map() -> Drawing:
     context = {
         "events": LifeEvent.objects.all(),
         "fields": Field.objects.filter(editions__in=search.in_force().values("pk")).distinct(),
-        "levels": _levels(),
+        "levels": browse.levels(),
     }
     return Drawing("procedures/site_map.html", context)

@@ -1,5 +1,6 @@
 """Guides for readers, and the files anybody may have."""
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
@@ -13,7 +14,7 @@ from django.views.decorators.http import require_safe
 from portal.files.serve import serve_public
 from portal.vietnamese import findable
 from procedures import guides
-from procedures.models import Field, Guide
+from procedures.models import Guide
 from procedures.public_page import Drawing, answer
 
 PAGE = 24
@@ -30,7 +31,7 @@ def guide_list(request: HttpRequest) -> HttpResponseBase:
 
 
 def _guide_list(said: Mapping[str, str]) -> Drawing:
-    found = Guide.objects.published().select_related("procedure__current", "field")
+    found = Guide.objects.published().select_related("procedure__current__field", "field")
     kind, field, text = (said.get(name, "") for name in ("loai", "linh-vuc", "q"))
     if kind in Guide.Kind.values:
         found = found.filter(kind=kind)
@@ -44,9 +45,9 @@ def _guide_list(said: Mapping[str, str]) -> Drawing:
         "count": pages.count,
         "text": text,
         "kind": kind,
-        "kinds": Guide.Kind.choices,
+        "kinds": _kinds(),
         "field": field,
-        "fields": Field.objects.filter(editions__procedure__guides__is_published=True).distinct(),
+        "fields": guides.counted_by_field(),
         "page": page.number,
         "pages": pages.num_pages,
         "parameters": urlencode({name: value for name, value in said.items() if name != "trang"}),
@@ -54,9 +55,14 @@ def _guide_list(said: Mapping[str, str]) -> Drawing:
     return Drawing("procedures/guides.html", context)
 
 
+def _kinds() -> list[tuple[str, Any, int]]:
+    counts = Counter(Guide.objects.published().values_list("kind", flat=True))
+    return [(value, label, counts[value]) for value, label in Guide.Kind.choices if counts[value]]
+
+
 def _fits(guide: Guide, words: list[str]) -> bool:
-    subject = guide.procedure.current.name if guide.procedure and guide.procedure.current else ""
-    said = findable(f"{guide.title} {subject}")
+    edition = guide.procedure.current if guide.procedure else None
+    said = findable(f"{guide.title} {edition.name if edition else ''} {guide.subject}")
     return all(word in said for word in words)
 
 

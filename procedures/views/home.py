@@ -32,6 +32,7 @@ def _catalogue() -> dict[str, Any]:
         "fields": fields[:MOST_FIELDS],
         "people": [event for event in events if event.audience == LifeEvent.Audience.PERSON],
         "businesses": [event for event in events if event.audience == LifeEvent.Audience.BUSINESS],
+        "levels": browse.levels(),
         "new": browse.newly_changed(MOST_NEW),
         "guides": Guide.objects.published().count(),
         "count": search.in_force().count(),
