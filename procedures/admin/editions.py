@@ -134,7 +134,7 @@ class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
     audience = LinesField(label=_("who may ask"), help_text=_("one a line"))
     results = PairsField(first="code", label=_("results"), help_text=_("one a line: code | name"))
     legal_basis = PairsField(first="number", label=_("legal basis"), help_text=_("one a line: number | name"))
-    handled_by = LinesField(label=_("handled by, as published"), help_text=_("one a line"))
+    handled_by = PairsField(first="code", label=_("handled by, as published"), help_text=_("one a line: code | name"))
     steps = StepsField(label=_("steps"), help_text=_("one a line; a line beginning with # names the case"))
 
     class Meta:

@@ -96,3 +96,12 @@ def test_published_without_a_decision_only_with_a_ground(desk, draft):
 def test_a_draft_is_thrown_away(desk, draft):
     press(desk, "discard", draft)
     assert not Edition.objects.filter(pk=draft.pk).exists()
+
+
+def test_the_agencies_of_the_record_are_shown_and_kept_as_code_and_name(desk, draft):
+    bodies = [{"code": "H02", "name": "Ủy ban nhân dân xã"}]
+    Edition.objects.filter(pk=draft.pk).update(handled_by=bodies)
+    shown = desk.get(reverse("admin:procedures_edition_change", args=[draft.pk])).content.decode()
+    assert "H02 | Ủy ban nhân dân xã" in shown
+    change(desk, draft, handled_by="H02 | Ủy ban nhân dân xã")
+    assert Edition.objects.get(pk=draft.pk).handled_by == bodies
