@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.module_loading import autodiscover_modules
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
@@ -52,7 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-xuat/", accounts.sign_out, name="account_logout"),
     path("sso/dvcqg/login/", oidc.start, name="openid_connect_login"),
     path("sso/dvcqg/login/callback/", oidc.callback, name="openid_connect_callback"),
-    path("ngon-ngu/", set_language, name="set_language"),
+    path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),  # keeps a language and nothing else
     path("thu-tuc/", include("procedures.urls")),
     path("huong-dan/", guide_list, name="guides"),
     path("huong-dan/<uuid:uuid>/", guide_page, name="guide"),

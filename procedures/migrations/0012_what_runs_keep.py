@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procedures", "0009_standardisation"),
+        ("procedures", "0011_search_names"),
     ]
 
     operations = [
