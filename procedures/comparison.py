@@ -132,15 +132,21 @@ def _set_beside(run: Comparison, code: str, raw: dict[str, Any]) -> None:
                 _keep(run, found)
     except DatabaseError as error:
         fault = f"could not be stored: {type(error).__name__}"
-        _keep(run, Difference(code=code[:40], kind=Difference.Kind.DIFFERENT, item_hash=digest(raw), fault=fault))
+        _keep(run, _begun(code, item_hash=digest(raw), fault=fault))
+
+
+def _begun(code: str, **values: Any) -> Difference:
+    """A difference about ``code``: missing here unless it is in use here."""
+    procedure = Procedure.objects.filter(code=code).select_related("current").first()
+    ours = procedure.current if procedure and procedure.is_used else None
+    kind = Difference.Kind.DIFFERENT if ours else Difference.Kind.MISSING_HERE
+    return Difference(code=code[:40], procedure=procedure, name=ours.name if ours else "", kind=kind, **values)
 
 
 def _weighed(code: str, raw: dict[str, Any]) -> Difference | None:
-    procedure = Procedure.objects.filter(code=code).select_related("current").first()
-    ours = procedure.current if procedure and procedure.is_used else None
-    found = Difference(code=code[:40], procedure=procedure, item=raw, item_hash=digest(raw))
-    found.name = ours.name if ours else str(raw.get("TENTTHC", ""))
-    found.kind = Difference.Kind.DIFFERENT if ours else Difference.Kind.MISSING_HERE
+    found = _begun(code, item=raw, item_hash=digest(raw))
+    ours = found.procedure.current if found.procedure and found.kind == Difference.Kind.DIFFERENT else None
+    found.name = found.name or str(raw.get("TENTTHC", ""))
     try:
         record = read(raw)
     except UnreadableRecord as problem:

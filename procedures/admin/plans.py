@@ -191,6 +191,7 @@ class PlanEntryAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "agency":
             kwargs["queryset"] = Agency.objects.existing().filter(kind__in=IN_CHARGE)
+            kwargs["widget"] = forms.Select(attrs={"lang": "vi"})
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def has_delete_permission(self, request: HttpRequest, obj: PlanEntry | None = None) -> bool:
