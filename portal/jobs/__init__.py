@@ -74,14 +74,15 @@ class Kind:
     """What a room can do at length.
 
     ``work`` takes a slice and goes on with it until it is over or done. ``outcomes`` names those of the report, in
-    order. ``about`` tells jobs of a kind apart, in words. ``follow_up`` gives the label and address of what one may do
-    next with a finished job.
+    order; lines of ``dull`` ones come last there. ``about`` tells jobs of a kind apart, in words. ``follow_up`` gives
+    the label and address of what one may do next with a finished job.
     """
 
     label: str | Promise
     work: Callable[["Slice"], None]
     outcomes: Mapping[str, str | Promise]
     about: Callable[[Job], str] = _source_name
+    dull: frozenset[str] = frozenset()
     follow_up: Callable[[Job], tuple[str, str] | None] = lambda job: None
 
 

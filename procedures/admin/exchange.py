@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.template.defaultfilters import floatformat
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -136,5 +137,7 @@ class ExchangeAdmin(ToLookAt, admin.ModelAdmin):  # type: ignore[type-arg]
         if request.method == "POST":
             source = trial.source
             return once.answer_once(request, lambda: self._begin(request, IMPORT, source=source, trial=trial.pk))
-        counts = [(label, trial.counts[name]) for name, label in LABELS.items() if trial.counts.get(name)]
+        counts = [
+            (label, floatformat(trial.counts[name], "g")) for name, label in LABELS.items() if trial.counts.get(name)
+        ]
         return self._render(request, "confirm", title=_("Check and import"), trial=trial, counts=counts)

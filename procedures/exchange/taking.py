@@ -4,11 +4,12 @@ The dry run does the same as the real one and undoes it, so both say the same. P
 that an earlier import made and nobody has touched since gives way to what the newer file says.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils.translation import gettext_noop
 
 from portal.vietnamese import plain
@@ -67,32 +68,44 @@ def take(entry: Entry) -> Taken:
         return Taken(REFUSED, [Fault(entry.place, NOT_STORED, {"problem": type(error).__name__})])
 
 
+def already_said(entries: Iterable[Entry]) -> dict[str, Taken]:
+    """Those of ``entries`` that bring nothing new, by code; asked for all at once, for mostly it is nearly all."""
+    sound = [entry for entry in entries if not entry.faults]
+    known = _known([entry.code for entry in sound])
+    found = {entry.code: _unchanged(entry, known[entry.code]) for entry in sound}
+    return {code: taken for code, taken in found.items() if taken is not None}
+
+
 def _take(entry: Entry) -> Taken:
     procedure = _procedure(entry)
-    known = _known(procedure)
+    known = _known([procedure.code])[procedure.code]
+    taken = _unchanged(entry, known)
+    if taken is not None:
+        return taken
     if entry.content is None:
         return _take_item(entry, procedure, known)
-    suffix = entry.content[PROCEDURES.key][0]["hau_to"]
-    if known and suffix != procedure.code_suffix:
+    if known and entry.content[PROCEDURES.key][0]["hau_to"] != procedure.code_suffix:
         return Taken(REFUSED, [Fault(entry.place, OTHER_SUFFIX, {"suffix": procedure.code_suffix or "–"})])
-    said = [content_of(edition) for edition in known]
-    if entry.content in said:
-        return _unchanged(entry, known[said.index(entry.content)])
     draft = _draft_in_full(entry, procedure, known)
-    return _drafted(entry, draft, said, entry.content)
+    return _drafted(entry, draft, known, entry.content)
 
 
 def _take_item(entry: Entry, procedure: Procedure, known: list[Edition]) -> Taken:
     """The national form alone: the provincial part is carried over."""
-    record_hash = editions.digest(entry.item)
-    for edition in known:
-        if edition.record_hash == record_hash and _as_read(edition):
-            return _unchanged(entry, edition)
     draft = draft_of(procedure, entry.item, after=_base(known))
-    new, said = content_of(draft), [content_of(edition) for edition in known]
-    if new in said:
-        return _unchanged(entry, known[said.index(new)])
-    return _drafted(entry, draft, said, new)
+    new = content_of(draft)
+    same = next((edition for edition in known if content_of(edition) == new), None)
+    return _drafted(entry, draft, known, new) if same is None else _says(entry, same)
+
+
+def _unchanged(entry: Entry, known: list[Edition]) -> Taken | None:
+    """What there is to say where one of ``known`` says the same; a record is known by its digest."""
+    if entry.content is None:
+        digest = editions.digest(entry.item)
+        same = [edition for edition in known if edition.record_hash == digest and _as_read(edition)]
+    else:
+        same = [edition for edition in known if content_of(edition) == entry.content]
+    return _says(entry, same[0]) if same else None
 
 
 def _as_read(edition: Edition) -> bool:
@@ -104,44 +117,50 @@ ITEM, TABLE = "item", "table"
 """What a draft of an import was made of."""
 
 
-def _unchanged(entry: Entry, edition: Edition) -> Taken:
+def _says(entry: Entry, edition: Edition) -> Taken:
     if edition.is_draft:
         return Taken(UNCHANGED, [Fault(entry.place, WAITING, {"number": edition.number})])
     return Taken(UNCHANGED, [Fault(entry.place, SAME)])
 
 
-def _drafted(entry: Entry, draft: Edition, said: list[Content], new: Content) -> Taken:
-    """Mark the draft, and put away what it takes the place of."""
+def _drafted(entry: Entry, draft: Edition, known: list[Edition], new: Content) -> Taken:
+    """Mark the draft, put away what it takes the place of, and say what is new."""
     draft.provenance = {**draft.provenance, drafting.BY_FILE: ITEM if entry.content is None else TABLE}
     draft.save(update_fields=["provenance"])
-    drafting.imported_drafts(draft.procedure).exclude(pk=draft.pk).delete()
-    if not said:
+    if not known:
         return Taken(CREATED, [Fault(entry.place, FIRST)])
-    values: dict[str, Any] = {"where": where(said[0], new)}
-    other = draft.procedure.editions.filter(state=Edition.State.DRAFT, provenance__has_key=drafting.BY_HAND)
-    number = other.exclude(pk=draft.pk).order_by("-number").values_list("number", flat=True).first()
-    if number is None:
-        return Taken(DRAFTED, [Fault(entry.place, DIFFERS, values)])
-    return Taken(DRAFTED, [Fault(entry.place, BESIDE, values | {"number": number})])
+    values: dict[str, Any] = {"where": where(content_of(known[0]), new)}
+    drafting.imported_drafts(draft.procedure).exclude(pk=draft.pk).delete()
+    number = _at_work(draft)
+    said = DIFFERS if number is None else BESIDE
+    return Taken(DRAFTED, [Fault(entry.place, said, values | ({} if number is None else {"number": number}))])
+
+
+def _at_work(draft: Edition) -> int | None:
+    """The number of another draft that a person works on."""
+    others = draft.procedure.editions.filter(state=Edition.State.DRAFT, provenance__has_key=drafting.BY_HAND)
+    return others.exclude(pk=draft.pk).order_by("-number").values_list("number", flat=True).first()
 
 
 def _procedure(entry: Entry) -> Procedure:
     """Locked, so that of two imports at once the second sees what the first has made."""
-    code, suffix = entry.code, ""
     if entry.content is None:
         record = read(entry.item)
         code, suffix = record.code, record.suffix
     else:
-        suffix = entry.content[PROCEDURES.key][0]["hau_to"]
+        code, suffix = entry.code, entry.content[PROCEDURES.key][0]["hau_to"]
     found, _made = Procedure.objects.select_for_update().get_or_create(code=code, defaults={"code_suffix": suffix})
     return found
 
 
-def _known(procedure: Procedure) -> list[Edition]:
-    """What is in force, then the drafts, the newest first."""
-    kept = procedure.editions.prefetch_related(*PREFETCH).select_related("field", "procedure")
-    drafts = kept.filter(state=Edition.State.DRAFT).order_by("-number")
-    return [*kept.filter(procedure__current=F("pk")), *drafts]
+def _known(codes: list[str]) -> dict[str, list[Edition]]:
+    """By code what is in force, then the drafts, the newest first."""
+    kept = Edition.objects.filter(procedure__code__in=codes).prefetch_related(*PREFETCH)
+    kept = kept.filter(Q(state=Edition.State.DRAFT) | Q(procedure__current=F("pk")))
+    found: dict[str, list[Edition]] = {code: [] for code in codes}
+    for edition in kept.select_related("field", "procedure").defer("body_plain").order_by("-state", "-number"):
+        found[edition.procedure.code].append(edition)
+    return found
 
 
 def _base(known: list[Edition]) -> Edition | None:

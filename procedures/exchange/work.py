@@ -23,17 +23,18 @@ from procedures.exchange.formats import FORMATS, XLSX_TYPE, recognised
 from procedures.exchange.incoming import Entry
 from procedures.exchange.national_item import Row, rest_of
 from procedures.exchange.selection import EDITIONS, chosen
-from procedures.exchange.taking import CREATED, DRAFTED, FURTHER, REFUSED, UNCHANGED, Taken, take, try_out
+from procedures.exchange.taking import CREATED, DRAFTED, FURTHER, REFUSED, UNCHANGED, Taken, already_said, take, try_out
 from procedures.models import Edition, Field
 
 EXPORT, TRIAL, IMPORT = "catalogue-export", "catalogue-trial", "catalogue-import"
-EXPORTED, TAKEN_IN = 50, 10
+EXPORTED, TAKEN_IN = 50, 20
 """Procedures of one step: each is over in about a second."""
 
 NOTHING = gettext_noop("Nothing fits these filters.")
 NO_PROCEDURE = gettext_noop("The file holds no procedure.")
 GONE = gettext_noop("the draft was thrown away while the export was under way")
 LEFT_OUT = "left_out"
+DULL = frozenset({UNCHANGED})
 LABELS = {
     CREATED: gettext_lazy("new, first draft"),
     DRAFTED: gettext_lazy("changed, draft"),
@@ -122,10 +123,11 @@ def _work_through(part: Slice, act: Callable[[Entry], Taken]) -> None:
         if part.is_over:
             return
         with part.step() as job:
-            for kept in job.parts.get(number=job.done).content:
-                entry = Entry.from_json(kept)
-                _tell(job, entry, act(entry))
-                job.done += 1
+            entries = [Entry.from_json(kept) for kept in job.parts.get(number=job.done).content]
+            said = already_said(entries)
+            for entry in entries:
+                _tell(job, entry, said.get(entry.code) or act(entry))
+            job.done += len(entries)
     _report(part)
 
 
@@ -199,6 +201,6 @@ def _drafts(job: Job) -> tuple[str, str] | None:
 
 KINDS = {
     EXPORT: Kind(gettext_lazy("Export of the catalogue"), export, {LEFT_OUT: gettext_lazy("left out")}, _filter),
-    TRIAL: Kind(gettext_lazy("Import of the catalogue: dry run"), rehearse, LABELS, follow_up=_confirm),
-    IMPORT: Kind(gettext_lazy("Import of the catalogue"), take_in, LABELS, follow_up=_drafts),
+    TRIAL: Kind(gettext_lazy("Import of the catalogue: dry run"), rehearse, LABELS, dull=DULL, follow_up=_confirm),
+    IMPORT: Kind(gettext_lazy("Import of the catalogue"), take_in, LABELS, dull=DULL, follow_up=_drafts),
 }
