@@ -2,18 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils import timezone
 
 from portal.agencies.models import Level
 from portal.vietnamese import findable, plain, sort_key
-from procedures import carrying, provincial_fees
+from procedures import carrying, provincial_fees, provincial_papers
+from procedures.examples import provincial_examples
 from procedures.models import (
     Case,
     Component,
     Edition,
+    Example,
     Fee,
     Field,
     Procedure,
@@ -71,6 +73,8 @@ def create(
     cases = _add_rows(edition, record)
     if after is not None:
         carrying.carry_over(after, edition, cases)
+    else:
+        Example.objects.bulk_create(provincial_examples(edition))
     return edition
 
 
@@ -98,8 +102,16 @@ def _add_rows(edition: Edition, record: NationalRecord) -> list[Case]:
     cases = Case.objects.bulk_create(
         Case(edition=edition, number=number, name=name) for number, name in enumerate(record.papers.cases, 1)
     )
-    Component.objects.bulk_create(
-        Component(
+    Component.objects.bulk_create(_components(edition, record, cases))
+    TimeLimit.objects.bulk_create(_limits(edition, cases, record.limits))
+    provincial_fees.add(edition, cases, list(_fees(edition, cases, record.charges)))
+    return cases
+
+
+def _components(edition: Edition, record: NationalRecord, cases: Sequence[Case]) -> Iterable[Component]:
+    ours = provincial_papers.decided(record.code)
+    for number, paper in enumerate(record.papers.papers, 1):
+        component = Component(
             edition=edition,
             case=None if paper.case is None else cases[paper.case],
             number=number,
@@ -110,11 +122,9 @@ def _add_rows(edition: Edition, record: NationalRecord) -> list[Case]:
             form_name=paper.form_name,
             is_required=paper.is_required,
         )
-        for number, paper in enumerate(record.papers.papers, 1)
-    )
-    TimeLimit.objects.bulk_create(_limits(edition, cases, record.limits))
-    provincial_fees.add(edition, cases, list(_fees(edition, cases, record.charges)))
-    return cases
+        for column, value in ours.get(paper.code, {}).items():
+            setattr(component, column, value)
+        yield component
 
 
 def _limits(edition: Edition, cases: list[Case], limits: list[Limit]) -> Iterable[TimeLimit]:
