@@ -34,7 +34,12 @@ ROLES = (
     Role("officer", _("Officer"), _("Process a dossier and record its result"), True),
     Role("leader", _("Leader"), _("See the dossiers of the whole agency"), True),
     Role("outsider", _("Officer elsewhere"), _("See that another agency's dossiers are closed"), True),
-    Role("catalogue", _("Catalogue administrator"), _("Look after procedures and the calendar"), True),
+    Role(
+        "catalogue",
+        _("Catalogue administrator"),
+        _("Mend the draft in the prepared decision and publish it; change papers, fees and forms without code"),
+        True,
+    ),
     Role("cashier", _("Cashier"), _("Look at dossiers with a fee"), True),
     Role("admin", _("System administrator"), _("Accounts, agencies, posts"), True),
 )
