@@ -155,5 +155,6 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 def _in_order(lines: QuerySet[JobLine], kind: Kind | None) -> QuerySet[JobLine]:
     """As they stand in the file, what says nothing new at the end."""
-    dull = When(outcome__in=kind.dull if kind else (), then=1)
-    return lines.order_by(Case(dull, default=0, output_field=IntegerField()), "pk")
+    if kind is None or not kind.dull:
+        return lines
+    return lines.order_by(Case(When(outcome__in=kind.dull, then=1), default=0, output_field=IntegerField()), "pk")
