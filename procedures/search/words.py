@@ -73,10 +73,10 @@ class Lexicon:
         return rarity * (0.25 if word in STOP else 1.0)
 
     def beginning(self, start: str) -> Iterator[str]:
-        for word in islice(self.ordered, bisect_left(self.ordered, start), None):
-            if not word.startswith(start):
-                return
-            yield word
+        place = bisect_left(self.ordered, start)
+        while place < len(self.ordered) and self.ordered[place].startswith(start):
+            yield self.ordered[place]
+            place += 1
 
 
 def lexicon(state: str) -> Lexicon:
