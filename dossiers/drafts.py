@@ -21,7 +21,7 @@ from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
 from procedures import questions
-from procedures.models import Case, Component, Edition
+from procedures.models import Case, Component, Edition, Procedure
 from procedures.questions import Question, Step
 from procedures.questions.counted import missing
 
@@ -56,6 +56,12 @@ class AlreadyBegun(Refusal):
 
 class Incomplete(Refusal):
     message = _("Something is still missing. It is listed on this page; complete it and submit again.")
+
+
+class Superseded(Refusal):
+    """The procedure is no longer what it was when the draft was begun."""
+
+    message = _("The rules of this procedure have changed. Look at what changed at the top of this page, then go on.")
 
 
 class TooManyPapers(Refusal):
@@ -97,6 +103,11 @@ def papers(draft: Dossier) -> QuerySet[Attachment]:
     return draft.attachments.filter(kind=Attachment.Kind.PAPER, removed_at__isnull=True).select_related("stored")
 
 
+def not_asked(draft: Dossier) -> QuerySet[Attachment]:
+    """Files for papers that this draft, as it stands, does not ask for; they stay until it is handed in."""
+    return papers(draft).exclude(component__in=components(draft)).select_related("component")
+
+
 def open_drafts(user: User, edition: Edition) -> QuerySet[Dossier]:
     return Dossier.objects.filter(
         submitter=user, status=Status.DRAFT, edition__procedure=edition.procedure_id
@@ -126,7 +137,7 @@ def begin(user: User, place: Place) -> Dossier:
 @transaction.atomic
 def begin_another(user: User, place: Place) -> Dossier:
     draft = Dossier(edition=place.case.edition, submitter=user)
-    _put(draft, place)
+    put(draft, place)
     draft.save(force_insert=True)
     return draft
 
@@ -137,11 +148,11 @@ def move(draft: Dossier, place: Place, version: int) -> None:
 
     Papers that belonged to another case are taken out; what was asked about another kind of owner is forgotten.
     """
-    _lock(draft, version)
+    lock(draft, version)
     if draft.answer(OWNER_IS) != place.owner_is:
         draft.answers = {name: entry for name, entry in draft.answers.items() if not name.startswith("owner_")}
-    _put(draft, place)
-    _save(draft)
+    put(draft, place)
+    keep(draft)
     elsewhere = papers(draft).filter(component__case__isnull=False).exclude(component__case=draft.case_id)
     elsewhere.update(removed_at=timezone.now())
 
@@ -149,7 +160,7 @@ def move(draft: Dossier, place: Place, version: int) -> None:
 @transaction.atomic
 def save_answers(draft: Dossier, step: Step, typed: Mapping[str, Any], version: int) -> None:
     """Keep the answers of one step with their source. Raises ``EditedElsewhere`` or ``WrongStatus``."""
-    _lock(draft, version)
+    lock(draft, version)
     known = known_facts(draft)
     for question in step.questions:
         if question.name not in typed and not is_locked(question, known):
@@ -157,13 +168,13 @@ def save_answers(draft: Dossier, step: Step, typed: Mapping[str, Any], version: 
         value = known[question.prefill] if is_locked(question, known) else typed[question.name]
         _answer(draft, question.name, value, NATIONAL if value and known.get(question.prefill) == value else TYPED)
     _copy_out(draft)
-    _save(draft)
+    keep(draft)
 
 
 @transaction.atomic
 def add_paper(draft: Dossier, component: Component, file: StoredFile) -> None:
     """Raises ``WrongStatus`` or ``TooManyPapers``."""
-    _lock(draft)
+    lock(draft)
     if papers(draft).count() >= PAPERS_MOST:
         raise TooManyPapers
     Attachment.objects.create(dossier=draft, component=component, stored=file)
@@ -171,36 +182,47 @@ def add_paper(draft: Dossier, component: Component, file: StoredFile) -> None:
 
 @transaction.atomic
 def remove_paper(draft: Dossier, paper: Attachment) -> None:
-    _lock(draft)
+    lock(draft)
     papers(draft).filter(pk=paper.pk).update(removed_at=timezone.now())
 
 
 @transaction.atomic
 def submit(draft: Dossier, user: User, version: int) -> None:
-    """Hand it in as it was reviewed. Raises ``EditedElsewhere``, ``Incomplete`` or a refusal of the workflow."""
-    _lock(draft, version)
+    """Hand it in as it was reviewed, under the edition in force.
+
+    Raises ``EditedElsewhere``, ``Superseded``, ``Incomplete`` or a refusal of the workflow.
+    """
+    lock(draft, version)
+    if not is_in_force(draft.edition):
+        raise Superseded
     if any(gaps(draft)):
         raise Incomplete
     _keep_what_counts(draft)
     workflow.perform(workflow.SUBMIT, draft, Act(user))
 
 
+def is_in_force(edition: Edition) -> bool:
+    """Asked of the database: another decision may have been published a moment ago."""
+    return Procedure.objects.filter(pk=edition.procedure_id, is_used=True, current=edition.pk).exists()
+
+
 def _keep_what_counts(draft: Dossier) -> None:
-    """What is not asked any more is not handed in; what is computed is handed in as such."""
+    """What is not asked any more is not handed in, files included; what is computed is handed in as such."""
     whole = counted(draft)
     kept = {name: entry for name, entry in draft.answers.items() if name in whole.answers}
     for question in whole.questions():
         if question.compute is not None and question.name in whole.answers:
             kept[question.name] = _entry(whole.answers[question.name], COMPUTED)
-    draft.answers = kept
-    draft.save(update_fields=["answers"])
+    draft.answers, draft.set_aside = kept, []
+    draft.save(update_fields=["answers", "set_aside"])
+    not_asked(draft).update(removed_at=timezone.now())
 
 
 def _entry(value: Any, source: str) -> dict[str, Any]:
     return {"value": value, "source": source, "at": timezone.now().isoformat(timespec="seconds")}
 
 
-def _lock(draft: Dossier, version: int | None = None) -> None:
+def lock(draft: Dossier, version: int | None = None) -> None:
     """Hold the row until the transaction ends and bring ``draft`` up to date."""
     Dossier.objects.select_for_update().only("pk").get(pk=draft.pk)
     draft.refresh_from_db()
@@ -210,7 +232,8 @@ def _lock(draft: Dossier, version: int | None = None) -> None:
         raise EditedElsewhere
 
 
-def _put(draft: Dossier, place: Place) -> None:
+def put(draft: Dossier, place: Place) -> None:
+    """Under lock: where it goes and whose it is."""
     draft.case, draft.agency, draft.received_by = place.case, place.agency, place.agency.one_stop()
     _answer(draft, OWNER_IS, place.owner_is, TYPED)
     own = place.owner_is in SIGNED_IN
@@ -233,7 +256,8 @@ def _copy_out(draft: Dossier) -> None:
     draft.summary = draft.answer("summary") or ""
 
 
-def _save(draft: Dossier) -> None:
+def keep(draft: Dossier) -> None:
+    """Under lock: save it as a new version."""
     draft.version += 1
     draft.save()
 

@@ -122,6 +122,9 @@ class Dossier(models.Model):
         _("owner"), default=dict, help_text="snapshot: kind, name, id_number, tax_code, address, phone, email"
     )
     answers = models.JSONField(_("answers"), default=dict, help_text="question: {value, source, at}")
+    set_aside = models.JSONField(
+        default=list, help_text="answers to questions of an earlier edition: {vi, en, text}; gone when it is handed in"
+    )
     return_by = models.CharField(_("return of the result"), max_length=10, choices=ReturnBy, default=ReturnBy.COUNTER)
     summary = models.CharField(_("summary"), max_length=1000, blank=True)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from dossiers import volume
 from portal import desk, health
 from portal.accounts import oidc, roleplay
 from portal.accounts import views as accounts
@@ -22,6 +23,8 @@ from portal.admin import JobAdmin
 from portal.calendar.admin import WorkDayAdmin, WorkingHoursAdmin
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.jobs import Job
+from procedures.admin.plans import PlanAdmin, PlanEntryAdmin
+from procedures.models import Plan, PlanEntry
 from procedures.sitemaps import MAPS, robots
 from procedures.views.browse import site_map
 from procedures.views.guides import guide_list, guide_page, public_file
@@ -35,6 +38,8 @@ autodiscover_modules("admin", register_to=desk.site)
 for model, options in ((User, UserAdmin), (WorkDay, WorkDayAdmin), (WorkingHours, WorkingHoursAdmin)):
     desk.site.register(model, options)
 desk.site.register(Job, JobAdmin, kinds=KINDS)
+desk.site.register(Plan, PlanAdmin, dossiers=volume)
+desk.site.register(PlanEntry, PlanEntryAdmin)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.agencies.models import Level
 from portal.vietnamese import findable, plain, sort_key
-from procedures import provincial_fees, provincial_papers
+from procedures import carrying, provincial_fees, provincial_papers
 from procedures.examples import provincial_examples
 from procedures.models import (
     Case,
@@ -19,8 +19,6 @@ from procedures.models import (
     Fee,
     Field,
     Procedure,
-    ProcessStep,
-    Responsibility,
     TimeLimit,
 )
 from procedures.national_limits import Charge, Limit
@@ -33,7 +31,9 @@ BODY_LETTERS = 60_000  # tsvectors end at a megabyte
 
 def digest(raw: Any) -> str:
     """The same for the same record, however its keys are ordered."""
-    return hashlib.sha256(json.dumps(raw, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(raw, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    ).hexdigest()
 
 
 def online_level(record: NationalRecord) -> int:
@@ -72,34 +72,10 @@ def create(
     )
     cases = _add_rows(edition, record)
     if after is not None:
-        carry_over(after, edition, cases)
+        carrying.carry_over(after, edition, cases)
     else:
         Example.objects.bulk_create(provincial_examples(edition))
     return edition
-
-
-CARRIED = ("online_level", "sets", "accepts_post", "pays_online")
-
-
-def carry_over(after: Edition, edition: Edition, cases: Sequence[Case]) -> None:
-    """The provincial part goes on: what the nation does not say of a procedure stays as it was said before."""
-    for column in CARRIED:
-        setattr(edition, column, getattr(after, column))
-    edition.save(update_fields=CARRIED)
-    for part in (Responsibility, Example):
-        for row in part._default_manager.filter(edition=after):
-            _copied(row, edition)
-    by_name = {plain(case.name): case for case in cases}
-    for step in ProcessStep.objects.filter(edition=after).select_related("case"):
-        twin = by_name.get(plain(step.case.name)) if step.case else None
-        if twin or not step.case:
-            step.case = twin
-            _copied(step, edition)
-
-
-def _copied(row: Any, edition: Edition) -> None:
-    row.pk, row.edition = None, edition
-    row.save(force_insert=True)
 
 
 def reword(edition: Edition) -> None:

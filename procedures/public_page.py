@@ -89,7 +89,9 @@ def _drawn(drawing: Drawing, frame: Mapping[str, Any]) -> Kept:
 
 
 def _to_person(page: Kept, request: HttpRequest) -> HttpResponse:
-    return HttpResponse(filled(gzip.decompress(page.packed).decode(), request))
+    response = HttpResponse(filled(gzip.decompress(page.packed).decode(), request))
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
 
 
 def _to_anybody(page: Kept, request: HttpRequest) -> HttpResponseBase:

@@ -12,6 +12,7 @@ from dossiers.drafts import TYPED
 from dossiers.models import Dossier
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency, Level, Post, Role
+from portal.files.models import StoredFile
 from procedures.models import Case, Channel, Component, Edition, Field, Procedure, TimeLimit
 from tests.law import law_rewritten
 
@@ -136,6 +137,18 @@ class ComponentFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Đơn đề nghị số {n}")
     originals = 1
     is_required = True
+
+
+class StoredFileFactory(DjangoModelFactory):
+    """The row of a file; where bytes matter a test stores them."""
+
+    class Meta:
+        model = StoredFile
+
+    name = factory.Sequence(lambda n: f"giay-to-{n}.pdf")
+    media_type = "application/pdf"
+    size = 1
+    sha256 = "0" * 64
 
 
 def answers(**values):

@@ -41,6 +41,8 @@ TABLE = {
     "thu-tuc/linh-vuc/": "o m",
     "thu-tuc/co-quan/": "o m",
     "thu-tuc/co-quan/<slug:key>/": "o m",
+    "thu-tuc/tich-hop/": "o m",
+    "thu-tuc/tich-hop/so-lieu.json": "o m",
     "huong-dan/": "o m",
     "huong-dan/<uuid:uuid>/": "o m",
     "tep/<uuid:uuid>/": "o m",
@@ -57,6 +59,7 @@ TABLE = {
     "ho-so/<uuid:uuid>/noi-nop/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/buoc/<int:number>/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/giay-to/": f"{OWNER} lnnnnnnnn",
+    "ho-so/<uuid:uuid>/quy-dinh-moi/": "lrnnnnnnn lrnnnnnnn",
     "ho-so/<uuid:uuid>/xem-lai/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/tep/<uuid:file_uuid>/": f"{OWNER_OR_UNIT} m",
     "ho-so/<uuid:key>/giay-xac-nhan-nop/": f"{OWNER_OR_UNIT} m",
@@ -123,6 +126,23 @@ for _way in ("khac-biet", "cong-bo"):
     TABLE[f"quan-tri/procedures/edition/<int:pk>/{_way}/"] = f"{CATALOGUE} {CATALOGUE}"
 TABLE["quan-tri/procedures/decision/<int:pk>/cong-bo/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
 TABLE["quan-tri/procedures/decision/<int:pk>/van-ban/"] = f"{CATALOGUE} {CATALOGUE}"
+TABLE |= _model("procedures/plan", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=NOBODY)
+TABLE |= _model("procedures/planentry", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=NOBODY)
+SEEN_ONLY = CATALOGUE.replace("o", "m")
+TABLE["quan-tri/procedures/plan/<int:pk>/tien-do/"] = f"{CATALOGUE} {SEEN_ONLY.replace('f', 'm')}"
+TABLE["quan-tri/procedures/planentry/<int:pk>/buoc/"] = f"{CATALOGUE} {CATALOGUE}"
+for _place in ("standing/", "standing/xuat/", "refreshrun/", "refreshrun/<int:pk>/"):
+    TABLE[f"quan-tri/procedures/{_place}"] = f"{CATALOGUE} {SEEN_ONLY.replace('f', 'm')}"
+TABLE["quan-tri/procedures/comparison/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
+TABLE["quan-tri/procedures/comparison/<int:pk>/"] = f"{CATALOGUE} {CATALOGUE}"
+_exchange = "quan-tri/procedures/exchange/"
+TABLE |= {_exchange: f"{CATALOGUE} {CATALOGUE.replace('o', 'm')}", f"{_exchange}nhap/": f"{CATALOGUE} {CATALOGUE}"}
+TABLE |= {f"{_exchange}{page}/": f"{CATALOGUE} {WITHOUT_TOKEN}" for page in ("xuat", "<uuid:key>/xac-nhan")}
+_job = "quan-tri/portal/job/"
+TABLE[f"{_job}<uuid:key>/"] = f"{CATALOGUE} {CATALOGUE}"
+TABLE |= {f"{_job}{page}": f"{CATALOGUE} {CATALOGUE.replace('o', 'm')}" for page in (
+    "", "<uuid:key>/tien-do/", "<uuid:key>/ket-qua/",
+)}  # fmt: skip
 for _name in ("calendar/workday", "calendar/workinghours"):
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 

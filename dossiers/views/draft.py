@@ -197,6 +197,7 @@ def papers(request: HttpRequest, draft: Dossier) -> HttpResponse:
         "form": refused,
         "way": shown.way(draft, "papers"),
         "back": reverse("dossier_step", args=[draft.uuid, len(steps)]),
+        "not_asked": drafts.not_asked(draft),
     }
     return render(request, "dossiers/papers.html", context)
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from dossiers import drafts
 from dossiers.answers import OWNER_IS, components, counted
-from dossiers.models import Attachment, Dossier
+from dossiers.models import Attachment, Dossier, Status
 from dossiers.views.forms import OWNERS, vietnamese
 from procedures.models import Component
 from procedures.questions import Counted, Question, Step, display
@@ -23,10 +23,11 @@ Row = tuple[str | SafeString, str | SafeString]
 
 @dataclass(frozen=True)
 class Way:
-    """The steps of filing, and where one is."""
+    """The steps of filing, where one is, and whether the rules have changed since the draft was begun."""
 
     names: list[str]
     current: int
+    is_superseded: bool = False
 
 
 def way(draft: Dossier, here: int | str) -> Way:
@@ -34,7 +35,18 @@ def way(draft: Dossier, here: int | str) -> Way:
     titles = [str(step.title) for step in drafts.plan(draft)]
     fixed = {"place": 1, "papers": len(titles) + 2, "review": len(titles) + 3}
     current = fixed[here] if isinstance(here, str) else here + 1
-    return Way([_("Where and for whom"), *titles, _("Papers"), _("Review and submit")], current)
+    names = [_("Where and for whom"), *titles, _("Papers"), _("Review and submit")]
+    return Way(names, current, is_superseded(draft))
+
+
+def needs_renewal(dossier: Dossier) -> bool:
+    return dossier.status == Status.DRAFT and is_superseded(dossier)
+
+
+def is_superseded(draft: Dossier) -> bool:
+    """Whether its edition is no longer the one in force, as read with the draft."""
+    procedure = draft.edition.procedure
+    return not procedure.is_used or procedure.current_id != draft.edition_id
 
 
 # --- Answers ----------------------------------------------------------------------------------

@@ -191,8 +191,7 @@ class EditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return edition_pages.ways(edition)
 
     def save_model(self, request: HttpRequest, obj: Edition, form: Any, change: bool) -> None:
-        drafting.touch(obj)
-        obj.provenance[drafting.BY_HAND] = True
+        obj.provenance = drafting.touch(obj).provenance
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

@@ -4,7 +4,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import islice
 from math import log
 
 from portal.vietnamese import findable, marked
@@ -93,10 +92,10 @@ class Lexicon:
         return log((self.documents + 1) / (self.words.get(word, 0) + 1)) + 0.2
 
     def beginning(self, start: str) -> Iterator[str]:
-        for word in islice(self.ordered, bisect_left(self.ordered, start), None):
-            if not word.startswith(start):
-                return
-            yield word
+        place = bisect_left(self.ordered, start)
+        while place < len(self.ordered) and self.ordered[place].startswith(start):
+            yield self.ordered[place]
+            place += 1
 
 
 def lexicon(state: str) -> Lexicon:

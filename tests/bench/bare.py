@@ -6,6 +6,8 @@ import dj_database_url
 import django
 from django.conf import settings
 
+PAGE = "<!doctype html><title>{{ entry.name }}</title><main><h1>{{ entry.name }}</h1></main>"
+
 settings.configure(
     SECRET_KEY="bare",
     ALLOWED_HOSTS=["127.0.0.1"],
@@ -16,14 +18,7 @@ settings.configure(
     TEMPLATES=[
         {
             "BACKEND": "django.template.backends.django.DjangoTemplates",
-            "OPTIONS": {
-                "loaders": [
-                    (
-                        "django.template.loaders.locmem.Loader",
-                        {"page.html": "<!doctype html><title>{{ entry.name }}</title><h1>{{ entry.name }}</h1>"},
-                    )
-                ]
-            },
+            "OPTIONS": {"loaders": [("django.template.loaders.locmem.Loader", {"page.html": PAGE})]},
         }
     ],
 )

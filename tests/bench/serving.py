@@ -1,5 +1,6 @@
 """Pages a second for fifty readers, as ``script/run`` serves them, against a bare Django page under the same load."""
 
+import json
 import os
 import secrets
 import shutil
@@ -11,14 +12,21 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlencode
 
 import httpx
 from django.conf import settings
 from django.db import connection
 
 from portal.embedded.up import gunicorn
+from procedures.models import Edition, Procedure
 from tests.bench.load import pages_per_second
+from tests.bench.measure import Limit, Result
 from tests.national_process import free_port, sibling_url
+
+QUERIES = settings.BASE_DIR / "tests/procedures/relevance.json"
+AIM = 500
+"""Pages a second. On two cores Open Forms serves 259 of its form pages, wagtail 242, a bare Django page 1,474."""
 
 SECONDS = 4.0
 TURNS = 3
@@ -60,6 +68,26 @@ def _wait_for(address: str, log: Path) -> None:
         except httpx.HTTPError:
             time.sleep(0.2)
     raise RuntimeError(f"nothing answers at {address}:\n{log.read_text()}")
+
+
+def run() -> list[Result]:
+    probe = f"/{Edition.objects.filter(state='published').first().pk}/"  # type: ignore[union-attr]
+    with served("portal.wsgi", "/healthz/ready") as ours, served("tests.bench.bare", probe) as bare:
+        return [
+            Limit(name, *in_turns(ours, addresses, bare, probe), "pages/s", "higher", AIM)
+            for name, addresses in _addresses().items()
+        ]
+
+
+def _addresses() -> dict[str, list[str]]:
+    """What fifty readers look at: some pages of the list, some searches, a hundred procedures."""
+    words = [asked["query"] for asked in json.loads(QUERIES.read_text(encoding="utf-8"))[:40]]
+    codes = Procedure.objects.in_use().order_by("code").values_list("code", flat=True)[:100]
+    return {
+        "list_50_users": ["/thu-tuc/", *(f"/thu-tuc/?trang={page}" for page in range(2, 12)), "/thu-tuc/?cap=3"],
+        "search_50_users": [f"/thu-tuc/?{urlencode({'q': text})}" for text in words],
+        "detail_50_users": [f"/thu-tuc/{code}/" for code in codes],
+    }
 
 
 def in_turns(ours: int, addresses: Sequence[str], bare: int, probe: str) -> tuple[float, float]:

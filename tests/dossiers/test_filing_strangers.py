@@ -13,6 +13,7 @@ PAGES = [
     ("dossier_step", [1]),
     ("dossier_papers", []),
     ("dossier_review", []),
+    ("dossier_renewal", []),
     ("dossier_file", [uuid.uuid4()]),
     ("dossier_submission_receipt", []),
     ("dossier_receipt", []),
