@@ -18,7 +18,15 @@ def test_officialese_is_found(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Nộp hồ sơ", "Đã gửi lúc 9:00", "Cơ sở dữ liệu quốc gia về dân cư", "Số 12/TTHC-BC", "Tờ lưu trữ", "Bản nháp theo quy định mới"]
+    "text",
+    [
+        "Nộp hồ sơ",
+        "Đã gửi lúc 9:00",
+        "Cơ sở dữ liệu quốc gia về dân cư",
+        "Số 12/TTHC-BC",
+        "Tờ lưu trữ",
+        "Bản nháp theo quy định mới",
+    ],
 )
 def test_plain_words_names_and_numbers_are_let_be(text):
     assert list(faults([("nơi", text)])) == []
