@@ -1,4 +1,4 @@
-// Moves the bar of long work while one looks. Without JavaScript the page loads itself anew every three seconds.
+// Moves the bar of long work while one looks. Without JavaScript a link shows it anew.
 const card = document.querySelector("[data-job]");
 const bar = card.querySelector("progress");
 const done = card.querySelector("[data-done]");

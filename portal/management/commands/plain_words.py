@@ -41,6 +41,9 @@ DATA = ("demo/forms/*.json", "procedures/life_events.json", "procedures/guides.j
 MARKUP = re.compile(
     r"{% blocktranslate.*?{% endblocktranslate %}|{#.*?#}|{%.*?%}|{{.*?}}|<script.*?</script>|<[^>]*>", re.DOTALL
 )
+DESK_ONLY = {"edition"}
+"""Names of columns in models that citizens' pages share with the desk, shown at the desk alone."""
+
 ENGLISH = {"en", "name_en", "intro_en"}
 
 
@@ -103,7 +106,7 @@ def _translated(said: set[str]) -> Iterator[tuple[str, str]]:
         with path.open("rb") as file:
             for entry in read_po(file):
                 identifier = entry.id if isinstance(entry.id, str) else entry.id[0]
-                if identifier and identifier in said:
+                if identifier and identifier in said - DESK_ONLY:
                     parts = [entry.string] if isinstance(entry.string, str) else list(entry.string or ())
                     yield from ((_named(path), str(text)) for text in parts)
 

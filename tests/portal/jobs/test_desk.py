@@ -87,10 +87,12 @@ def test_the_bar_stands_where_the_job_is(desk, job):
     assert 'value="33" max="100"' in desk.get(page("page", job)).content.decode()
 
 
-def test_a_job_under_way_looks_again_by_itself_without_javascript_too(desk, job):
+def test_a_job_under_way_moves_by_itself_and_without_javascript_by_a_link(desk, job):
+    """Never by a timer that takes the page away from who reads it (WCAG 2.2.1)."""
     shown = desk.get(page("page", job)).content.decode()
     assert "job-progress" in shown
-    assert '<noscript><meta http-equiv="refresh"' in shown
+    assert "http-equiv" not in shown
+    assert f'<noscript><p><a class="govuk-link" href="{page("page", job)}">' in shown
 
 
 def test_a_finished_one_does_not(desk, job):
