@@ -30,7 +30,8 @@ CODE = (
 )  # fmt: skip
 INSIDE = {
     "components/desk_header.html", "portal/accounts/roleplay.py", "portal/admin.py", "portal/audit.py",
-    "portal/desk.py", "procedures/comparison.py", "procedures/desk_work.py", "procedures/differences.py", "procedures/drafting.py",
+    "portal/desk.py", "procedures/comparison.py", "procedures/desk_work.py", "procedures/differences.py",
+    "procedures/drafting.py",
     "procedures/editions.py", "procedures/examples.py", "procedures/faults.py", "procedures/fee_checks.py",
     "procedures/fee_rules.py", "procedures/levels.py", "procedures/plan.py", "procedures/processes.py",
     "procedures/publishing.py", "procedures/standard.py", "procedures/tasks.py", "procedures/work.py",
