@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procedures", "0013_name_with_marks"),
+        ("procedures", "0013_marked_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
