@@ -5,8 +5,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
+from django.utils.functional import cached_property
 
 from portal.files.disk import NoRoom, free_bytes, incoming, room_needed
 from portal.files.limits import largest_file, reserve
@@ -59,11 +61,18 @@ class OntoTheDisk(FileUploadHandler):
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
-        self.largest = largest_file(self.request)
         self.file = ArrivedFile(self.file_name or "", self.content_type)
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        self.file.take(raw_data, self.largest)
+        """Who may send more than everybody is asked once it is more."""
+        largest = settings.FILE_BYTES_MAX
+        if (self.file.size or 0) + len(raw_data) > largest:
+            largest = self.largest
+        self.file.take(raw_data, largest)
+
+    @cached_property
+    def largest(self) -> int:
+        return largest_file(self.request)
 
     def file_complete(self, file_size: int) -> ArrivedFile:
         self.file.seek(0)

@@ -39,7 +39,7 @@ class BodyLimit(FileUploadHandler):
         boundary: str,
         encoding: str | None = None,
     ) -> None:
-        if content_length <= max(FILES_MOST * settings.FILE_BYTES_MAX, largest_file(self.request)):
+        if content_length <= FILES_MOST * settings.FILE_BYTES_MAX or content_length <= largest_file(self.request):
             return
         read = 0
         while read < READ_OFF_MOST and (chunk := input_data.read(CHUNK)):

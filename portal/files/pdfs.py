@@ -120,14 +120,14 @@ def _drawing(page: pikepdf.Page) -> bytes:
     """What draws the page, as far as it is looked at; a stamp or a filled field laid over it counts as drawn."""
     if len(page.obj.get("/Annots", [])):
         return b" Do"
-    contents: Any = page.obj.get("/Contents", [])
-    parts: list[Any] = list(contents) if isinstance(contents, pikepdf.Array) else [contents]
+    contents: Any = page.obj.get("/Contents")
+    parts: list[Any] = [contents] if isinstance(contents, pikepdf.Stream) else list(contents or [])
     return b"\n".join(part.read_bytes()[:SEARCHED] for part in parts)
 
 
 def _look_at_scan(page: pikepdf.Page, drawing: bytes) -> Look | None:
     """How well a page can be read that is one JPEG; nothing for any other page."""
-    images = list(page.images.values())
+    images = list(page.get_images(recursive=False).values())
     if len(images) != 1 or len(DRAWN.findall(drawing)) != 1 or len(PAINTING.findall(drawing)) != 1:
         return None
     filters = images[0].get("/Filter")

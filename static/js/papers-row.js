@@ -8,6 +8,7 @@ export class Row {
     this.part("upload__name").textContent = name;
     this.bar = this.part("upload__bar");
     this.item.addEventListener("click", (event) => this.clicked(event.target.dataset.do));
+    this.item.classList.add("upload--waiting");
     list.append(this.item);
   }
 
@@ -33,7 +34,7 @@ export class Row {
     const percent = Math.round(share * 100);
     this.bar.value = percent;
     this.part("upload__percent").textContent = `${percent}%`;
-    this.item.classList.remove("upload--broken");
+    this.item.classList.remove("upload--broken", "upload--waiting");
     this.offer("cancel");
     this.say(words);
   }
@@ -52,6 +53,7 @@ export class Row {
   }
 
   refused(words) {
+    this.item.classList.remove("upload--waiting");
     this.item.classList.add("upload--refused");
     this.bar.remove();
     this.part("upload__percent").remove();

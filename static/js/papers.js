@@ -158,7 +158,7 @@ function uploadAsChosen() {
   const isHandheld = matchMedia("(pointer: coarse)").matches;
   for (const form of page.querySelectorAll("[data-upload]")) {
     form.classList.add("upload-form--at-once");
-    if (isHandheld) form.prepend(document.getElementById("camera-button").content.cloneNode(true));
+    if (isHandheld) form.querySelector(".file-control").prepend(document.getElementById("camera-button").content.cloneNode(true));
   }
   page.addEventListener("change", (event) => event.target.type === "file" && chosen(event.target));
 }
