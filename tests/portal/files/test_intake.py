@@ -129,7 +129,12 @@ def test_keeping_it_only_gives_it_another_name():
     assert row.sha256 == hashlib.sha256(b"%PDF-1.7 content").hexdigest()
 
 
-def test_names_that_are_no_names_do_no_harm():
-    body = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="..%2f..\r\n\r\nabc\r\n--{BOUNDARY}--\r\n'
-    request = RequestFactory().generic("POST", "/", body.encode(), MULTIPART_CONTENT)
-    assert all(file.path.parent == incoming() for file in request.FILES.getlist("file"))
+@pytest.mark.parametrize(
+    "name", ["../../x.pdf", "C:\\\\a.pdf", "..%2f..%2fa.pdf", "a" * 900 + ".pdf", "\x00.pdf", "giấy tờ.pdf"]
+)
+def test_no_name_reaches_the_disk(name):
+    body = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="{name}"\r\n\r\nabc\r\n'
+    content = (body + f"--{BOUNDARY}--\r\n").encode()
+    request = RequestFactory().generic("POST", "/", content, MULTIPART_CONTENT)
+    (file,) = request.FILES.getlist("file")
+    assert (file.path.parent, file.path.suffix, file.read()) == (incoming(), ".part", b"abc")

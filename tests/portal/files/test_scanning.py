@@ -1,4 +1,4 @@
-"""The virus scanner (cases UP-06, UP-07): unscanned is never clean, infected is set apart, and what waited is seen to."""
+"""The virus scanner (cases UP-06, UP-07): unscanned is never clean, infected is set apart, what waited is seen to."""
 
 import logging
 import shutil
