@@ -52,7 +52,7 @@ function sendAway(form, button) {
   const act = document.createElement("input");
   Object.assign(act, { type: "hidden", name: button.name, value: button.value });
   form.append(act);
-  form.submit();
+  HTMLFormElement.prototype.submit.call(form);
 }
 
 function focusAfter(file, act, heading) {
@@ -66,7 +66,7 @@ async function actQuietly(form, button) {
   const body = new FormData(form);
   body.append(button.name, button.value);
   form.inert = true;
-  const answer = await fetch(form.action.split("#")[0], { method: "POST", body }).catch(() => null);
+  const answer = await fetch(location.pathname, { method: "POST", body }).catch(() => null);
   if (answer?.ok && showAnew(await answer.text())) return focusAfter(file, button.value, heading);
   form.inert = false;
   return sendAway(form, button); // the page itself says what is the matter
