@@ -1,4 +1,4 @@
-"""What may be done to a draft: begin it, choose where it goes, answer, add and take out papers, hand it in.
+"""What may be done to a draft: begin it, choose where it goes, answer, hand it in. Its papers are in ``papers.py``.
 
 Every change locks the draft and counts its version, so that of two open windows the older is told (D15). Nothing here
 reads a request.
@@ -11,17 +11,18 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import workflow
-from dossiers.act import Act, Refusal, WrongStatus
-from dossiers.answers import OWNER_IS, components, counted
-from dossiers.models import Attachment, Dossier, Status
+from dossiers import papers, workflow
+from dossiers.act import Act, Refusal
+from dossiers.answers import OWNER_IS, counted
+from dossiers.locking import keep, lock
+from dossiers.models import Dossier, Status
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency
-from portal.files.models import StoredFile
 from procedures import questions
-from procedures.models import Case, Component, Edition, Procedure
+from procedures.models import Case, Edition, Procedure
 from procedures.questions import Question, Step
 from procedures.questions.counted import missing
 
@@ -39,13 +40,6 @@ SNAPSHOT = {
 """What is copied into ``Dossier.owner``, and the questions it comes from."""
 
 FACTS = ("full_name", "id_number", "tax_code", "born_on", "gender", "address", "phone", "email")
-PAPERS_MOST = 40
-
-
-class EditedElsewhere(Refusal):
-    """The draft was saved in another window or on another device after this page was made."""
-
-    message = _("This draft was changed in another window in the meantime. Look at both versions and choose.")
 
 
 class AlreadyBegun(Refusal):
@@ -62,10 +56,6 @@ class Superseded(Refusal):
     """The procedure is no longer what it was when the draft was begun."""
 
     message = _("The rules of this procedure have changed. Look at what changed at the top of this page, then go on.")
-
-
-class TooManyPapers(Refusal):
-    message = _("A dossier takes at most 40 files. Put several pages into one PDF file.")
 
 
 # --- What is known and asked ------------------------------------------------------------------
@@ -97,15 +87,6 @@ def known_facts(draft: Dossier) -> dict[str, Any]:
 
 def is_locked(question: Question, known: Mapping[str, Any]) -> bool:
     return question.is_locked and question.prefill in known
-
-
-def papers(draft: Dossier) -> QuerySet[Attachment]:
-    return draft.attachments.filter(kind=Attachment.Kind.PAPER, removed_at__isnull=True).select_related("stored")
-
-
-def not_asked(draft: Dossier) -> QuerySet[Attachment]:
-    """Files for papers that this draft, as it stands, does not ask for; they stay until it is handed in."""
-    return papers(draft).exclude(component__in=components(draft)).select_related("component")
 
 
 def open_drafts(user: User, edition: Edition) -> QuerySet[Dossier]:
@@ -153,7 +134,7 @@ def move(draft: Dossier, place: Place, version: int) -> None:
         draft.answers = {name: entry for name, entry in draft.answers.items() if not name.startswith("owner_")}
     put(draft, place)
     keep(draft)
-    elsewhere = papers(draft).filter(component__case__isnull=False).exclude(component__case=draft.case_id)
+    elsewhere = papers.given(draft).filter(component__case__isnull=False).exclude(component__case=draft.case_id)
     elsewhere.update(removed_at=timezone.now())
 
 
@@ -172,21 +153,6 @@ def save_answers(draft: Dossier, step: Step, typed: Mapping[str, Any], version: 
 
 
 @transaction.atomic
-def add_paper(draft: Dossier, component: Component, file: StoredFile) -> None:
-    """Raises ``WrongStatus`` or ``TooManyPapers``."""
-    lock(draft)
-    if papers(draft).count() >= PAPERS_MOST:
-        raise TooManyPapers
-    Attachment.objects.create(dossier=draft, component=component, stored=file)
-
-
-@transaction.atomic
-def remove_paper(draft: Dossier, paper: Attachment) -> None:
-    lock(draft)
-    papers(draft).filter(pk=paper.pk).update(removed_at=timezone.now())
-
-
-@transaction.atomic
 def submit(draft: Dossier, user: User, version: int) -> None:
     """Hand it in as it was reviewed, under the edition in force.
 
@@ -198,6 +164,7 @@ def submit(draft: Dossier, user: User, version: int) -> None:
     if any(gaps(draft)):
         raise Incomplete
     _keep_what_counts(draft)
+    papers.join_all(draft)
     workflow.perform(workflow.SUBMIT, draft, Act(user))
 
 
@@ -215,21 +182,11 @@ def _keep_what_counts(draft: Dossier) -> None:
             kept[question.name] = _entry(whole.answers[question.name], COMPUTED)
     draft.answers, draft.set_aside = kept, []
     draft.save(update_fields=["answers", "set_aside"])
-    not_asked(draft).update(removed_at=timezone.now())
+    papers.not_asked(draft).update(removed_at=timezone.now())
 
 
 def _entry(value: Any, source: str) -> dict[str, Any]:
     return {"value": value, "source": source, "at": timezone.now().isoformat(timespec="seconds")}
-
-
-def lock(draft: Dossier, version: int | None = None) -> None:
-    """Hold the row until the transaction ends and bring ``draft`` up to date."""
-    Dossier.objects.select_for_update().only("pk").get(pk=draft.pk)
-    draft.refresh_from_db()
-    if draft.status != Status.DRAFT:
-        raise WrongStatus
-    if version is not None and draft.version != version:
-        raise EditedElsewhere
 
 
 def put(draft: Dossier, place: Place) -> None:
@@ -256,21 +213,16 @@ def _copy_out(draft: Dossier) -> None:
     draft.summary = draft.answer("summary") or ""
 
 
-def keep(draft: Dossier) -> None:
-    """Under lock: save it as a new version."""
-    draft.version += 1
-    draft.save()
-
-
 # --- Whether it is whole ----------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Gap:
-    """Something still missing: an answer of the step so numbered, or (no step) a paper."""
+    """Something still missing: an answer of the step so numbered, or (no step) a paper, with what is wrong with it."""
 
     label: str
     step: int | None
+    reason: str | Promise = ""
 
 
 def gaps(draft: Dossier) -> Iterator[Gap]:
@@ -278,10 +230,8 @@ def gaps(draft: Dossier) -> Iterator[Gap]:
     numbers = {step: number for number, (step, _shown) in enumerate(whole.steps, start=1)}
     for step, question in missing(whole):
         yield Gap(str(question.label), numbers[step])
-    given = set(papers(draft).values_list("component", flat=True))
-    for component in components(draft):
-        if component.is_required and component.pk not in given:
-            yield Gap(component.name, None)
+    for paper in papers.gaps(draft):
+        yield Gap(paper.component.name, None, paper.reason)
 
 
 def first_open_step(draft: Dossier) -> int | None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
+from portal.files.paper import PICTURES, Doubt
 from portal.grants import AppendOnly
 from portal.outbox import OutboxMessage
 from procedures.models import Case, Channel, Component, Edition
@@ -262,6 +263,21 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         reached = Q(dossier__in=Dossier.objects.reached_by(user))
         return self.filter(own | reached, removed_at__isnull=True)
 
+    def papers(self) -> Self:
+        """Handed in, or about to be, and not taken out again."""
+        return self.filter(kind=Attachment.Kind.PAPER, removed_at__isnull=True)
+
+    def unclear(self) -> Self:
+        """Papers whose picture is hard to read, as long as nobody has said that it is wanted all the same."""
+        return self.papers().exclude(doubt=Doubt.NONE).filter(wanted_anyway_at__isnull=True)
+
+    def infected(self) -> Self:
+        return self.papers().filter(stored__scan=StoredFile.Scan.INFECTED)
+
+    def pictures(self) -> Self:
+        """Photographed pages that can be joined."""
+        return self.papers().filter(stored__media_type__in=PICTURES)
+
 
 class Attachment(models.Model):
     """A file of the dossier: a paper handed in, the receipt, or the result."""
@@ -275,6 +291,13 @@ class Attachment(models.Model):
     component = models.ForeignKey(Component, on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PAPER)
     stored = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="attachment")
+    position = models.PositiveIntegerField(
+        default=0, db_default=0, help_text="among the files of one paper; equal ones by age"
+    )
+    doubt = models.CharField(
+        max_length=10, blank=True, choices=[(doubt.value, doubt.value) for doubt in Doubt], default="", db_default=""
+    )
+    wanted_anyway_at = models.DateTimeField(null=True, help_text="when the citizen kept it in spite of the doubt")
     added_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(
         null=True, help_text="taken out of the draft; the file goes after the longest backup age"
@@ -283,7 +306,15 @@ class Attachment(models.Model):
     objects = AttachmentQuerySet.as_manager()
 
     class Meta:
-        ordering = ["pk"]
+        ordering = ["position", "pk"]
+
+    @property
+    def is_unclear(self) -> bool:
+        return bool(self.doubt) and self.wanted_anyway_at is None
+
+    @property
+    def doubt_in_words(self) -> str:
+        return str(Doubt(self.doubt).message)
 
 
 class NationalMessage(OutboxMessage):

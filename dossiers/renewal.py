@@ -12,10 +12,11 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import drafts
+from dossiers import drafts, papers
 from dossiers.act import Refusal
 from dossiers.answers import OWNER_IS
 from dossiers.drafts import Place
+from dossiers.locking import keep, lock
 from dossiers.models import Attachment, Dossier
 from portal.vietnamese import plain
 from procedures import questions
@@ -79,7 +80,7 @@ def same_case(draft: Dossier, edition: Edition) -> Case | None:
 def same_papers(draft: Dossier, edition: Edition) -> Iterator[tuple[Attachment, Component | None]]:
     """Each file with the paper it is for under ``edition``, by code, then by name; none where it is not asked for."""
     there = list(edition.components.all())
-    for file in drafts.papers(draft).select_related("component"):
+    for file in papers.given(draft).select_related("component"):
         before = file.component
         named = [one for one in there if before and plain(one.name) == plain(before.name)]
         coded = [one for one in there if before and before.code and one.code == before.code]
@@ -89,7 +90,7 @@ def same_papers(draft: Dossier, edition: Edition) -> Iterator[tuple[Attachment, 
 @transaction.atomic
 def renew(draft: Dossier, place: Place, version: int) -> None:
     """Put the draft under the edition of ``place``. Raises ``NothingNewer``, ``EditedElsewhere`` or ``WrongStatus``."""
-    drafts.lock(draft, version)
+    lock(draft, version)
     edition = newer(draft)
     if edition is None or place.case.edition_id != edition.pk:
         raise NothingNewer
@@ -101,7 +102,7 @@ def renew(draft: Dossier, place: Place, version: int) -> None:
         _set_owner_aside(draft)
     draft.edition = edition
     drafts.put(draft, place)
-    drafts.keep(draft)
+    keep(draft)
     for file, component in files:
         if component is not None:
             file.component = component

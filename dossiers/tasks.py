@@ -5,7 +5,7 @@ All may run twice, late or never finish.
 
 from celery import shared_task
 
-from dossiers import sync
+from dossiers import papers, sync
 from portal.national.client import shared_portal
 
 
@@ -13,3 +13,9 @@ from portal.national.client import shared_portal
 def tell_nation() -> None:
     """Empty the outbox to the national portal for one slice; beat and every commit wake it again."""
     sync.drain(shared_portal())
+
+
+@shared_task
+def forget_removed_papers() -> None:
+    """Delete files taken out of drafts long ago."""
+    papers.forget_removed()

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from dossiers.documents import views as documents
-from dossiers.views import dossier, draft, lookup, renewal, start
+from dossiers.views import dossier, draft, lookup, papers, parts, renewal, start
 
 urlpatterns = [
     path("thu-tuc/<str:code>/nop-ho-so/", start.start, name="start_dossier"),
@@ -10,7 +10,9 @@ urlpatterns = [
     path("ho-so/<uuid:uuid>/", dossier.dossier_page, name="dossier"),
     path("ho-so/<uuid:uuid>/noi-nop/", draft.place, name="dossier_place"),
     path("ho-so/<uuid:uuid>/buoc/<int:number>/", draft.step, name="dossier_step"),
-    path("ho-so/<uuid:uuid>/giay-to/", draft.papers, name="dossier_papers"),
+    path("ho-so/<uuid:uuid>/giay-to/", papers.page, name="dossier_papers"),
+    path("ho-so/<uuid:uuid>/giay-to/phan/", parts.receive, name="dossier_paper_part"),
+    path("ho-so/<uuid:uuid>/giay-to/anh/<uuid:file_uuid>/", papers.thumbnail, name="dossier_paper_thumbnail"),
     path("ho-so/<uuid:uuid>/xem-lai/", draft.review, name="dossier_review"),
     path("ho-so/<uuid:uuid>/quy-dinh-moi/", renewal.page, name="dossier_renewal"),
     path("ho-so/<uuid:uuid>/tep/<uuid:file_uuid>/", dossier.file, name="dossier_file"),

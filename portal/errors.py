@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from portal.files.disk import NoRoom
+from portal.files.serve import FileHeld
 from portal.files.storage import FileDamaged
 
 RETRY_SECONDS = 60
@@ -38,6 +40,8 @@ def too_many_requests(request: HttpRequest) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, FileHeld):
+        return render(request, "file_held.html", {"is_infected": exception.is_infected}, status=403)
     return _page(request, 403)
 
 
@@ -56,14 +60,19 @@ def _bare(request: HttpRequest, status: int, *, template: str) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django calls this while the exception is being handled: a database out of reach is 503, all else 500.
+    """Django calls this while the exception is being handled: a database out of reach is 503, a full disk 507.
 
-    A stored file that is gone or damaged is 500 as well, an alarm and not a 404 (D12), but the page says what it is.
+    A stored file that is gone or damaged is an alarm and not a 404 (D12); its page says that it is this file alone. All
+    else is 500.
     """
     problem = sys.exc_info()[1]
     if isinstance(problem, OperationalError | InterfaceError):
         return unavailable(request)
-    return _bare(request, 500, template="file_damaged.html" if isinstance(problem, FileDamaged) else "500.html")
+    if isinstance(problem, NoRoom):
+        return _bare(request, 507, template="507.html")
+    if isinstance(problem, FileDamaged):
+        return _bare(request, 503, template="file_damaged.html")
+    return _bare(request, 500, template="500.html")
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

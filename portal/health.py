@@ -6,6 +6,7 @@ from typing import Any
 
 from celery import shared_task
 from django.apps import apps
+from django.conf import settings
 from django.core.cache import cache
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -13,6 +14,9 @@ from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from portal.files.disk import free_bytes
+from portal.files.models import StoredFile
+from portal.files.scanning import scan_state
 from portal.wake import broker_answers
 
 TICK = "beat-tick"
@@ -52,6 +56,16 @@ def _reported() -> dict[str, Any]:
         "beat_seconds_ago": round(time.time() - ticked) if ticked else None,
         "outbox": _outbox(),
         "papers": "pdf" if can_print() else "html",
+        "files": _files(),
+    }
+
+
+def _files() -> dict[str, int | str]:
+    """What of the store a person must look after: damage, infection, a scanner that lags, a disk that fills up."""
+    return {
+        "damaged": StoredFile.objects.damaged().count(),
+        "free_megabytes": free_bytes() // settings.MEGABYTE,
+        **scan_state(),
     }
 
 

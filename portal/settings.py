@@ -236,16 +236,20 @@ JOB_LEASE_SECONDS = int(env("JOB_LEASE_SECONDS", "45"))  # a step is shorter; so
 
 # --- Files ------------------------------------------------------------------------------------
 FILES_DIR = Path(env("FILES_DIR", str(VAR_DIR / "files")))
-FILE_BYTES_MAX = 10 * 1024 * 1024
-VIDEO_BYTES_MAX = 300 * 1024 * 1024
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+MEGABYTE = 1024 * 1024
+FILE_BYTES_MAX = 10 * MEGABYTE
+VIDEO_BYTES_MAX = 300 * MEGABYTE
+FILES_RESERVE = int(env("FILES_RESERVE_MB", "200")) * MEGABYTE  # of the disk, left free by uploads
+DOSSIER_FILES_MAX, DOSSIER_BYTES_MAX = 40, 150 * MEGABYTE
+PERSON_FILES_A_DAY = int(env("PERSON_FILES_A_DAY", "300"))
+PERSON_BYTES_A_DAY = int(env("PERSON_MB_A_DAY", "600")) * MEGABYTE
+CLAMD_SOCKET = os.environ.get("CLAMD_SOCKET", "")  # path of clamd's unix socket; without it nothing is scanned
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * MEGABYTE
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 DATA_UPLOAD_MAX_NUMBER_FILES = 40
-FILE_UPLOAD_TEMP_DIR = None
 FILE_UPLOAD_HANDLERS = [
     "portal.files.limits.BodyLimit",
-    "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "portal.files.intake.OntoTheDisk",
 ]
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]

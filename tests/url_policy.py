@@ -59,6 +59,8 @@ TABLE = {
     "ho-so/<uuid:uuid>/noi-nop/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/buoc/<int:number>/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/giay-to/": f"{OWNER} lnnnnnnnn",
+    "ho-so/<uuid:uuid>/giay-to/phan/": "m lnnnnnnnn",
+    "ho-so/<uuid:uuid>/giay-to/anh/<uuid:file_uuid>/": f"{OWNER} m",
     "ho-so/<uuid:uuid>/quy-dinh-moi/": "lrnnnnnnn lrnnnnnnn",
     "ho-so/<uuid:uuid>/xem-lai/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/tep/<uuid:file_uuid>/": f"{OWNER_OR_UNIT} m",

@@ -37,6 +37,7 @@ from procedures.models import (
 )
 from tests.factories import AgencyFactory, DraftFactory
 from tests.portal.desk import enter
+from tests.sheets import jpeg
 
 APPS = re.compile(r"\^\(\?P<app_label>.*\)/\$")  # their order is that of registration
 TRAINING = "quan-tri/procedures/trainingsession/tap-huan/"
@@ -69,9 +70,7 @@ class Place:
     windows: dict[str, Client] = field(default_factory=dict)
 
     def address(self, route: str) -> str:
-        drafting = any(page in route for page in ("noi-nop", "buoc", "xem-lai")) or route.endswith(
-            "<uuid:uuid>/giay-to/"
-        )
+        drafting = any(page in route for page in ("noi-nop", "buoc", "xem-lai", "/giay-to/"))
         dossier = self.draft if drafting else self.dossier
         model = OBJECT.match(route)
         values = {
@@ -155,6 +154,8 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
         edition=dossier.edition, agency=dossier.agency, received_by=dossier.received_by, submitter=dossier.submitter
     )
     edition = dossier.edition
+    page = store(SimpleUploadedFile("trang.jpg", jpeg(), content_type="image/jpeg"), by=draft.submitter)
+    Attachment.objects.create(dossier=draft, stored=page)
     rows = {
         "agency": dossier.agency_id, "post": Post.objects.get(user=clerk).pk, "user": clerk.pk,
         "field": edition.field_id, "procedure": edition.procedure_id, "edition": edition.pk,

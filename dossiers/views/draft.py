@@ -1,4 +1,4 @@
-"""The pages of a draft: its place, its steps, its papers, the review and the hand-in."""
+"""The pages of a draft: its place, its steps, the review and the hand-in."""
 
 from functools import wraps
 from typing import Any
@@ -12,15 +12,15 @@ from django.utils.translation import gettext as _
 
 from dossiers import drafts
 from dossiers.act import Refusal, WrongStatus
-from dossiers.answers import OWNER_IS, components, counted
+from dossiers.answers import OWNER_IS, counted
+from dossiers.locking import EditedElsewhere
 from dossiers.models import Dossier, DossierQuerySet, Status
 from dossiers.reach import reachable
 from dossiers.views import conflict, shown
 from dossiers.views.ended_session import View, forget, signed_in, typed_before
-from dossiers.views.forms import DeclarationForm, PlaceForm, UploadForm
+from dossiers.views.forms import DeclarationForm, PlaceForm
 from portal import once
 from portal.accounts.models import Identity
-from portal.files.storage import store
 from procedures.models import READ_SELDOM
 from procedures.questions import AnswersForm, Step, asked_here
 
@@ -92,7 +92,7 @@ def place(request: HttpRequest, draft: Dossier) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return once.answer_once(request, lambda: _move(request, draft, form))
-        except drafts.EditedElsewhere as refusal:
+        except EditedElsewhere as refusal:
             form.add_error(None, str(refusal))
             draft.refresh_from_db()
     return render(request, "dossiers/place.html", context)
@@ -154,7 +154,7 @@ def _answer_once_or_none(request: HttpRequest, draft: Dossier, here: Step, form:
     """``None`` where the draft has another content by now, be it from elsewhere or from an older use of this page."""
     try:
         response = once.answer_once(request, lambda: _save(request, draft, here, form))
-    except drafts.EditedElsewhere:
+    except EditedElsewhere:
         return None
     return None if response.status_code == 409 else response
 
@@ -170,64 +170,6 @@ def _save(request: HttpRequest, draft: Dossier, here: Step, form: AnswersForm) -
 
 def _after(request: HttpRequest, onward: str, draft: Dossier) -> str:
     return reverse("dossier_review", args=[draft.uuid]) if request.GET.get("ve") == REVIEW else onward
-
-
-# --- Papers -----------------------------------------------------------------------------------
-
-
-@draft_page
-def papers(request: HttpRequest, draft: Dossier) -> HttpResponse:
-    """One control per paper; each file is kept as soon as it is sent."""
-    if request.POST.get("action") == "remove":
-        return once.answer_once(request, lambda: _remove(request, draft))
-    refused: UploadForm | None = None
-    wanted = request.POST.get("component", "")
-    if request.method == "POST":
-        refused = form = UploadForm(request.POST, request.FILES, auto_id=f"giay-{_number(wanted)}-%s")
-        try:
-            if form.is_valid():
-                return once.answer_once(request, lambda: _add(request, draft, form))
-        except drafts.TooManyPapers as refusal:
-            form.add_error("file", str(refusal))
-    rows = shown.with_upload(shown.paper_rows(draft), UploadForm, refused, wanted)
-    steps = drafts.plan(draft)
-    context = {
-        "draft": draft,
-        "rows": rows,
-        "form": refused,
-        "way": shown.way(draft, "papers"),
-        "back": reverse("dossier_step", args=[draft.uuid, len(steps)]),
-        "not_asked": drafts.not_asked(draft),
-    }
-    return render(request, "dossiers/papers.html", context)
-
-
-def _add(request: HttpRequest, draft: Dossier, form: UploadForm) -> str:
-    wanted = _number(request.POST.get("component", ""))
-    component = next((component for component in components(draft) if component.pk == wanted), None)
-    if component is None:
-        raise Http404
-    drafts.add_paper(draft, component, store(form.cleaned_data["file"], by=draft.submitter))
-    return reverse("dossier_papers", args=[draft.uuid]) + f"#giay-{component.pk}"
-
-
-def _remove(request: HttpRequest, draft: Dossier) -> str:
-    paper = get_object_or_404(drafts.papers(draft), uuid=_uuid(request.POST.get("paper", "")))
-    drafts.remove_paper(draft, paper)
-    return reverse("dossier_papers", args=[draft.uuid])
-
-
-def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Http404
-    return int(text)
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError as error:
-        raise Http404 from error
 
 
 # --- Review -----------------------------------------------------------------------------------

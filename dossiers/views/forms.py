@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.drafts import Place
 from portal.agencies.models import Agency, Level
-from portal.files.checks import PaperField
+from portal.files.checks import PapersField, Sorted
 from procedures.models import Case, Edition
 
 RADIOS_MOST = 12
@@ -96,8 +96,18 @@ class PlaceForm(forms.Form):
 
 
 class UploadForm(forms.Form):
+    """Pages of one paper, as many as are chosen."""
+
     use_required_attribute = False
-    file = PaperField(label=_("Add a file"), error_messages={"required": _("Choose a file first")})
+    file = PapersField(
+        label=_("Add photographs or a PDF"), error_messages={"required": _("Choose a photograph or a file first")}
+    )
+
+    @property
+    def sorted(self) -> Sorted:
+        """Only once valid."""
+        found: Sorted = self.cleaned_data["file"]
+        return found
 
 
 class DeclarationForm(forms.Form):

@@ -11,10 +11,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from dossiers import drafts
+from dossiers import drafts, papers
 from dossiers.answers import OWNER_IS, components, counted
 from dossiers.models import Attachment, Dossier, Status
 from dossiers.views.forms import OWNERS, vietnamese
+from portal.files.models import PartialUpload
 from procedures.models import Component
 from procedures.questions import Counted, Question, Step, display
 
@@ -136,12 +137,18 @@ def sections(dossier: Dossier) -> list[Section]:
 
 
 def gap_links(draft: Dossier) -> list[Row]:
-    """What is missing and where it is put right."""
-    papers = reverse("dossier_papers", args=[draft.uuid])
+    """What is missing or in the way, and where it is put right."""
+    at_papers = reverse("dossier_papers", args=[draft.uuid])
     return [
-        (gap.label, _edit("dossier_step", draft.uuid, gap.step)) if gap.step else (vietnamese(gap.label), papers)
+        (gap.label, _edit("dossier_step", draft.uuid, gap.step)) if gap.step else (_named(gap), at_papers)
         for gap in drafts.gaps(draft)
     ]
+
+
+def _named(gap: drafts.Gap) -> SafeString:
+    """A paper, and what is wrong with it where it is there."""
+    name = vietnamese(gap.label)
+    return format_html("{}: {}", name, gap.reason) if gap.reason else name
 
 
 # --- Papers -----------------------------------------------------------------------------------
@@ -151,7 +158,18 @@ def gap_links(draft: Dossier) -> list[Row]:
 class PaperRow:
     component: Component
     files: list[Attachment] = field(default_factory=list)
+    unfinished: list[PartialUpload] = field(default_factory=list)
     form: forms.Form | None = None
+
+    @property
+    def pictures(self) -> int:
+        """How many photographed pages there are to be joined."""
+        return sum(file.stored.is_picture and not file.stored.is_infected for file in self.files)
+
+    @property
+    def is_in_order(self) -> bool:
+        """Given, and nothing about it to be decided."""
+        return bool(self.files) and not any(file.is_unclear or file.stored.is_infected for file in self.files)
 
     @property
     def counts(self) -> str:
@@ -163,7 +181,7 @@ class PaperRow:
 def paper_rows(dossier: Dossier) -> list[PaperRow]:
     """The papers of the case with the files given for each."""
     rows = {component.pk: PaperRow(component) for component in components(dossier)}
-    for file in drafts.papers(dossier):
+    for file in papers.given(dossier):
         if file.component_id in rows:
             rows[file.component_id].files.append(file)
     return list(rows.values())

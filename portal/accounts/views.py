@@ -25,10 +25,10 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session here and, for people who came from the nation, there too (protocols §6, logout)."""
     id_token = request.session.get("id_token")
     logout(request)
-    if not id_token:
-        return redirect("home")
     parameters = {"id_token_hint": id_token, "post_logout_redirect_uri": settings.PORTAL_URL + "/"}
-    return redirect(f"{settings.NATIONAL_URL}/oidc/logout?{urlencode(parameters)}")
+    response = redirect(f"{settings.NATIONAL_URL}/oidc/logout?{urlencode(parameters)}" if id_token else "home")
+    response.headers["Clear-Site-Data"] = '"storage"'  # photographs on their way, kept by the browser (papers-keep.js)
+    return response
 
 
 class SetUpSecondStep(ActivateTOTPView):  # type: ignore[misc]

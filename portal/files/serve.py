@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from portal.files.models import StoredFile
+from portal.files.paper import JPEG
+from portal.files.pictures import thumbnail
 from portal.files.storage import open_stored
 
 RANGE = re.compile(r"^bytes=(\d{0,15})-(\d{0,15})$")
@@ -20,8 +23,18 @@ CHUNK = 256 * 1024
 SANDBOX = "default-src 'none'; sandbox"
 
 
+class FileHeld(PermissionDenied):
+    """The virus scanner has not passed the file: it leaves for nobody (D11). Becomes a page that says so."""
+
+    def __init__(self, stored: StoredFile) -> None:
+        super().__init__(str(stored.uuid))
+        self.is_infected = stored.is_infected
+
+
 def serve(stored: StoredFile) -> FileResponse:
-    """``stored`` as an attachment. Raises ``FileDamaged``."""
+    """``stored`` as an attachment. Raises ``FileHeld`` or ``FileDamaged``."""
+    if not stored.is_released:
+        raise FileHeld(stored)
     response = FileResponse(
         open_stored(stored), as_attachment=True, filename=stored.name, content_type=stored.media_type
     )
@@ -31,11 +44,27 @@ def serve(stored: StoredFile) -> FileResponse:
     return response
 
 
+def serve_thumbnail(stored: StoredFile) -> HttpResponse:
+    """A picture we made anew from its points, smaller, to be shown in a page of its owner.
+
+    Raises ``FileHeld`` for an infected one, ``FileDamaged`` or ``BadPaper``.
+    """
+    if stored.is_infected:
+        raise FileHeld(stored)
+    with open_stored(stored) as content:
+        response = HttpResponse(thumbnail(content, stored.media_type), content_type=JPEG)
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
 def serve_public(stored: StoredFile, request: HttpRequest) -> HttpResponseBase:
     """``stored`` to anybody, pictures and videos to be shown, with parts by ``Range`` so that a video can be wound.
 
-    Its address never means other bytes, so it is kept for a year. Raises ``FileDamaged``.
+    Its address never means other bytes, so it is kept for a year. Raises ``FileHeld`` or ``FileDamaged``.
     """
+    if not stored.is_released:
+        raise FileHeld(stored)
     wanted = RANGE.match(request.headers.get("Range", ""))
     whole = not wanted or not (wanted[1] or wanted[2])
     start, end = (0, stored.size - 1) if whole else _span(wanted, stored.size)  # type: ignore[arg-type]

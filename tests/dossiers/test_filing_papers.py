@@ -1,23 +1,22 @@
 """Papers of a draft: taken when they are what they claim, refused beside their control, taken out again."""
 
-import io
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from PIL import Image
 
 from dossiers.models import Attachment, Status
 from tests.dossiers.pages import hidden, page_of, send
 from tests.factories import ComponentFactory
+from tests.sheets import saved, sheet
 
 pytestmark = pytest.mark.django_db
 
 
+PAGE = saved(sheet((600, 800)), "PNG")
+
+
 def picture() -> SimpleUploadedFile:
-    content = io.BytesIO()
-    Image.new("RGB", (20, 20), "white").save(content, "PNG")
-    return SimpleUploadedFile("giấy chứng sinh.png", content.getvalue())
+    return SimpleUploadedFile("giấy chứng sinh.png", PAGE)
 
 
 @pytest.fixture(autouse=True)
@@ -83,7 +82,8 @@ def test_a_paper_of_another_procedure_cannot_be_named(window, draft):
 def test_a_paper_can_be_taken_out_again(window, draft, component):
     upload(window, draft, component, picture())
     paper = draft.attachments.get()
-    send(window, reverse("dossier_papers", args=[draft.uuid]), paper=paper.uuid, action="remove")
+    url = reverse("dossier_papers", args=[draft.uuid])
+    send(window, url, component=component.pk, paper=paper.uuid, action="remove")
     assert window.get(reverse("dossier_file", args=[draft.uuid, paper.uuid])).status_code == 404
     assert "giấy chứng sinh" not in page_of(window, reverse("dossier_papers", args=[draft.uuid]))
 

@@ -5,7 +5,8 @@ import copy
 import pytest
 from django.urls import reverse
 
-from dossiers import drafts, renewal
+from dossiers import drafts, papers, renewal
+from dossiers.locking import EditedElsewhere
 from dossiers.models import Attachment, Dossier, Status
 from procedures.models import Case
 from procedures.questions.definition import general
@@ -102,7 +103,7 @@ def test_files_go_along_by_name_and_the_others_stay_with_the_draft(draft, newer,
     files = [Attachment.objects.create(dossier=draft, component=one, stored=StoredFileFactory()) for one in (old, gone)]
     renewal.renew(draft, drafts.Place(newer.cases.get(), draft.agency, "self"), draft.version)
     assert [Attachment.objects.get(pk=file.pk).component for file in files] == [new, gone]
-    assert list(drafts.not_asked(draft)) == [files[1]]
+    assert list(papers.not_asked(draft)) == [files[1]]
 
 
 def test_a_draft_under_an_earlier_edition_is_not_handed_in(window, draft, newer):
@@ -135,7 +136,7 @@ def test_a_case_that_is_no_more_is_chosen_anew(window, draft, newer):
 
 def test_of_two_windows_the_older_is_told(draft, newer):
     place = drafts.Place(newer.cases.get(), draft.agency, "self")
-    with pytest.raises(drafts.EditedElsewhere):
+    with pytest.raises(EditedElsewhere):
         renewal.renew(draft, place, draft.version - 1)
 
 

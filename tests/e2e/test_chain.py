@@ -5,12 +5,11 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
-from PIL import Image
 from pypdf import PdfReader
 
 from tests.e2e.conftest import Person, Site
+from tests.sheets import jpeg, written_pdf
 
 AGENCY = "Ủy ban nhân dân phường Trần Phú, thành phố Bắc Giang"
 ANSWERS = {
@@ -23,16 +22,14 @@ ANSWERS = {
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
     path = tmp_path / "giấy chứng sinh.pdf"
-    document = pikepdf.new()
-    document.add_blank_page()
-    document.save(path)
+    path.write_bytes(written_pdf())
     return path
 
 
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
     path = tmp_path / "tờ khai.jpg"
-    Image.new("RGB", (900, 1200), "white").save(path)
+    path.write_bytes(jpeg(size=(900, 1200)))
     return path
 
 
@@ -49,7 +46,7 @@ def sign_in_through_the_nation(person: Person, site: Site) -> None:
 
 
 def begin(person: Person) -> None:
-    person.page.get_by_role("link", name="Nộp hồ sơ", exact=True).click()
+    person.page.get_by_role("link", name="Nộp hồ sơ trực tuyến").first.click()
     person.see("bat-dau")
     person.page.locator("select[name=agency]").select_option(label=AGENCY)
     owner = person.page.locator("input[name=owner_is][value=self]")
@@ -106,16 +103,17 @@ def text_for(name: str, field: Any) -> str:
 def hand_in_papers(person: Person, certificate: Path, photo: Path) -> None:
     page = person.page
     person.see("giay-to")
-    required = page.locator("section.paper", has_text="Bắt buộc").count()
+    required = page.locator("section.paper", has_text="bắt buộc").count()
     files = [photo, certificate]
     for number in range(max(required, 1)):
         card = (
-            page.locator("section.paper", has_text="Bắt buộc").nth(number)
+            page.locator("section.paper", has_text="bắt buộc").first
             if required
             else page.locator("section.paper").first
         )
+        name = card.get_attribute("id")
         card.locator("input[type=file]").set_input_files(files[number % 2])
-        card.locator("button[value=add]").click()
+        page.locator(f"#{name} .page-given").wait_for()
     assert page.locator("[data-error-for]").count() == 0
     person.see("giay-to-da-nop")
     page.goto(re.sub(r"giay-to/.*", "xem-lai/", page.url))

@@ -6,6 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from portal import errors
+from portal.files.disk import NoRoom
+from portal.files.models import StoredFile
+from portal.files.serve import FileHeld
 from portal.files.storage import FileDamaged
 
 
@@ -59,4 +62,15 @@ def test_an_ended_session_is_told_as_such(request_: HttpRequest) -> None:
 
 def test_a_damaged_file_is_an_alarm_that_says_what_it_is(request_: HttpRequest) -> None:
     response = during(FileDamaged("a-file"), request_)
-    assert (response.status_code, "Hiện chưa mở được tệp này" in response.content.decode()) == (500, True)
+    assert (response.status_code, "Hiện chưa mở được tệp này" in response.content.decode()) == (503, True)
+
+
+def test_a_full_disk_is_507_and_says_that_nothing_is_lost(request_: HttpRequest) -> None:
+    response = during(NoRoom(), request_)
+    assert (response.status_code, "vẫn còn" in response.content.decode()) == (507, True)
+
+
+@pytest.mark.parametrize(("scan", "words"), [("pending", "đang được kiểm tra"), ("infected", "đã bị chặn")])
+def test_a_file_that_is_held_says_why(request_: HttpRequest, scan: str, words: str) -> None:
+    response = errors.permission_denied(request_, FileHeld(StoredFile(scan=scan)))
+    assert (response.status_code, words in response.content.decode()) == (403, True)
