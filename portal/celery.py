@@ -25,6 +25,8 @@ app.conf.update(
     beat_schedule={
         "beat-tick": {"task": "portal.health.tick", "schedule": 60},
         "tell-nation": {"task": "dossiers.tasks.tell_nation", "schedule": 5, "options": {"expires": 5}},
+        "send-notices": {"task": "portal.notices.tasks.send_notices", "schedule": 30, "options": {"expires": 30}},
+        "forget-notices": {"task": "portal.notices.tasks.forget_notices", "schedule": 24 * 3600},
         "sweep-orphans": {"task": "portal.files.tasks.sweep_orphans", "schedule": 3600},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
