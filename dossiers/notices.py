@@ -85,14 +85,18 @@ def _by(at: datetime | None) -> str:
 
 def tell(event: DossierEvent) -> None:
     """Owe the people of the dossier what this event means to them, in its transaction. Safe to repeat."""
-    key = TOLD.get(event.action)
-    if key is None:
+    key, dossier = TOLD.get(event.action), event.dossier
+    told = _told(event) if key else []
+    if key is None or not told:
         return
-    dossier, told = event.dossier, recipients(event.dossier)
-    if event.action in NOT_TO_WHO_DID_IT:
-        told = [one for one in told if one.person is None or one.person.pk != event.by_id]
     values = {name: VALUES[name](dossier, event.note) for name in KINDS[key].examples}
     owe(key, to=told, values=values, link=_link(dossier, told), once=f"{topic(dossier)}{event.number}")
+
+
+def _told(event: DossierEvent) -> list[Recipient]:
+    """Who writes a message needs not be told of it; whoever takes a step gets it confirmed."""
+    silent = event.by_id if event.action in NOT_TO_WHO_DID_IT else None
+    return [one for one in recipients(event.dossier) if one.person is None or one.person.pk != silent]
 
 
 def owe(key: str, *, to: Iterable[Recipient], values: Mapping[str, str], link: str, once: str) -> None:

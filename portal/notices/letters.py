@@ -5,13 +5,17 @@ a request named (cases PR-10, HD-05).
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from portal.notices.models import Channel, Delivery
+from portal.accounts.models import User
+from portal.notices.models import Channel, Delivery, Notice, NoticeTemplate
+from portal.notices.placeholders import PLACEHOLDER
 from portal.notices.sinks import Letter, TextMessage
 from portal.vietnamese import unmarked
 
@@ -53,10 +57,37 @@ def sms(subject: str) -> str:
 
     Without marks 160 letters are one message of every network; with marks they are three.
     """
-    written = unmarked if settings.NOTICES.sms_letters == "unmarked" else str
-    head, tail = written("DVC Bắc Giang: "), written(f". Xem tại {urlsplit(settings.PORTAL_URL).netloc}")
-    return head + _cut(written(subject), SMS_LETTERS - len(head) - len(tail)) + tail
+    head, tail = _around()
+    return head + _cut(_written(subject), SMS_LETTERS - len(head) - len(tail)) + tail
+
+
+def letters_too_many(subject: str, examples: Mapping[str, str]) -> int:
+    """By how much the text message would be cut, if positive. Placeholders without an example count as they stand."""
+    length = len(_written(PLACEHOLDER.sub(lambda found: examples.get(found[1], found[0]), subject)))
+    return length + sum(map(len, _around())) - SMS_LETTERS
+
+
+def _around() -> tuple[str, str]:
+    return _written("DVC Bắc Giang: "), _written(f". Xem tại {urlsplit(settings.PORTAL_URL).netloc}")
+
+
+def _written(text: str) -> str:
+    return unmarked(text) if settings.NOTICES.sms_letters == "unmarked" else text
 
 
 def _cut(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 3].rsplit(" ", 1)[0].rstrip(" ,.") + "..."
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A wording with its examples filled in, as each reader gets it."""
+
+    notice: Notice
+    mail: Letter
+    sms: str
+
+
+def preview(template: NoticeTemplate, reader: User) -> Preview:
+    notice = Notice(template=template, values=template.examples, person=reader, name=str(reader), link="/")
+    return Preview(notice, letter(Delivery(notice=notice)), sms(masked(notice.subject)))

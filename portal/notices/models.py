@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
@@ -128,9 +129,7 @@ class Notice(models.Model):
             models.UniqueConstraint(
                 fields=["once", "email", "phone"], condition=Q(person__isnull=True), name="notice_once_per_contact"
             ),
-            models.CheckConstraint(
-                condition=Q(link__startswith="/") & ~Q(link__startswith="//"), name="notice_link_is_a_path"
-            ),
+            models.CheckConstraint(condition=Q(link__regex=r"^/([^/\\]|$)"), name="notice_link_is_a_path"),
         ]
 
     def __str__(self) -> str:
@@ -203,12 +202,12 @@ class Delivery(OutboxMessage):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="deliveries")
-    channel = models.CharField(_("way"), max_length=5, choices=Channel)
+    channel = models.CharField(_("way out"), max_length=5, choices=Channel)
     subject = models.CharField(max_length=300)
     ended = models.CharField(max_length=7, choices=Ended, blank=True)
     reference = models.CharField(max_length=200, blank=True, help_text="the provider's name for what it took")
 
-    objects = DeliveryQuerySet.as_manager()  # type: ignore[misc]  (in place of the abstract row's)
+    objects = DeliveryQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("notice that could not be sent")
@@ -227,6 +226,19 @@ class Delivery(OutboxMessage):
 
     def __str__(self) -> str:
         return str(self.key)
+
+    @property
+    def standing(self) -> tuple[str, str | Promise]:
+        """The tone of a tag and its words."""
+        if self.sent_at:
+            return "done", _("handed over to the provider")
+        if self.ended:
+            return ("refused" if self.ended == Delivery.Ended.FAILED else "stopped"), Delivery.Ended(self.ended).label
+        return "active", _("on its way")
+
+    @property
+    def masked_address(self) -> str:
+        return addresses.masked(self.notice.address(self.channel))
 
 
 class PreferenceQuerySet(models.QuerySet["Preference"]):
