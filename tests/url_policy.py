@@ -51,6 +51,9 @@ TABLE = {
     "thu-tuc/<str:code>/": "o m",
     "thu-tuc/<str:code>/can-gi/": "o m",
     "thu-tuc/<str:code>/nop-ho-so/": f"{PERSON} {PERSON}",
+    "thong-bao/": f"{PERSON} lrrrrrrrr",
+    "thong-bao/<uuid:uuid>/": "m lrnnnnnnn",
+    "tai-khoan/thong-bao/": f"{PERSON} lrrrrrrrr",
     "tra-cuu/": "o o",
     "ho-so/": f"{PERSON} {PERSON}",
     "ho-so/<uuid:uuid>/": f"{OWNER_OR_UNIT} lcncnnnnn",
@@ -124,6 +127,11 @@ for _way in ("khac-biet", "cong-bo"):
     TABLE[f"quan-tri/procedures/edition/<int:pk>/{_way}/"] = f"{CATALOGUE} {CATALOGUE}"
 TABLE["quan-tri/procedures/decision/<int:pk>/cong-bo/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
 TABLE["quan-tri/procedures/decision/<int:pk>/van-ban/"] = f"{CATALOGUE} {CATALOGUE}"
+_wording = CATALOGUE.replace("fo", "oo")
+TABLE["quan-tri/notices/noticetemplate/"] = TABLE["quan-tri/notices/noticetemplate/<slug:key>/"] = (
+    f"{_wording} {_wording}"
+)
+TABLE["quan-tri/notices/delivery/"] = f"{ADMINISTRATOR} {ADMINISTRATOR.replace('o', 'r')}"
 for _name in ("calendar/workday", "calendar/workinghours"):
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 

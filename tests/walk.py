@@ -18,6 +18,7 @@ from dossiers.models import Attachment, Dossier
 from portal.agencies.models import Post
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.files.storage import store
+from portal.notices.models import Notice
 from procedures import search
 from procedures.models import (
     AskedQuery,
@@ -34,6 +35,10 @@ from tests.portal.desk import enter
 
 APPS = re.compile(r"\^\(\?P<app_label>.*\)/\$")  # their order is that of registration
 TRAINING = "quan-tri/procedures/trainingsession/tap-huan/"
+WORDING = "quan-tri/notices/noticetemplate/"
+OWN = ("huong-dan/", "tep/", "thong-bao/", TRAINING, WORDING)
+"""Where the addresses of a row are not those of the dossier."""
+
 OBJECT = re.compile(r"quan-tri/(\w+)/(\w+)/")
 
 
@@ -85,9 +90,10 @@ class Place:
         values |= {
             "huong-dan/": {"uuid:uuid": self.rows["guide_uuid"]},
             "tep/": {"uuid:uuid": self.rows["file_uuid"]},
-            "quan-tri/procedures/trainingsession/tap-huan/": {"int:pk": self.rows["trainingmaterial"]},
-        }.get(next((start for start in ("huong-dan/", "tep/", TRAINING) if route.startswith(start)), ""), {})
-        values |= {}
+            TRAINING: {"int:pk": self.rows["trainingmaterial"]},
+            "thong-bao/": {"uuid:uuid": self.rows["notice"]},
+            WORDING: {"slug:key": "dossier_received"},
+        }.get(next((start for start in OWN if route.startswith(start)), ""), {})
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
 
 
@@ -132,6 +138,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
         "workday": WorkDay.objects.earliest("date").pk, "workinghours": WorkingHours.objects.earliest("pk").pk,
     }  # fmt: skip
     rows |= _helps(edition, store(SimpleUploadedFile("mau.pdf", b"%PDF-1.4", content_type="application/pdf"), by=None))
+    rows["notice"] = Notice.objects.filter(person=dossier.submitter).latest("pk").uuid
     rows["synonym"] = Synonym.objects.create(said="sao y", written="chứng thực bản sao").pk
     rows["askedquery"] = AskedQuery.objects.create(day=date(2020, 12, 1), words="sao y").pk
     rows["decision"] = decision(file=stored).pk

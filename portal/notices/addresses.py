@@ -24,7 +24,12 @@ def mobile(text: str) -> str:
     return f"84{found[1]}" if found else ""
 
 
+def national(address: str) -> str:
+    """A mobile number as people here write it, 0912345678; anything else as it is."""
+    return f"0{address[2:]}" if address.isdigit() else address
+
+
 def masked(address: str) -> str:
-    """Enough to tell two addresses apart at the desk, not enough to write to: h•••@example.vn, 84•••678."""
-    name, at, place = address.partition("@")
-    return f"{name[:1]}•••{at}{place}" if at else f"{address[:2]}•••{address[-3:]}"
+    """Enough to tell two addresses apart at the desk, not enough to write to: h•••@example.vn, 091•••678."""
+    name, at, place = national(address).partition("@")
+    return f"{name[:1]}•••{at}{place}" if at else f"{name[:3]}•••{name[-3:]}"

@@ -17,12 +17,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 ASKED: "dict[str, _StrPromise]" = {
-    Channel.EMAIL: gettext_lazy("By e-mail"),
-    Channel.SMS: gettext_lazy("By text message to my telephone"),
-}
-TOLD: "dict[str, _StrPromise]" = {
-    Channel.EMAIL: gettext_lazy("To {address}, at once."),
-    Channel.SMS: gettext_lazy("To {address}, from 7:00 to 21:00; what happens at night comes in the morning."),
+    Channel.EMAIL: gettext_lazy("By e-mail to {address}"),
+    Channel.SMS: gettext_lazy("By text message to {address}"),
 }
 MISSING: "dict[str, _StrPromise]" = {
     Channel.EMAIL: gettext_lazy("Your account has no e-mail address. You need none: every notice stands here."),
@@ -44,8 +40,7 @@ class PreferenceForm(forms.Form):
         for way in chosen():
             if address := _address(person, way):
                 self.fields[way] = forms.BooleanField(
-                    label=ASKED[way],
-                    help_text=format_lazy(TOLD[way], address=address if "@" in address else f"0{address[2:]}"),
+                    label=format_lazy(ASKED[way], address=addresses.national(address)),
                     initial=(person.pk, way) not in refused,
                     required=False,
                 )

@@ -82,7 +82,8 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
     def about(self, beginning: str) -> Self:
         """Those of all events whose names begin so, the newest first, with what became of them outside."""
         told = self.filter(once__startswith=beginning).select_related("template", "person")
-        return told.prefetch_related("deliveries").order_by("-created_at", "-pk")
+        ways = models.Prefetch("deliveries", Delivery.objects.order_by("channel"))
+        return told.prefetch_related(ways).order_by("-created_at", "-pk")
 
     def mark_read(self) -> int:
         """Those not read before; the first reading counts."""
@@ -234,11 +235,14 @@ class Delivery(OutboxMessage):
             return "done", _("handed over to the provider")
         if self.ended:
             return ("refused" if self.ended == Delivery.Ended.FAILED else "stopped"), Delivery.Ended(self.ended).label
+        if self.channel == Channel.SMS and quiet.ends_at(timezone.now()):
+            return "active", _("waits for the morning")
         return "active", _("on its way")
 
     @property
     def masked_address(self) -> str:
-        return addresses.masked(self.notice.address(self.channel))
+        address = self.notice.address(self.channel)
+        return addresses.masked(address) if address else "–"
 
 
 class PreferenceQuerySet(models.QuerySet["Preference"]):

@@ -1,5 +1,6 @@
 """What somebody was told, newest first, and how else they want to be told."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
@@ -30,8 +31,18 @@ def notice_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(shown.select_related("template").order_by("-created_at", "-pk"), PER_PAGE).get_page(
         request.GET.get("trang")
     )
-    context = {"page": page, "only_unread": wanted == UNREAD, "unread": mine.unread().count()}
+    context = {"page": page, "rows": _rows(page), "only_unread": wanted == UNREAD, "unread": mine.unread().count()}
     return render(request, "notices/list.html", context)
+
+
+def _rows(page: Iterable[Notice]) -> list[tuple[Notice, bool]]:
+    """Each with whether it is shown open: the newest of a matter, while it is unread; what it overtook is closed."""
+    seen: set[str] = set()
+    rows = []
+    for one in page:
+        rows.append((one, one.read_at is None and one.link not in seen))
+        seen.add(one.link)
+    return rows
 
 
 @require_POST
