@@ -22,6 +22,7 @@ from portal.notices.owing import Recipient
 from portal.notices.placeholders import PLACEHOLDER
 from portal.notices.wording import Kind
 from portal.templatetags.components import moment
+from procedures.models import Edition
 
 TOLD: Mapping[str, str] = {
     "submit": "dossier_submitted",
@@ -64,10 +65,15 @@ def _hotline() -> str:
     return strip_tags(render_to_string("components/hotline.html")).strip()
 
 
+def _procedure(dossier: Dossier) -> str:
+    """The name alone: an edition is large, and ``perform`` has no other use for it."""
+    return Edition.objects.values_list("name", flat=True).get(pk=dossier.edition_id)
+
+
 Value = Callable[[Dossier, str], str]
 VALUES: Mapping[str, Value] = {
     "code": lambda dossier, note: dossier.public_code,
-    "procedure": lambda dossier, note: dossier.procedure_name,
+    "procedure": lambda dossier, note: _procedure(dossier),
     "unit": lambda dossier, note: dossier.received_by.name,
     "agency": lambda dossier, note: dossier.agency.name,
     "answer_due": lambda dossier, note: _by(dossier.reception_due_at),

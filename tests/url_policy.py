@@ -127,7 +127,7 @@ for _way in ("khac-biet", "cong-bo"):
     TABLE[f"quan-tri/procedures/edition/<int:pk>/{_way}/"] = f"{CATALOGUE} {CATALOGUE}"
 TABLE["quan-tri/procedures/decision/<int:pk>/cong-bo/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
 TABLE["quan-tri/procedures/decision/<int:pk>/van-ban/"] = f"{CATALOGUE} {CATALOGUE}"
-_wording = CATALOGUE.replace("fo", "oo")
+_wording = CATALOGUE.replace("of", "oo")
 TABLE["quan-tri/notices/noticetemplate/"] = TABLE["quan-tri/notices/noticetemplate/<slug:key>/"] = (
     f"{_wording} {_wording}"
 )

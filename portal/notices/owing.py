@@ -12,7 +12,7 @@ from portal.notices.models import Channel, Delivery, Notice, Preference
 from portal.notices.sinks import chosen
 from portal.notices.tasks import send_notices
 from portal.notices.wording import Kind, current
-from portal.wake import wake
+from portal.wake import wake_once_a_second
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def owe(kind: Kind, *, to: Iterable[Recipient], values: Mapping[str, str], link:
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     fresh = Notice.objects.filter(uuid__in=[notice.uuid for notice in notices]).select_related("person")
     if Delivery.objects.bulk_create(_deliveries(list(fresh))):
-        transaction.on_commit(lambda: wake(send_notices))
+        transaction.on_commit(lambda: wake_once_a_second(send_notices))
 
 
 def _deliveries(notices: list[Notice]) -> list[Delivery]:
