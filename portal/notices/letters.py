@@ -31,7 +31,7 @@ def masked(text: str) -> str:
 def letter(delivery: Delivery) -> Letter:
     notice = delivery.notice
     values = {
-        "name": " ".join(notice.name.split()),
+        "name": " ".join(notice.name.split()) or "ông/bà",
         "subject": masked(notice.subject),
         "paragraphs": paragraphs(masked(notice.body)),
         "url": settings.PORTAL_URL + notice.link,

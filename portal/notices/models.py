@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +19,7 @@ from portal.accounts.models import User
 from portal.grants import AppendOnly
 from portal.notices import addresses, quiet
 from portal.notices.placeholders import PLAIN, check, filled
-from portal.outbox import OutboxMessage, OutboxQuerySet
+from portal.outbox import ERROR_LENGTH, OutboxMessage, OutboxQuerySet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
@@ -175,14 +175,14 @@ class DeliveryQuerySet(OutboxQuerySet):
 
     def park(self, rows: Sequence[Any], error: str) -> None:
         """Nothing more is tried by itself; it stands at the desk, and holds up nothing behind it."""
-        self._end(rows, Delivery.Ended.FAILED, error)
+        self._end(rows, Delivery.Ended.FAILED, error, attempts=F("attempts") + 1)
 
     def drop(self, rows: Sequence[Any], why: str) -> None:
         """Not wanted any more, or nowhere to go."""
         self._end(rows, Delivery.Ended.DROPPED, why)
 
-    def _end(self, rows: Sequence[Any], ended: str, why: str) -> None:
-        self._still_leased(rows).update(next_attempt_at=None, ended=ended, last_error=why[:500])
+    def _end(self, rows: Sequence[Any], ended: str, why: str, **more: Any) -> None:
+        self._still_leased(rows).update(next_attempt_at=None, ended=ended, last_error=why[:ERROR_LENGTH], **more)
 
     def send_again(self) -> int:
         """A person's act on failed ones; how many go out anew, under the keys they had."""

@@ -18,12 +18,10 @@ from django.utils import timezone
 
 from portal.notices import letters
 from portal.notices.models import Channel, Delivery, Notice, Preference
-from portal.notices.sinks import Rejected, Sink, Unavailable
+from portal.notices.sinks import Rejected, Sink, Unavailable, longest_call
 
 log = logging.getLogger(__name__)
 SLICE_SECONDS = 25
-"""A slice and one longest call (``sinks.LONGEST_CALL``) end before the lease does."""
-
 MOST_TROUBLE = 3
 """After so many failures in a row a way rests until the next slice: each may have cost a time-out."""
 
@@ -46,12 +44,13 @@ def drain(sinks: Mapping[str, Sink[Any]]) -> int:
 
 
 class Slice:
-    """One worker's turn."""
+    """One worker's turn. It and one longest call behind it are over before a lease is."""
 
     def __init__(self, sinks: Mapping[str, Sink[Any]]) -> None:
         self.sinks = sinks
         self.trouble: Counter[str] = Counter()
-        self.ends = time.monotonic() + SLICE_SECONDS
+        self.refused: set[tuple[int, str]] = set()
+        self.ends = time.monotonic() + min(SLICE_SECONDS, settings.NOTICES.lease_seconds - longest_call())
 
     def is_open(self, channel: str) -> bool:
         return self.trouble[channel] < MOST_TROUBLE and time.monotonic() < self.ends

@@ -20,8 +20,13 @@ from django.core.mail.backends.smtp import EmailBackend
 
 from portal.notices.models import Channel
 
-LONGEST_CALL = 12
-"""Times ``EMAIL_TIMEOUT``: so many answers one letter waits for at most, from the greeting to the end of the data."""
+ANSWERS = 12
+"""So many one letter waits for at most, from the connection to the end of the data."""
+
+
+def longest_call() -> float:
+    """Seconds that handing one message over takes at most."""
+    return ANSWERS * settings.EMAIL_TIMEOUT
 
 
 class Unavailable(Exception):

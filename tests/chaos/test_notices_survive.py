@@ -30,7 +30,8 @@ PEOPLE, EVENTS, KILLS, DELAY = 20, 3, 4, 0.3
 
 def worker_env(port: int) -> dict[str, str]:
     return own_env() | {
-        "NOTICE_MAIL": "smtp", "NOTICE_SMS": "off", "NOTICE_BATCH": "3", "NOTICE_LEASE_SECONDS": "4",
+        "NOTICE_MAIL": "smtp", "NOTICE_SMS": "off", "NOTICE_BATCH": "3", "NOTICE_LEASE_SECONDS": "8",
+        "EMAIL_TIMEOUT": "0.5",
         "EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(port), "EMAIL_SECURITY": "none", "OUTBOX_LONGEST_PAUSE": "2",
     }  # fmt: skip
 

@@ -73,6 +73,8 @@ def worker_env(national: NationalProcess) -> dict[str, str]:
         "NATIONAL_LEASE_SECONDS": "16",
         "NATIONAL_BATCH": "3",
         "OUTBOX_LONGEST_PAUSE": "3",
+        "NOTICE_MAIL": "off",
+        "NOTICE_SMS": "off",
     }
 
 

@@ -29,6 +29,7 @@ def shown(window) -> str:
 def test_it_stands_there_with_its_trouble(window, failed):
     page = shown(window)
     assert "Hồ sơ 000.01 đã có kết quả" in page and "SMTPRecipientsRefused 550" in page
+    assert failed.attempts == 1
 
 
 def test_its_address_is_covered(window, failed):
