@@ -37,6 +37,7 @@ TOLD: Mapping[str, str] = {
     "withdraw": "dossier_withdrawn",
     "ask_withdrawal": "withdrawal_asked",
     "confirm_withdrawal": "withdrawal_confirmed",
+    "refuse_withdrawal": "withdrawal_refused",
     "message": "message_received",
 }
 """The action of an event and the kind of notice it causes."""
