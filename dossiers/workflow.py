@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import effects
+from dossiers import effects, notices
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
 from dossiers.forms import ActionForm, FinishForm, NoteForm, ReasonForm, WithdrawForm
 from dossiers.history import event_hash
@@ -227,6 +227,7 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     locked.save()
     event = _write_history(action, locked, before, act, as_whom)
     _owe_to_nation(locked)
+    notices.tell(event)
     for name in (column.attname for column in Dossier._meta.concrete_fields):
         setattr(dossier, name, getattr(locked, name))
     return event

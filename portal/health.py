@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from portal.files.disk import free_bytes
 from portal.files.models import StoredFile
 from portal.files.scanning import scan_state
+from portal.notices.models import Delivery
 from portal.wake import broker_answers
 
 TICK = "beat-tick"
@@ -55,6 +56,7 @@ def _reported() -> dict[str, Any]:
         "broker": "ok" if broker_answers() else "away",
         "beat_seconds_ago": round(time.time() - ticked) if ticked else None,
         "outbox": _outbox(),
+        "notices": _notices(),
         "papers": "pdf" if can_print() else "html",
         "files": _files(),
     }
@@ -82,4 +84,18 @@ def _outbox() -> dict[str, int]:
         "unsent": messages.unsent().count(),
         "oldest_seconds": round((timezone.now() - oldest).total_seconds()) if oldest else 0,
         "parked": messages.parked().count(),
+    }
+
+
+def _notices() -> dict[str, int]:
+    """How many notices are under way, how long the oldest has been, and how many wait for a person.
+
+    What was put off to the morning and never tried is under way, but not late.
+    """
+    now = timezone.now()
+    oldest = Delivery.objects.begun(now).order_by("created_at").values_list("created_at", flat=True).first()
+    return {
+        "unsent": Delivery.objects.unsent().count(),
+        "oldest_seconds": round((now - oldest).total_seconds()) if oldest else 0,
+        "failed": Delivery.objects.failed().count(),
     }

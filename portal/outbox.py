@@ -29,6 +29,11 @@ def pause(attempts: int) -> timedelta:
     return plain * random.uniform(0.8, 1.2)  # noqa: S311  (spreads load; nothing secret)
 
 
+def subject_of(row: Any) -> Any:
+    """The key of what ``row`` is ordered by: of a related row, or the plain value itself."""
+    return getattr(row, row._meta.get_field("subject").attname)
+
+
 class OutboxQuerySet(models.QuerySet[Any]):
     def unsent(self) -> Self:
         return self.filter(sent_at__isnull=True)
@@ -55,7 +60,7 @@ class OutboxQuerySet(models.QuerySet[Any]):
             )
             rows = (
                 self.model._default_manager.unsent()
-                .filter(subject__in=[lead.subject_id for lead in leads])
+                .filter(subject__in=[subject_of(lead) for lead in leads])
                 .order_by("pk")
             )
             taken = _until_parked(list(rows))
@@ -74,6 +79,10 @@ class OutboxQuerySet(models.QuerySet[Any]):
             attempts=attempts, next_attempt_at=timezone.now() + pause(attempts), last_error=error[:ERROR_LENGTH]
         )
 
+    def let_go(self, rows: Sequence[Any]) -> None:
+        """Leased but not tried: whoever comes next may take them."""
+        self._still_leased(rows).update(next_attempt_at=timezone.now())
+
     def park(self, rows: Sequence[Any], error: str) -> None:
         """Refused: a person must look."""
         self._still_leased(rows).update(next_attempt_at=None, last_error=error[:ERROR_LENGTH])
@@ -89,8 +98,8 @@ def _until_parked(rows: list[Any]) -> list[Any]:
     taken, blocked = [], set()
     for row in rows:
         if row.next_attempt_at is None:
-            blocked.add(row.subject_id)
-        if row.subject_id not in blocked:
+            blocked.add(subject_of(row))
+        if subject_of(row) not in blocked:
             taken.append(row)
     return taken
 

@@ -23,6 +23,14 @@ def env(name: str, default: str | None = None) -> str:
     return value
 
 
+def one_of(name: str, default: str, *allowed: str) -> str:
+    """The value of ``name``; anything but ``allowed`` stops the start."""
+    value = env(name, default)
+    if value not in allowed:
+        raise ImproperlyConfigured(f"{name} is {value!r}: it must be one of {', '.join(allowed)}")
+    return value
+
+
 # --- Where and how ----------------------------------------------------------------------------
 DEMO = os.environ.get("DEMO") == "1"
 TOOLING = os.environ.get("PORTAL_TOOLING") == "1"  # checks, tests and commands that need no secret and no database
@@ -57,6 +65,7 @@ INSTALLED_APPS = [
     "portal.agencies",
     "portal.files",
     "portal.national",
+    "portal.notices",
     "procedures",
     "dossiers",
     "allauth",
@@ -111,6 +120,7 @@ TEMPLATES = [
             "builtins": [
                 "portal.templatetags.components",
                 "portal.templatetags.personal",
+                "portal.templatetags.notices",
                 "portal.templatetags.tokens",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
@@ -229,6 +239,39 @@ NATIONAL = National(
 )
 
 OUTBOX_LONGEST_PAUSE = float(env("OUTBOX_LONGEST_PAUSE", "300"))  # seconds between two attempts at the same message
+
+
+# --- Notices ----------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Notices:
+    """The ways a notice leaves the portal (``off``: not offered), and the pace (seconds; deliveries a lease)."""
+
+    mail: str
+    sms: str
+    sms_letters: str
+    attempts: int
+    batch: int
+    lease_seconds: int
+    kept_days: int
+
+
+NOTICES = Notices(
+    mail=one_of("NOTICE_MAIL", "file" if DEMO or TOOLING else "off", "smtp", "file", "off"),
+    sms=one_of("NOTICE_SMS", "file" if DEMO or TOOLING else "off", "file", "off"),
+    sms_letters=one_of("NOTICE_SMS_LETTERS", "unmarked", "unmarked", "marked"),
+    attempts=int(env("NOTICE_ATTEMPTS", "300")),  # with the longest pause between two: about a day
+    batch=int(env("NOTICE_BATCH", "20")),
+    lease_seconds=int(env("NOTICE_LEASE_SECONDS", "110")),
+    kept_days=int(env("NOTICE_KEPT_DAYS", "730")),
+)
+EMAIL_HOST = env("EMAIL_HOST", None if NOTICES.mail == "smtp" else "localhost")
+EMAIL_PORT = int(env("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_PASSWORD", "")
+_email_security = one_of("EMAIL_SECURITY", "starttls", "starttls", "tls", "none")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _email_security == "starttls", _email_security == "tls"
+EMAIL_TIMEOUT = float(env("EMAIL_TIMEOUT", "5"))
+DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "Cổng Dịch vụ công tỉnh Bắc Giang <thong-bao@bacgiang.example>")
 
 # --- Background work --------------------------------------------------------------------------
 REDIS_URL = env("REDIS_URL", "redis://127.0.0.1:6379/0")

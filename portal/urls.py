@@ -64,6 +64,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": MAPS}, name="django.contrib.sitemaps.views.sitemap"
     ),
     path("robots.txt", robots, name="robots"),
+    path("", include("portal.notices.urls")),
     path("", include("dossiers.urls")),
     path("quan-tri/", desk.site.urls),
     path("healthz/live", health.live, name="live"),

@@ -50,3 +50,15 @@ def sort_key(text: str) -> str:
             letters.append((mark if mark.isascii() and mark.isalnum() else " ") + "0")
             tones.append("0")
     return "".join(letters) + " " + "".join(tones).rstrip("0")
+
+
+NOT_GSM = re.compile(r"[^\n !-Z_a-z]")  # of ASCII, GSM 03.38 lacks the brackets and ^ ` | ~ (or counts them twice)
+LIKE = {"–": "-", "—": "-", "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "[": "(", "]": ")", "{": "(", "}": ")"}
+LIKE |= {"đ": "d", "Đ": "D", "•": "*", "\u00a0": " "}
+
+
+def unmarked(text: str) -> str:
+    """As people type on telephones without Vietnamese: "Hồ sơ đã nộp" is "Ho so da nop"; GSM letters only."""
+    alike = "".join(LIKE.get(letter, letter) for letter in text)
+    letters = (letter for letter in unicodedata.normalize("NFD", alike) if not unicodedata.combining(letter))
+    return NOT_GSM.sub("?", "".join(letters))

@@ -53,6 +53,9 @@ TABLE = {
     "thu-tuc/<str:code>/": "o m",
     "thu-tuc/<str:code>/can-gi/": "o m",
     "thu-tuc/<str:code>/nop-ho-so/": f"{PERSON} {PERSON}",
+    "thong-bao/": f"{PERSON} lrrrrrrrr",
+    "thong-bao/<uuid:uuid>/": "m lrnnnnnnn",
+    "tai-khoan/thong-bao/": f"{PERSON} lrrrrrrrr",
     "tra-cuu/": "o o",
     "ho-so/": f"{PERSON} {PERSON}",
     "ho-so/<uuid:uuid>/": f"{OWNER_OR_UNIT} lcncnnnnn",
@@ -158,6 +161,11 @@ TABLE |= {
     for page in ("thong-tin", "van-ban", "thu-tuc", "thu-tuc/them/<int:procedure>")
 }
 TABLE |= {f"{_decision}{page}/": f"{_led_back} {_led_back}" for page in ("thu-tuc/<int:line>", "thu-tuc/<int:line>/bo")}
+_wording = CATALOGUE.replace("of", "oo")
+TABLE["quan-tri/notices/noticetemplate/"] = TABLE["quan-tri/notices/noticetemplate/<slug:key>/"] = (
+    f"{_wording} {_wording}"
+)
+TABLE["quan-tri/notices/delivery/"] = f"{ADMINISTRATOR} {ADMINISTRATOR.replace('o', 'r')}"
 for _name in ("calendar/workday", "calendar/workinghours"):
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 

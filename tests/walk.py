@@ -19,6 +19,7 @@ from portal.agencies.models import Post
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.files.storage import store
 from portal.jobs import Job
+from portal.notices.models import Notice
 from procedures import search
 from procedures.exchange.work import TRIAL
 from procedures.models import (
@@ -42,7 +43,10 @@ from tests.sheets import jpeg
 APPS = re.compile(r"\^\(\?P<app_label>.*\)/\$")  # their order is that of registration
 TRAINING = "quan-tri/procedures/trainingsession/tap-huan/"
 EXCHANGE, JOB = "quan-tri/procedures/exchange/", "quan-tri/portal/job/"
-OF_THEIR_OWN = ("huong-dan/", "tep/", TRAINING, EXCHANGE, JOB)
+WORDING = "quan-tri/notices/noticetemplate/"
+OF_THEIR_OWN = ("huong-dan/", "tep/", "thong-bao/", TRAINING, EXCHANGE, JOB, WORDING)
+"""Where the addresses of a row are not those of the dossier."""
+
 OBJECT = re.compile(r"quan-tri/(\w+)/(\w+)/")
 
 
@@ -99,6 +103,8 @@ class Place:
             TRAINING: {"int:pk": self.rows["trainingmaterial"]},
             EXCHANGE: {"uuid:key": self.rows["trial"]},
             JOB: {"uuid:key": self.rows["trial"]},
+            "thong-bao/": {"uuid:uuid": self.rows["notice"]},
+            WORDING: {"slug:key": "dossier_received"},
         }.get(next((start for start in OF_THEIR_OWN if route.startswith(start)), ""), {})
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
 
@@ -163,6 +169,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     }  # fmt: skip
     rows |= _helps(edition, store(SimpleUploadedFile("mau.pdf", b"%PDF-1.4", content_type="application/pdf"), by=None))
     rows |= _standing(edition.procedure)
+    rows["notice"] = Notice.objects.filter(person=dossier.submitter).latest("pk").uuid
     rows["synonym"] = Synonym.objects.create(said="sao y", written="chứng thực bản sao").pk
     rows["askedquery"] = AskedQuery.objects.create(day=date(2020, 12, 1), words="sao y").pk
     rows["decision"] = decision(file=stored).pk

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from dossiers import workflow
+from dossiers import notices, workflow
 from dossiers.act import Act, Refusal, WrongStatus
 from dossiers.admin.urgency import urgency
 from dossiers.admin.worklist import reachable
@@ -21,6 +21,7 @@ from dossiers.views.forms import vietnamese
 from dossiers.workflow import Action
 from portal import once
 from portal.files.storage import store
+from portal.notices.models import Notice
 from procedures.models import READ_SELDOM
 
 
@@ -97,6 +98,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "papers": shown.paper_rows(dossier),
         "results": results,
         "timeline": [_line(event) for event in dossier.events.select_related("agency").order_by("-number")],
+        "notices": Notice.objects.about(notices.topic(dossier)),
         "owed": list(dossier.owed.unsent().order_by("pk")),
     }
 

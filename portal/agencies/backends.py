@@ -28,7 +28,8 @@ KEPT_UP = {
 }
 """What catalogue administrators add, change and delete."""
 
-CATALOGUE = (
+WORDING = frozenset({"notices.view_noticetemplate", "notices.change_noticetemplate"})
+CATALOGUE = WORDING | (
     frozenset(
         f"procedures.{verb}_{model}"
         for verb in ("view", "add", "change")
@@ -45,10 +46,14 @@ CATALOGUE = (
         for model in models
     }
 )
-ADMINISTER = frozenset(
-    f"{app}.{verb}_{model}"
-    for app, model in (("accounts", "user"), ("agencies", "agency"), ("agencies", "post"))
-    for verb in ("view", "add", "change")
+ADMINISTER = (
+    WORDING
+    | {"notices.view_delivery", "notices.change_delivery"}
+    | {
+        f"{app}.{verb}_{model}"
+        for app, model in (("accounts", "user"), ("agencies", "agency"), ("agencies", "post"))
+        for verb in ("view", "add", "change")
+    }
 )
 RIGHTS: dict[str, frozenset[str]] = {
     Role.CLERK: WATCH,

@@ -27,8 +27,9 @@ NAVIGATION = (
     ("guides", _("Guides")),
     ("lookup", _("Track a dossier")),
     ("dossiers", _("My dossiers")),
+    ("notices", _("Notices")),
 )
-FOR_SIGNED_IN = {"dossiers"}
+FOR_SIGNED_IN = {"dossiers", "notices"}
 
 ALL_PAGES = 8
 """Up to so many pages each has its link: whoever browses is anywhere with one click."""
@@ -52,8 +53,8 @@ STATUS_TONES = {
 
 
 @register.inclusion_tag("components/navigation.html", takes_context=True)
-def navigation(context: Context) -> dict[str, Any]:
-    """The places to go; those of rooms that are not there are left out."""
+def navigation(context: Context, **counts: str) -> dict[str, Any]:
+    """The places to go, some with how much is new there; those of rooms that are not there are left out."""
     request, user = context.get("request"), context.get("user")
     path = request.path if request else ""
     items = []
@@ -63,7 +64,8 @@ def navigation(context: Context) -> dict[str, Any]:
         except NoReverseMatch:
             continue
         if name not in FOR_SIGNED_IN or getattr(user, "is_authenticated", False):
-            items.append({"url": url, "label": label, "current": path == url or (url != "/" and path.startswith(url))})
+            here = path == url or (url != "/" and path.startswith(url))
+            items.append({"url": url, "label": label, "current": here, "count": counts.get(name, "")})
     return {"items": items}
 
 

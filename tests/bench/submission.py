@@ -5,8 +5,10 @@ from django.db import connection
 from django.urls import reverse
 
 from dossiers.models import Dossier, DossierEvent, Involvement
+from dossiers.notices import KINDS
 from portal.accounts.models import User
 from portal.calendar import seed as calendar
+from portal.notices.wording import current
 from tests.bench.door import Browser
 from tests.bench.measure import Result, in_turns
 from tests.dossiers.pages import hidden
@@ -24,8 +26,15 @@ ROWS = (
     """INSERT INTO dossiers_dossierevent (dossier_id, number, action, status_before, status, at, by_id, by_name,
          by_title, role, note, values, hash)
        VALUES (%(draft)s, 1, 'submit', 0, 1, now(), %(user)s, 'a', '', 'applicant', '', '{}', repeat('0', 64))""",
+    """INSERT INTO notices_notice (uuid, person_id, name, email, phone, template_id, values, link, once, created_at)
+       VALUES (gen_random_uuid(), %(user)s, 'a', '', '0912345678', %(template)s, '{}', '/', %(token)s, now())
+       RETURNING id""",
+    """INSERT INTO notices_delivery (key, notice_id, channel, subject, created_at, next_attempt_at, attempts,
+         last_error, ended, reference)
+       VALUES (gen_random_uuid(), lastval(), 'sms', %(token)s, now(), now(), 0, '', '', '')""",
 )
-"""The rows of a submission: the used form token, the dossier, who is to receive it, and the line of history."""
+"""The rows of a submission: the used form token, the dossier, who is to receive it, the line of history, and what the
+citizen is told."""
 
 
 class Counter:
@@ -37,6 +46,7 @@ class Counter:
         self.agency = AgencyFactory()
         self.unit = AgencyFactory(kind="one_stop", parent=self.agency)
         self.edition = ProcedureFactory().current
+        self.template = current(KINDS["dossier_submitted"])
         self.window = Browser(self.citizen)
         self.ready = [self._form(self._draft()) for _ in range(ROUNDS + 1)]
         self.drafts = [self._draft() for _ in range(ROUNDS + 1)]
@@ -60,6 +70,7 @@ class Counter:
     def write(self, raw: "psycopg2.extensions.connection") -> None:
         draft = self.drafts.pop()
         facts = {"token": f"b{draft.pk}", "user": self.citizen.pk, "draft": draft.pk, "unit": self.unit.pk}
+        facts["template"] = self.template.pk
         with raw, raw.cursor() as cursor:
             for statement in ROWS:
                 cursor.execute(statement, facts)

@@ -7,9 +7,6 @@ last test.
 
 import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter, defaultdict
@@ -25,6 +22,7 @@ from dossiers.models import Dossier, NationalMessage
 from dossiers.national import wire_time
 from dossiers.tasks import tell_nation
 from portal.wake import wake
+from tests.chaos.worker import Worker, own_env
 from tests.chaos.world import Province, interleaved
 from tests.national_process import NationalProcess
 
@@ -38,7 +36,6 @@ DOSSIERS, STEPS, KILLS, DROPS = 200, 3, 10, 50
 DELAY = 0.25
 SERVICES = ("DongBoHoSoMC", "CapNhatTienDoHoSoMC")
 PATIENCE = 300
-ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass
@@ -68,43 +65,16 @@ class Run:
         return call["dropped"] or self.in_flight(call)
 
 
-class Worker:
-    """A real Celery worker that can be killed with everything it started."""
-
-    def __init__(self, app: str, env: dict[str, str], log: Path) -> None:
-        self.argv = [sys.executable, "-m", "celery", "-A", app, "worker", "--concurrency", "2", "--loglevel", "WARNING",
-                     "--without-gossip", "--without-mingle", "--without-heartbeat"]  # fmt: skip
-        self.env, self.log = env, log
-        self.start()
-
-    def start(self) -> None:
-        with self.log.open("ab") as out:
-            self.process = subprocess.Popen(
-                self.argv, env=self.env, cwd=ROOT, stdout=out, stderr=out, start_new_session=True
-            )
-
-    def kill(self) -> datetime:
-        os.killpg(self.process.pid, signal.SIGKILL)
-        at = datetime.now().astimezone()
-        self.process.wait()
-        return at
-
-
 def worker_env(national: NationalProcess) -> dict[str, str]:
-    url = os.environ["DATABASE_URL"]
-    name = connection.settings_dict["NAME"]
-    return dict(os.environ) | {
-        "DATABASE_URL": url.replace("/postgres?", f"/{name}?")
-        if "/postgres?" in url
-        else url.rsplit("/", 1)[0] + f"/{name}",
-        "DATABASE_ROLE": "portal_app",
+    return own_env() | {
         "NATIONAL_URL": national.url,
         "NATIONAL_PASSWORD": national.password,
         "NATIONAL_TIMEOUT": "1.5",
         "NATIONAL_LEASE_SECONDS": "16",
         "NATIONAL_BATCH": "3",
         "OUTBOX_LONGEST_PAUSE": "3",
-        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "NOTICE_MAIL": "off",
+        "NOTICE_SMS": "off",
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from tests.e2e.conftest import Person, Site
@@ -139,6 +140,27 @@ def act(person: Person, name: str, status: str) -> None:
     person.page.wait_for_selector(f'[data-status="{status}"]')
 
 
+def unread(page: Any) -> int:
+    return int(page.locator("header .count").inner_text().split()[0])
+
+
+def read_notices(person: Person, site: Site, code: str) -> None:
+    """The newest is open; where it leads, it is read, and the header counts one less."""
+    page = person.page
+    page.goto(f"{site.url}/thong-bao/")
+    person.see("thong-bao")
+    assert Axe().run(page).response["violations"] == []
+    before = unread(page)
+    newest = page.locator(".entry--new").first
+    assert code in newest.inner_text() and "Hồ sơ kết thúc tại đây" in newest.inner_text()
+    newest.locator("button[value=open]").click()
+    page.wait_for_selector('[data-status="10"]')
+    assert (before >= 4, unread(page)) == (True, before - 1)
+    page.goto(f"{site.url}/tai-khoan/thong-bao/")
+    person.see("cach-nhan-thong-bao")
+    assert Axe().run(page).response["violations"] == []
+
+
 def test_one_dossier_from_sign_in_to_the_national_portal(
     enter: Any, site: Site, certificate: Path, photo: Path, tmp_path: Path
 ) -> None:
@@ -183,6 +205,7 @@ def test_one_dossier_from_sign_in_to_the_national_portal(
     citizen.page.wait_for_selector('[data-national="success"]')
     citizen.see("ho-so-xong")
     citizen.picture("ho-so", 1000, 720)
+    read_notices(citizen, site, code)
     clerk.page.reload()
     clerk.see("ho-so-da-tra", 1366, 375)
 

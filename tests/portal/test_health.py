@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 import pytest
 from celery import current_app
+from celery.signals import before_task_publish
 from django.core.cache import cache
 from django.db import OperationalError, connection
 
 from dossiers.tasks import tell_nation
 from portal import health
-from portal.wake import wake
+from portal.notices.tasks import send_notices
+from portal.wake import wake, wake_once_a_second
 
 
 @pytest.fixture
@@ -69,3 +71,26 @@ def test_a_wake_up_neither_raises_nor_waits_for_an_absent_broker(absent_broker):
     began = time.monotonic()
     wake(tell_nation)
     assert time.monotonic() - began < 0.5
+
+
+@pytest.fixture
+def published() -> Iterator[list[str]]:
+    """What goes to the broker meanwhile."""
+    names: list[str] = []
+
+    def note(sender: str, **kwargs: object) -> None:
+        names.append(sender)
+
+    before_task_publish.connect(note)
+    yield names
+    before_task_publish.disconnect(note)
+
+
+def test_a_burst_of_wake_ups_is_one_a_second(published):
+    time.sleep(1.05)
+    for _ in range(5):
+        wake_once_a_second(send_notices)
+    assert published == [send_notices.name]
+    time.sleep(1.05)
+    wake_once_a_second(send_notices)
+    assert published == [send_notices.name] * 2

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from dossiers import notices
 from portal.agencies import demo as people
 from portal.agencies import seed as agencies
 from portal.calendar import seed as calendar
@@ -22,6 +23,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "agencies", agencies.seed
     yield "fields and their departments", fields.seed
     yield "everyday words of searching", synonyms.seed
+    yield "wording of notices", notices.seed
     if settings.DEMO:
         yield "people of the demonstration", people.seed_demo
     yield "catalogue of procedures from the national portal", catalogue.refresh_from_nation

@@ -1,0 +1,140 @@
+"""What the people of a dossier are told of each of its events (NĐ 61/2018 Đ.17.2): which wording, to whom, with which
+values. The wordings themselves begin in ``notices.json`` and live on at the desk.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from django.db.models import Q
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.html import strip_tags
+from django.utils.http import urlencode
+
+from dossiers.models import Dossier, DossierEvent
+from portal.accounts.models import User
+from portal.notices import owing, wording
+from portal.notices.owing import Recipient
+from portal.notices.placeholders import PLACEHOLDER
+from portal.notices.wording import Kind
+from portal.templatetags.components import moment
+from procedures.models import Edition
+
+TOLD: Mapping[str, str] = {
+    "submit": "dossier_submitted",
+    "receive": "dossier_received",
+    "refuse": "dossier_refused",
+    "ask_supplement": "supplement_asked",
+    "supplement_complete": "supplement_complete",
+    "stop": "dossier_stopped",
+    "finish": "result_ready",
+    "correct_result": "result_corrected",
+    "hand_over": "result_handed_over",
+    "withdraw": "dossier_withdrawn",
+    "ask_withdrawal": "withdrawal_asked",
+    "confirm_withdrawal": "withdrawal_confirmed",
+    "refuse_withdrawal": "withdrawal_refused",
+    "message": "message_received",
+}
+"""The action of an event and the kind of notice it causes."""
+
+NOT_TOLD = frozenset({"forward"})
+"""Steps inside the agencies: the dossier's page shows them, nobody is called for them."""
+
+NOT_TO_WHO_DID_IT = frozenset({"message"})
+
+BEGUN_WITH = json.loads((Path(__file__).parent / "notices.json").read_text(encoding="utf-8"))
+SENTENCES: Mapping[str, str] = BEGUN_WITH["sentences"]
+
+
+def _kind(key: str, subject: str, body: str) -> Kind:
+    """The closed list of a key is what its first wording says, and how to ask."""
+    names = sorted({"code", "procedure", "hotline", *PLACEHOLDER.findall(subject + body)})
+    return Kind(key, {name: BEGUN_WITH["examples"][name] for name in names}, subject, body)
+
+
+KINDS = {key: _kind(key, **words) for key, words in BEGUN_WITH["kinds"].items()}
+
+
+@cache
+def _hotline() -> str:
+    """As the footer of every page writes it."""
+    return strip_tags(render_to_string("components/hotline.html")).strip()
+
+
+def _procedure(dossier: Dossier) -> str:
+    """The name alone: an edition is large, and ``perform`` has no other use for it."""
+    return Edition.objects.values_list("name", flat=True).get(pk=dossier.edition_id)
+
+
+Value = Callable[[Dossier, str], str]
+VALUES: Mapping[str, Value] = {
+    "code": lambda dossier, note: dossier.public_code,
+    "procedure": lambda dossier, note: _procedure(dossier),
+    "unit": lambda dossier, note: dossier.received_by.name,
+    "agency": lambda dossier, note: dossier.agency.name,
+    "answer_due": lambda dossier, note: _by(dossier.reception_due_at),
+    "due": lambda dossier, note: _by(dossier.due_at),
+    "reason": lambda dossier, note: note or SENTENCES["no_reason"],
+    "collect": lambda dossier, note: SENTENCES[f"collect_{dossier.return_by}"].format(unit=dossier.received_by.name),
+    "hotline": lambda dossier, note: _hotline(),
+}
+
+
+def _by(at: datetime | None) -> str:
+    with translation.override("vi"):
+        return SENTENCES["due"].format(at=moment(at)) if at else SENTENCES["no_due"]
+
+
+def tell(event: DossierEvent) -> None:
+    """Owe the people of the dossier what this event means to them, in its transaction. Safe to repeat."""
+    key, dossier = TOLD.get(event.action), event.dossier
+    told = _told(event) if key else []
+    if key is None or not told:
+        return
+    values = {name: VALUES[name](dossier, event.note) for name in KINDS[key].examples}
+    owe(key, to=told, values=values, link=_link(dossier, told), once=f"{topic(dossier)}{event.number}")
+
+
+def _told(event: DossierEvent) -> list[Recipient]:
+    """Who writes a message needs not be told of it; whoever takes a step gets it confirmed."""
+    silent = event.by_id if event.action in NOT_TO_WHO_DID_IT else None
+    return [one for one in recipients(event.dossier) if one.person is None or one.person.pk != silent]
+
+
+def owe(key: str, *, to: Iterable[Recipient], values: Mapping[str, str], link: str, once: str) -> None:
+    """Tell people something about a dossier that is no event of it. See ``owing.owe``; ``once`` begins with ``topic``,
+    so that the desk finds it with the dossier."""
+    owing.owe(KINDS[key], to=to, values=values, link=link, once=once)
+
+
+def topic(dossier: Dossier) -> str:
+    """How the names of everything told about a dossier begin."""
+    return f"dossier:{dossier.uuid}:"
+
+
+def recipients(dossier: Dossier) -> list[Recipient]:
+    """Who handed it in, and its owner if that is another person with an account; where nobody has one, the contact
+    given at the counter. What was given for this dossier serves the submitter whose account has no address."""
+    given = {"email": str(dossier.owner.get("email") or ""), "phone": str(dossier.owner.get("phone") or "")}
+    people = User.objects.filter(
+        Q(pk=dossier.submitter_id) | Q(identity=dossier.owner_identity_id, identity__isnull=False)
+    ).order_by("pk")
+    told = [Recipient(one, str(one), **(given if one.pk == dossier.submitter_id else {})) for one in people]
+    return told or [Recipient(None, str(dossier.owner.get("name") or ""), **given)]
+
+
+def _link(dossier: Dossier, told: list[Recipient]) -> str:
+    """The dossier's page, or for who cannot sign in the public look-up."""
+    if any(one.person for one in told):
+        return reverse("dossier", args=[dossier.uuid])
+    return f"{reverse('lookup')}?{urlencode({'ma': dossier.public_code})}"
+
+
+def seed() -> str:
+    """All wordings at the desk. Safe to repeat."""
+    return wording.seed(KINDS.values())
