@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.supplement.models import SupplementItem, SupplementRequest
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
@@ -18,6 +19,17 @@ from procedures.models import Case, Channel, Component, Edition
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
+
+__all__ = [
+    "Attachment",
+    "Dossier",
+    "DossierEvent",
+    "Involvement",
+    "NationalMessage",
+    "Status",
+    "SupplementItem",
+    "SupplementRequest",
+]
 
 
 class Status(models.IntegerChoices):
@@ -166,7 +178,7 @@ class Dossier(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__lte=10), name="dossier_status_national"),
             models.CheckConstraint(
-                condition=Q(status__in=[0, 1, 3, 7]) | Q(code__isnull=False, received_at__isnull=False),
+                condition=Q(status__in=[0, 1, 3, 5, 7]) | Q(code__isnull=False, received_at__isnull=False),
                 name="dossier_code_from_acceptance",
             ),
             models.CheckConstraint(
@@ -251,7 +263,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Files of the dossiers somebody may see.
 
-        A result reaches the applicant when it is handed over, or, where it is returned online, once it is ready.
+        A result reaches the applicant when it is handed over, or, where it is returned online, once it is ready; what
+        is offered for a supplement reaches the officials when it is sent.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
@@ -259,15 +272,17 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
             dossier__status=Status.FINISHED, dossier__return_by=Dossier.ReturnBy.ONLINE
         )
         own = Q(dossier__in=Dossier.objects.of(user)) & (released | ~Q(kind=Attachment.Kind.RESULT))
-        reached = Q(dossier__in=Dossier.objects.reached_by(user))
+        reached = Q(dossier__in=Dossier.objects.reached_by(user)) & ~Q(kind=Attachment.Kind.OFFERED)
         return self.filter(own | reached, removed_at__isnull=True)
 
 
 class Attachment(models.Model):
-    """A file of the dossier: a paper handed in, the receipt, or the result."""
+    """A file of the dossier: a paper handed in, now or before a supplement took its place, or the result."""
 
     class Kind(models.TextChoices):
         PAPER = "paper", _("paper handed in")
+        OFFERED = "offered", _("put in for a supplement, not sent yet")
+        REPLACED = "replaced", _("replaced by a supplement")
         RESULT = "result", _("result")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

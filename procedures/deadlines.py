@@ -14,10 +14,20 @@ from procedures.models import Channel, TimeLimit
 RECEPTION_HOURS = Decimal(8)
 """Working hours within which an online dossier is answered (NĐ 45/2020, recalled: A2, A5)."""
 
+SUPPLEMENT_DAYS = 3
+"""Working days from reception within which a dossier that does not qualify goes back (NĐ 61/2018 Đ.19.4)."""
+
 
 def reception_due(submitted_at: datetime, calendar: WorkCalendar) -> datetime:
     """By when an official says whether an online dossier is received."""
     return arithmetic.due_hours(calendar, submitted_at, RECEPTION_HOURS)
+
+
+def supplement_asked_by(received_at: datetime, calendar: WorkCalendar) -> datetime:
+    """The end of the last working day on which a supplement is asked for without a special law; the day of reception
+    does not count."""
+    received_on = received_at.astimezone(arithmetic.VIETNAM).date()
+    return arithmetic.closing_after(calendar, received_on, SUPPLEMENT_DAYS)
 
 
 def is_known(limit: TimeLimit) -> bool:

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from dossiers import workflow
 from dossiers.act import Act, Refusal, WrongStatus
+from dossiers.action import Action
 from dossiers.admin.urgency import urgency
 from dossiers.admin.worklist import reachable
 from dossiers.forms import ActionForm
 from dossiers.models import Attachment, Dossier, DossierEvent
 from dossiers.views import shown
 from dossiers.views.forms import vietnamese
-from dossiers.workflow import Action
 from portal import once
 from portal.files.storage import store
 from procedures.models import READ_SELDOM

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from dossiers import drafts, workflow
 from dossiers.act import Act, Refusal, WrongStatus
+from dossiers.action import APPLICANT, Action
 from dossiers.forms import ActionForm
 from dossiers.models import Attachment, Dossier, DossierEvent, Status
 from dossiers.outlook import national_state, outlook
@@ -20,7 +21,6 @@ from dossiers.views import shown
 from dossiers.views.draft import find
 from dossiers.views.ended_session import signed_in
 from dossiers.views.forms import vietnamese
-from dossiers.workflow import Action
 from portal import once
 from portal.files.serve import serve
 
@@ -64,7 +64,7 @@ def _to_draft(draft: Dossier) -> HttpResponse:
 def _applicants_action(request: HttpRequest) -> Action:
     """The action asked for. Raises ``WrongStatus`` for one that is not the applicant's."""
     action = workflow.ACTIONS.get(request.POST.get("action", ""))
-    if action is None or workflow.APPLICANT not in action.roles or action is workflow.SUBMIT:
+    if action is None or APPLICANT not in action.roles or action is workflow.SUBMIT:
         raise WrongStatus
     return action
 
@@ -77,7 +77,7 @@ def _act(request: HttpRequest, dossier: Dossier, form: ActionForm) -> str:
 
 def _context(request: HttpRequest, dossier: Dossier, refused: ActionForm | None) -> dict[str, Any]:
     actions = workflow.available(dossier, request.user)  # type: ignore[arg-type]
-    mine = [action for action in actions if workflow.APPLICANT in action.roles]
+    mine = [action for action in actions if APPLICANT in action.roles]
     files = Attachment.objects.visible_to(request.user).filter(dossier=dossier).select_related("stored")
     return {
         "dossier": dossier,

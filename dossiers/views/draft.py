@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dossiers import drafts
-from dossiers.act import Refusal, WrongStatus
+from dossiers.act import EditedElsewhere, Refusal, WrongStatus
 from dossiers.answers import OWNER_IS, components, counted
 from dossiers.models import Dossier, DossierQuerySet, Status
 from dossiers.reach import reachable
@@ -92,7 +92,7 @@ def place(request: HttpRequest, draft: Dossier) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return once.answer_once(request, lambda: _move(request, draft, form))
-        except drafts.EditedElsewhere as refusal:
+        except EditedElsewhere as refusal:
             form.add_error(None, str(refusal))
             draft.refresh_from_db()
     return render(request, "dossiers/place.html", context)
@@ -154,7 +154,7 @@ def _answer_once_or_none(request: HttpRequest, draft: Dossier, here: Step, form:
     """``None`` where the draft has another content by now, be it from elsewhere or from an older use of this page."""
     try:
         response = once.answer_once(request, lambda: _save(request, draft, here, form))
-    except drafts.EditedElsewhere:
+    except EditedElsewhere:
         return None
     return None if response.status_code == 409 else response
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dossiers import drafts, renewal
+from dossiers.act import EditedElsewhere
 from dossiers.answers import OWNER_IS
 from dossiers.models import Dossier
 from dossiers.views.draft import draft_page, sent_version
@@ -34,7 +35,7 @@ def page(request: HttpRequest, draft: Dossier) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             return once.answer_once(request, lambda: _renew(request, draft, form))
-        except (drafts.EditedElsewhere, renewal.NothingNewer) as refusal:
+        except (EditedElsewhere, renewal.NothingNewer) as refusal:
             form.add_error(None, str(refusal))
     decided = decided and not form.errors
     return render(request, "dossiers/renewal.html", _context(draft, edition) | {"form": form, "decided": decided})

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dossiers import drafts
-from dossiers.answers import OWNER_IS, components, counted
+from dossiers.answers import NATIONAL, OWNER_IS, components, counted
 from dossiers.models import Attachment, Dossier, Status
 from dossiers.views.forms import OWNERS, vietnamese
 from procedures.models import Component
@@ -88,7 +88,7 @@ def answer(question: Question, entry: Mapping[str, Any]) -> str | SafeString:
     """An answer in words, with its source where the nation gave it."""
     text = display(question, entry.get("value"))
     words = text if question.options or question.kind == "yes_no" else _lines(text)
-    if text and entry.get("source") == drafts.NATIONAL:
+    if text and entry.get("source") == NATIONAL:
         return format_html('{}<br><span class="soft">{}</span>', words, _("from your national identity account"))
     return words if text else ""
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from dossiers import drafts, renewal
+from dossiers.act import EditedElsewhere
 from dossiers.models import Attachment, Dossier, Status
 from procedures.models import Case
 from procedures.questions.definition import general
@@ -135,7 +136,7 @@ def test_a_case_that_is_no_more_is_chosen_anew(window, draft, newer):
 
 def test_of_two_windows_the_older_is_told(draft, newer):
     place = drafts.Place(newer.cases.get(), draft.agency, "self")
-    with pytest.raises(drafts.EditedElsewhere):
+    with pytest.raises(EditedElsewhere):
         renewal.renew(draft, place, draft.version - 1)
 
 
