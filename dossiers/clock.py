@@ -88,3 +88,18 @@ def clock(dossier: Dossier, now: datetime | None = None) -> Clock | None:
     if limit is None or not found:
         return None
     return Clock(limit, found, work_calendar(), dossier.finished_at or now or timezone.now())
+
+
+def reception(dossier: Dossier, now: datetime | None = None) -> Clock | None:
+    """The hours within which reception answers, anew after a supplement; ``None`` where it has answered."""
+    begun = dossier.supplements.order_by("-number").values_list("completed_at", flat=True).first()
+    begun = begun or dossier.submitted_at
+    if dossier.status != Status.SUBMITTED or begun is None or dossier.reception_due_at is None:
+        return None
+    only = Round(1, begun, dossier.reception_due_at)
+    return Clock(deadlines.RECEPTION, [only], work_calendar(), now or timezone.now())
+
+
+def running(dossier: Dossier, now: datetime | None = None) -> Clock | None:
+    """The clock the dossier's page shows."""
+    return clock(dossier, now) or reception(dossier, now)

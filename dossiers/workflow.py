@@ -167,13 +167,11 @@ REFUSE_WITHDRAWAL = Action(
     effect=effects.refuse_withdrawal,
 )
 
-ACTIONS = {
-    action.name: action
-    for action in (
-        SUBMIT, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, FINISH, HAND_OVER,
-        WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL, REFUSE_WITHDRAWAL,
-    )  # fmt: skip
-}
+TABLE = (
+    SUBMIT, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, FINISH, HAND_OVER,
+    WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL, REFUSE_WITHDRAWAL,
+)  # fmt: skip
+ACTIONS = {action.name: action for action in TABLE}
 
 
 @dataclass(frozen=True)

@@ -2,5 +2,5 @@
 
 ``models`` the request and its items · ``walk`` everything an official judges · ``asking`` and ``completing`` the two
 steps of the workflow · ``opened`` what a request lets the citizen change · ``saving`` what the citizen has put in so
-far · ``comparison`` before and after.
+far.
 """

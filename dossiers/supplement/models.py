@@ -30,9 +30,7 @@ class SupplementRequest(models.Model):
     dossier = models.ForeignKey("dossiers.Dossier", on_delete=models.PROTECT, related_name="supplements")
     number = models.PositiveSmallIntegerField(_("number of the request"))
     reason = models.TextField(_("reason"))
-    ground = models.TextField(
-        _("ground"), blank=True, help_text="why again, or why later than the law says (Đ.19.4)"
-    )
+    ground = models.TextField(_("ground"), blank=True, help_text="why again, or why later than the law says (Đ.19.4)")
     asked_at = models.DateTimeField(_("asked"))
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     asked_in = models.PositiveIntegerField(help_text="number of the event of the dossier's history")
@@ -104,8 +102,7 @@ class SupplementItem(models.Model):
         ordering = ["request", "place"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(component__isnull=True) & ~Q(question="")
-                | Q(component__isnull=False, question="", row=""),
+                condition=Q(component__isnull=True) & ~Q(question="") | Q(component__isnull=False, question="", row=""),
                 name="supplement_item_of_one_thing",
             ),
             models.UniqueConstraint(

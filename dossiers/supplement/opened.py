@@ -65,7 +65,9 @@ class Opened:
         """The questions that are open as a whole, in the order of the form: items, and what follows."""
         by_row = {item.question for item in self.items if item.row}
         seen = {question.name: question for question in [*self.now.questions(), *self.before.questions()]}
-        return [question for name, question in self._in_order(seen) if name in self.names - by_row and _is_typed(question)]
+        return [
+            question for name, question in self._in_order(seen) if name in self.names - by_row and _is_typed(question)
+        ]
 
     def _in_order(self, seen: Mapping[str, Question]) -> Iterator[tuple[str, Question]]:
         placed = dict.fromkeys(question.name for question in self.form.questions())
@@ -83,12 +85,12 @@ class Opened:
     def differs(self, key: str, value: Any) -> bool:
         """Whether ``value`` is another than what is saved or was handed in under this key."""
         before = {item.key: item.before for item in self.items}
-        return _plain(value) != _plain(self.request.answers.get(key, before.get(key)))
+        return not _same(value, self.request.answers.get(key, before.get(key)))
 
     @property
-    def locked(self) -> set[str]:
-        """Questions that were asked when the dossier was handed in and are not open now."""
-        return _asked(self.before) - self.names
+    def asked_before(self) -> set[str]:
+        """Names of the questions that were asked when the dossier was handed in."""
+        return _asked(self.before)
 
     # --- Papers
 
@@ -114,7 +116,7 @@ class Opened:
     def is_changed(self, item: SupplementItem) -> bool:
         if item.component_id is not None:
             return any(place.offered for place in self.papers if place.component.pk == item.component_id)
-        return _plain(self.value(item)) != _plain(item.before)
+        return not _same(self.value(item), item.before)
 
     def is_asked(self, item: SupplementItem) -> bool:
         """Whether it still is, after what else was changed."""
@@ -148,9 +150,10 @@ def _is_typed(question: Question) -> bool:
     return question.is_asked and question.kind != "file"
 
 
-def _plain(value: Any) -> Any:
+def _same(one: Any, other: Any) -> bool:
     """No answer is no answer, however it is written."""
-    return None if value in ("", [], {}) else value
+    nothing = (None, "", [], {})
+    return bool(one == other) or (one in nothing and other in nothing)
 
 
 def _by_component(files: Any, kind: str) -> dict[int | None, tuple[Attachment, ...]]:
@@ -159,5 +162,3 @@ def _by_component(files: Any, kind: str) -> dict[int | None, tuple[Attachment, .
         if file.kind == kind:
             found[file.component_id] = (*found.get(file.component_id, ()), file)
     return found
-
-

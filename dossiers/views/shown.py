@@ -57,17 +57,17 @@ def initial(draft: Dossier, asked: Iterable[Question], known: Mapping[str, Any])
     values = {}
     for question in asked:
         value = draft.answers[question.name]["value"] if question.name in draft.answers else known.get(question.prefill)
-        values[question.name] = _as_typed(question, value)
+        values[question.name] = as_typed(question, value)
     return values
 
 
-def _as_typed(question: Question, value: Any) -> Any:
+def as_typed(question: Question, value: Any) -> Any:
     """A kept answer as its control wants it; within the rows of a block, too."""
     if question.kind == "date" and value:
         return date.fromisoformat(value)
     if question.kind == "repeated" and isinstance(value, list):
         inner = {part.name: part for part in question.questions}
-        return [{k: _as_typed(inner[k], v) if k in inner else v for k, v in row.items()} for row in value]
+        return [{k: as_typed(inner[k], v) if k in inner else v for k, v in row.items()} for row in value]
     return value
 
 
