@@ -26,7 +26,7 @@ def view(request: HttpRequest, site: dict[str, Any], key: UUID) -> HttpResponse:
     dossier = find(request, key)
     if request.method == "POST":
         return _post(request, site, dossier)
-    if workflow.ASK_SUPPLEMENT not in workflow.available(dossier, request.user):  # type: ignore[arg-type]
+    if not _may_ask(request, dossier):
         messages.info(request, _("A supplement cannot be asked for in this dossier now."))
         return redirect("admin:dossiers_dossier_page", dossier.uuid)
     return _form(request, site, dossier, Walk(dossier))
@@ -35,6 +35,8 @@ def view(request: HttpRequest, site: dict[str, Any], key: UUID) -> HttpResponse:
 def _post(request: HttpRequest, site: dict[str, Any], dossier: Dossier) -> HttpResponse:
     """Whatever is pressed, what was typed stays."""
     asked, action = Walk(dossier, request.POST), request.POST.get("action", "")
+    if not _may_ask(request, dossier):
+        return _too_late(request, site, dossier, asked)
     if request.POST.get(REST):
         return _form(request, site, dossier, asked.rest_is_fine(request.POST[REST]))
     if action == EDIT:
@@ -49,6 +51,22 @@ def _post(request: HttpRequest, site: dict[str, Any], dossier: Dossier) -> HttpR
         return once.answer_once(request, lambda: _ask(request, dossier, asked))
     except Refusal as refusal:
         return _refused(request, site, dossier, asked, refusal, status=409)
+
+
+def _may_ask(request: HttpRequest, dossier: Dossier) -> bool:
+    return workflow.ASK_SUPPLEMENT in workflow.available(dossier, request.user)  # type: ignore[arg-type]
+
+
+def _too_late(request: HttpRequest, site: dict[str, Any], dossier: Dossier, asked: Walk) -> HttpResponse:
+    """A form used before gets its first answer once more; with another, what was typed stays in sight."""
+
+    def refuse() -> str:
+        raise WrongStatus
+
+    try:
+        return once.answer_once(request, refuse)
+    except WrongStatus as refusal:
+        return _refused(request, site, dossier, asked.without_complaints(), refusal, status=409)
 
 
 def _ask(request: HttpRequest, dossier: Dossier, asked: Walk) -> str:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
+
 from dossiers.answers import components, counted, values
 from dossiers.models import Attachment, Dossier
 from dossiers.supplement.models import SupplementItem, SupplementRequest
@@ -16,6 +18,10 @@ from procedures import questions
 from procedures.models import Component
 from procedures.questions import Counted, Question
 from procedures.questions.counted import missing
+
+
+class NotOpened(SuspiciousOperation):
+    """Something was sent for what is not open: nothing of that form is taken."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +93,19 @@ class Opened:
         before = {item.key: item.before for item in self.items}
         return not _same(value, self.request.answers.get(key, before.get(key)))
 
-    @property
-    def asked_before(self) -> set[str]:
-        """Names of the questions that were asked when the dossier was handed in."""
-        return _asked(self.before)
+    def refuse_others(self, keys: set[str]) -> None:
+        """Raises ``NotOpened`` for a key of something that is not open."""
+        items = {item.key for item in self.items} | {f"#{place.component.pk}" for place in self.papers}
+        if any(self.is_closed(key) for key in keys - items):
+            raise NotOpened("something that is not open")
+
+    def is_closed(self, name: str) -> bool:
+        """Whether it is no question of the form, or one that was asked when the dossier was handed in and is not open
+        as a whole. Others may have followed from an answer that was changed meanwhile."""
+        if name in {question.name for question in self.whole}:
+            return False
+        asked_before = {question.name for question in self.before.questions()}
+        return self.form.question(name) is None or name in asked_before
 
     # --- Papers
 

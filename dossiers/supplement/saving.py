@@ -44,9 +44,10 @@ def open_request(dossier: Dossier) -> SupplementRequest | None:
 @transaction.atomic
 def save(dossier: Dossier, user: User, typed: Typed, version: int) -> None:
     """Keep ``typed``, made from ``version`` of the request. Raises ``SupplementEditedElsewhere`` where an older window
-    would overwrite something, ``WrongStatus`` or ``NotYours``."""
+    would overwrite something, ``NotOpened``, ``WrongStatus`` or ``NotYours``."""
     request = _hold(dossier, user)
     opened = Opened(dossier, request)
+    opened.refuse_others({*typed.answers, *typed.remarks})
     answers = {key: value for key, value in typed.answers.items() if opened.differs(key, value)}
     remarks = {key: text for key, text in typed.remarks.items() if text != request.remarks.get(key, "")}
     if not answers and not remarks:
@@ -62,8 +63,8 @@ def save(dossier: Dossier, user: User, typed: Typed, version: int) -> None:
 
 @transaction.atomic
 def offer(dossier: Dossier, user: User, component: Component, file: StoredFile) -> None:
-    """Keep a file beside those handed in. Raises ``TooManyPapers``, ``WrongStatus`` or ``NotYours``."""
-    _hold(dossier, user)
+    """Keep a file beside those handed in. Raises ``TooManyPapers``, ``NotOpened``, ``WrongStatus`` or ``NotYours``."""
+    Opened(dossier, _hold(dossier, user)).refuse_others({f"#{component.pk}"})
     kinds = [Attachment.Kind.PAPER, Attachment.Kind.OFFERED]
     if dossier.attachments.filter(kind__in=kinds, removed_at=None).count() >= PAPERS_MOST:
         raise TooManyPapers

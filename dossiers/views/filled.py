@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.core.exceptions import SuspiciousOperation
 from django.forms import BoundField
 from django.utils.datastructures import MultiValueDict
 from django.utils.html import format_html
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.answers import values
 from dossiers.supplement.models import SupplementItem
-from dossiers.supplement.opened import Opened, PaperPlace
+from dossiers.supplement.opened import NotOpened, Opened, PaperPlace
 from dossiers.supplement.saving import Typed
 from dossiers.views.compared import Words, lines
 from dossiers.views.forms import UploadForm, vietnamese
@@ -27,10 +26,6 @@ from procedures.questions.asking import Item
 log = logging.getLogger(__name__)
 OF_THE_PAGE = {"csrfmiddlewaretoken", once.FIELD, "version", "action", "row", "remove"}
 IN_PARTS = {"address", "repeated"}
-
-
-class NotOpened(SuspiciousOperation):
-    """Something was sent for an answer that is not open: nothing of that form is taken."""
 
 
 class RemarkForm(forms.Form):
@@ -114,13 +109,9 @@ class Filled:
         and nobody asks any more is dropped."""
         own = {form.add_prefix(name) for form in self.forms() for name in form.fields}
         foreign = {*self.sent, *self.files} - own - OF_THE_PAGE
-        if any(self._is_closed(name) for name in foreign):
+        if any(self.opened.is_closed(name.split("-")[0]) for name in foreign):
             log.warning("a field that is not open was sent for %s", self.opened.dossier.public_code)
             raise NotOpened("a field that is not open")
-
-    def _is_closed(self, name: str) -> bool:
-        question = name.split("-")[0]
-        return self.opened.form.question(question) is None or question in self.opened.asked_before - self._own()
 
     def typed(self) -> Typed:
         """What nothing is wrong with."""
