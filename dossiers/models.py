@@ -40,7 +40,7 @@ class Status(models.IntegerChoices):
     RECEIVED = 2, _("Received")
     REFUSED = 3, _("Not received")
     IN_PROCESS = 4, _("In process")
-    SUPPLEMENT = 5, _("Waiting for papers from you")
+    SUPPLEMENT = 5, _("Waiting for a supplement")
     FINANCIAL_DUTY = 6, _("Waiting for payment")
     WITHDRAWN = 7, _("Withdrawn")
     STOPPED = 8, _("Stopped")

@@ -78,12 +78,12 @@ class PointForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Mark it as fine or to be put right")},
     )
-    reason = forms.ChoiceField(label=_("Reason"), required=False)
+    reason = forms.ChoiceField(label=_("Reason"), error_messages={"required": _("Choose the reason")})
     what = forms.CharField(
         label=_("What the citizen is to do"),
-        required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Write what the citizen is to do")},
     )
 
     def __init__(self, *args: Any, reasons: Iterable[Reason] = Reason, **kwargs: Any) -> None:
@@ -92,13 +92,11 @@ class PointForm(forms.Form):
         self.fields["reason"].choices = [("", _("Choose…")), *choices]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
-        values = self.cleaned_data
-        if values.get("mark") == FIX:
-            if not values.get("reason"):
-                self.add_error("reason", _("Choose the reason"))
-            if not values.get("what"):
-                self.add_error("what", _("Write what the citizen is to do"))
-        return values
+        """What is fine needs neither reason nor words."""
+        if self.cleaned_data.get("mark") != FIX:
+            for name in ("reason", "what"):
+                self.errors.pop(name, None)
+        return self.cleaned_data
 
 
 @dataclass

@@ -101,13 +101,13 @@ class Filled:
 
     # --- What was sent
 
-    def forms(self) -> Iterator[forms.Form]:
+    def every_form(self) -> Iterator[forms.Form]:
         yield from (self.answers, *self.rows.values(), *self.remarks.values(), *self.uploads.values())
 
     def refuse_others(self) -> None:
         """Raises ``NotOpened`` where a value was sent for what is not open. What an older page of this request asked
         and nobody asks any more is dropped."""
-        own = {form.add_prefix(name) for form in self.forms() for name in form.fields}
+        own = {form.add_prefix(name) for form in self.every_form() for name in form.fields}
         foreign = {*self.sent, *self.files} - own - OF_THE_PAGE
         if any(self.opened.is_closed(name.split("-")[0]) for name in foreign):
             log.warning("a field that is not open was sent for %s", self.opened.dossier.public_code)
@@ -134,7 +134,7 @@ class Filled:
             form.forgive_blanks()
 
     def is_valid(self) -> bool:
-        return not any(form.errors for form in self.forms() if form.is_bound)
+        return not any(form.errors for form in self.every_form() if form.is_bound)
 
     def with_rows(self, act: str) -> "Filled":
         """A row of an open block more or less; nothing is kept or complained about yet."""
@@ -152,12 +152,30 @@ class Filled:
     def mark_undone(self) -> None:
         """Say at every item what is still to be done, and demand what new answers brought up."""
         for item in self.opened.undone():
-            form = self.remarks[item.key]
-            form.is_valid()
-            form.add_error("remark", _("Nothing is changed here yet. Put it right, or explain why it stays."))
+            form, name = self._control(item)
+            form.add_error(name, self._undone(item))
         for place in self.opened.papers:
             if place.item is None and place.component.is_required and not place.offered:
-                self.uploads[place.component.pk] = UploadForm({}, MultiValueDict(), prefix=f"giay-{place.component.pk}")
+                self._demanded(place.component.pk)
+
+    def _control(self, item: SupplementItem) -> tuple[forms.Form, str]:
+        """Where it is put right."""
+        if item.component_id is not None:
+            return self._demanded(item.component_id, []), "file"
+        form = self.rows[item.key] if item.row else self.answers
+        own = (name for name in form.fields if item.row or name.split("-")[0] == item.question)
+        return form, next(own)
+
+    def _demanded(self, component: int, errors: list[str] | None = None) -> UploadForm:
+        """The upload of a paper, with the complaint that nothing was chosen, or with these."""
+        form = self.uploads[component] = UploadForm({}, MultiValueDict(), prefix=f"giay-{component}")
+        if errors is not None:
+            form.errors.clear()
+        return form
+
+    def _undone(self, item: SupplementItem) -> str:
+        name = item.component.name if item.component else self.opened.question(item.question).label
+        return _("%(name)s: nothing is changed yet. Put it right, or explain why it stays.") % {"name": name}
 
     # --- Laying out
 
@@ -209,7 +227,7 @@ class Filled:
 
     def __iter__(self) -> Iterator[BoundField]:
         """Every field, for the summary of errors."""
-        return (field for form in self.forms() for field in form)
+        return (field for form in self.every_form() for field in form)
 
     def non_field_errors(self) -> Iterable[Any]:
-        return [error for form in self.forms() for error in form.non_field_errors()]
+        return [error for form in self.every_form() for error in form.non_field_errors()]
