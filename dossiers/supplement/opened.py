@@ -167,7 +167,7 @@ def _is_typed(question: Question) -> bool:
 
 def _same(one: Any, other: Any) -> bool:
     """No answer is no answer, however it is written."""
-    nothing = (None, "", [], {})
+    nothing: tuple[Any, ...] = (None, "", [], {})
     return bool(one == other) or (one in nothing and other in nothing)
 
 

@@ -88,6 +88,7 @@ def _show(request: HttpRequest, filled: Filled, **more: Any) -> HttpResponse:
         "followed_papers": filled.followed_papers(),
         "left": len(opened.undone()),
         "version": opened.request.version,
+        "fresh_token": once.issue(request),  # what was right of a refused form is kept already: its token is used
         **more,
     }
     return render(request, "dossiers/supplement.html", context)

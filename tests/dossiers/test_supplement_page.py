@@ -157,6 +157,16 @@ def test_of_several_mistakes_what_is_right_is_kept(window, dossier, clerk, land)
     assert dossier.supplements.get().answers == {"summary": "Đúng"}
 
 
+def test_a_refused_form_is_corrected_and_sent_from_the_page_it_came_back_on(window, dossier, clerk):
+    ask(dossier, clerk, "summary", "phone")
+    page = send(window, url(dossier), summary="Đúng", phone="12a", **SEND).content.decode()
+    values = {name: hidden(page, name) for name in ("form_token", "version")} | {"summary": "Đúng"}
+    answer = window.post(url(dossier), values | {"phone": "0987654321"} | SEND)
+    assert answer.status_code == 302
+    dossier.refresh_from_db()
+    assert dossier.status == Status.SUBMITTED
+
+
 def test_an_item_left_alone_is_named_and_the_rest_is_kept(window, dossier, clerk):
     ask(dossier, clerk, "summary", "phone")
     values = {"summary": "Mới", "phone": "0912345678"}
