@@ -10,6 +10,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from dossiers.models import Dossier, Status
+from portal.calendar import arithmetic
 from portal.calendar.arithmetic import WorkCalendar
 from portal.calendar.current import work_calendar
 from procedures import deadlines, elapsed
@@ -73,8 +74,8 @@ class Clock:
         return elapsed.day_by_day(self.limit, of.begun_at, of.due_at, self.calendar)
 
     def begun(self, of: Round) -> datetime:
-        """The instant from which its days are counted."""
-        return deadlines.begun(self.limit, of.begun_at, self.calendar)
+        """The instant from which its time is counted: within office hours, after 15:00 the next day where so ruled."""
+        return arithmetic.start(self.calendar, deadlines.begun(self.limit, of.begun_at, self.calendar))
 
     def is_outdated(self, of: Round) -> bool:
         """Whether the calendar of rest days has changed since the due date was fixed."""

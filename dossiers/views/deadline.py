@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
@@ -48,6 +48,7 @@ KINDS: dict[DayKind, Promise] = {
     DayKind.HOLIDAY: _("public holiday"),
     DayKind.MAKEUP: _("made up for a day off"),
 }
+IN_CALENDAR_DAYS = {Unit.CALENDAR_DAYS, Unit.MONTHS}
 NEAR = 80
 """From so many percent on the bar warns."""
 
@@ -71,12 +72,14 @@ class DayLine:
 
 @dataclass(frozen=True)
 class RoundShown:
-    """``waited``: days from the request for a supplement to its completion, or to now."""
+    """``counted_from`` where that is not the instant it was complete; ``waited``: days from the request for a
+    supplement to its completion, or to now."""
 
     round: Round
     meter: Meter
     days: list[DayLine]
     is_outdated: bool
+    counted_from: datetime | None
     waited: int
 
 
@@ -132,7 +135,9 @@ def _round(found: Clock, one: Round, holidays: dict[date, str]) -> RoundShown:
     until = one.resumed_at or found.now
     waited = (timezone.localdate(until) - timezone.localdate(one.stopped_at)).days if one.stopped_at else 0
     lines = [_line(found, one, counted, holidays) for counted in found.days_of(one)]
-    return RoundShown(one, _meter(found.use_of(one)), lines, found.is_outdated(one), waited)
+    begun = found.begun(one)
+    counted_from = begun if begun != one.begun_at and found.limit.unit not in IN_CALENDAR_DAYS else None
+    return RoundShown(one, _meter(found.use_of(one)), lines, found.is_outdated(one), counted_from, waited)
 
 
 def _line(found: Clock, one: Round, counted: CountedDay, holidays: dict[date, str]) -> DayLine:
