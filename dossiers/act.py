@@ -35,10 +35,24 @@ class NotYours(Refusal):
     message = _("Your post does not allow this step for this dossier.")
 
 
+class EditedElsewhere(Refusal):
+    """It was saved in another window or on another device after this page was made."""
+
+    message = _("This draft was changed in another window in the meantime. Look at both versions and choose.")
+
+
 class PapersMissing(Refusal):
     """A required paper has no file."""
 
     message = _("A required paper is missing. Add it under “Papers” and submit again.")
+
+
+class AlreadyReceived(Refusal):
+    message = _("The dossier has been received and has its code: this step is no longer possible.")
+
+
+class StillAwaited(Refusal):
+    message = _("The citizen still has time for the supplement. Wait until its term is over.")
 
 
 class WithdrawalNotAsked(Refusal):

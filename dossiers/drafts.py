@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers import papers, workflow
 from dossiers.act import Act, Refusal
-from dossiers.answers import OWNER_IS, counted
+from dossiers.answers import COMPUTED, NATIONAL, OWNER_IS, TYPED, copy_out, counted, entry, put_answer
 from dossiers.locking import keep, lock
 from dossiers.models import Dossier, Status
 from portal.accounts.models import Identity, User
@@ -26,19 +26,7 @@ from procedures.models import Case, Edition, Procedure
 from procedures.questions import Question, Step
 from procedures.questions.counted import missing
 
-TYPED, NATIONAL, COMPUTED = "typed", "national identity", "computed"
-KIND_OF_OWNER = {"self": "citizen", "person": "citizen", "business": "business", "organisation": "organisation"}
 SIGNED_IN = {"self", "business"}
-SNAPSHOT = {
-    "name": "owner_name",
-    "id_number": "owner_id_number",
-    "tax_code": "owner_tax_code",
-    "address": "owner_address",
-    "phone": "phone",
-    "email": "email",
-}
-"""What is copied into ``Dossier.owner``, and the questions it comes from."""
-
 FACTS = ("full_name", "id_number", "tax_code", "born_on", "gender", "address", "phone", "email")
 
 
@@ -147,8 +135,8 @@ def save_answers(draft: Dossier, step: Step, typed: Mapping[str, Any], version: 
         if question.name not in typed and not is_locked(question, known):
             continue  # not asked as things stand; what was said before is kept
         value = known[question.prefill] if is_locked(question, known) else typed[question.name]
-        _answer(draft, question.name, value, NATIONAL if value and known.get(question.prefill) == value else TYPED)
-    _copy_out(draft)
+        put_answer(draft, question.name, value, NATIONAL if value and known.get(question.prefill) == value else TYPED)
+    copy_out(draft)
     keep(draft)
 
 
@@ -179,38 +167,19 @@ def _keep_what_counts(draft: Dossier) -> None:
     kept = {name: entry for name, entry in draft.answers.items() if name in whole.answers}
     for question in whole.questions():
         if question.compute is not None and question.name in whole.answers:
-            kept[question.name] = _entry(whole.answers[question.name], COMPUTED)
+            kept[question.name] = entry(whole.answers[question.name], COMPUTED)
     draft.answers, draft.set_aside = kept, []
     draft.save(update_fields=["answers", "set_aside"])
     papers.not_asked(draft).update(removed_at=timezone.now())
 
 
-def _entry(value: Any, source: str) -> dict[str, Any]:
-    return {"value": value, "source": source, "at": timezone.now().isoformat(timespec="seconds")}
-
-
 def put(draft: Dossier, place: Place) -> None:
     """Under lock: where it goes and whose it is."""
     draft.case, draft.agency, draft.received_by = place.case, place.agency, place.agency.one_stop()
-    _answer(draft, OWNER_IS, place.owner_is, TYPED)
+    put_answer(draft, OWNER_IS, place.owner_is, TYPED)
     own = place.owner_is in SIGNED_IN
     draft.owner_identity = Identity.objects.get(user=draft.submitter) if own else None
-    _copy_out(draft)
-
-
-def _answer(draft: Dossier, name: str, value: Any, source: str) -> None:
-    """An unchanged answer keeps its date."""
-    before = draft.answers.get(name)
-    if before is None or (before["value"], before["source"]) != (value, source):
-        draft.answers[name] = _entry(value, source)
-
-
-def _copy_out(draft: Dossier) -> None:
-    """What other rooms read without knowing the form: the owner, the way back of the result, the summary."""
-    kind = KIND_OF_OWNER[draft.answer(OWNER_IS)]
-    draft.owner = {"kind": kind} | {fact: draft.answer(name) or "" for fact, name in SNAPSHOT.items()}
-    draft.return_by = draft.answer("return_by") or Dossier.ReturnBy.COUNTER
-    draft.summary = draft.answer("summary") or ""
+    copy_out(draft)
 
 
 # --- Whether it is whole ----------------------------------------------------------------------

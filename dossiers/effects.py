@@ -3,10 +3,20 @@
 No I/O here.
 """
 
+from datetime import datetime
+
 from dossiers import numbering
-from dossiers.act import Act, PapersMissing, WithdrawalAlreadyAsked, WithdrawalNotAsked
+from dossiers.act import (
+    Act,
+    AlreadyReceived,
+    PapersMissing,
+    StillAwaited,
+    WithdrawalAlreadyAsked,
+    WithdrawalNotAsked,
+    WrongStatus,
+)
 from dossiers.answers import components
-from dossiers.models import Attachment, Dossier, Involvement
+from dossiers.models import Attachment, Dossier, Involvement, Status
 from portal.calendar.current import work_calendar
 from procedures import deadlines
 
@@ -32,8 +42,29 @@ def withdrawal_asked(dossier: Dossier, act: Act) -> None:
 
 
 def withdrawal_not_asked(dossier: Dossier, act: Act) -> None:
+    """Nor needed: before acceptance one withdraws without asking."""
     if dossier.withdrawal_asked_at is not None:
         raise WithdrawalAlreadyAsked
+    if dossier.code is None:
+        raise WrongStatus
+
+
+def not_received_yet(dossier: Dossier, act: Act) -> None:
+    """Raises ``AlreadyReceived``."""
+    if dossier.code is not None:
+        raise AlreadyReceived
+
+
+def reception_may_refuse(dossier: Dossier, act: Act) -> None:
+    """While a supplement is awaited only before acceptance, and only once its term is over (practice, A5).
+
+    Raises ``AlreadyReceived`` or ``StillAwaited``.
+    """
+    not_received_yet(dossier, act)
+    if dossier.status != Status.SUPPLEMENT:
+        return
+    if not dossier.supplements.open().filter(due_at__lt=act.at).exists():
+        raise StillAwaited
 
 
 def submit(dossier: Dossier, act: Act) -> None:
@@ -49,10 +80,14 @@ def submit(dossier: Dossier, act: Act) -> None:
 def receive(dossier: Dossier, act: Act) -> None:
     """The legal code, drawn last (D13), and the legal clock; the first due date is kept for statistics (A2 #12)."""
     dossier.received_at = act.at
-    limit = dossier.case.time_limit(dossier.channel)
-    dossier.due_at = dossier.first_due_at = deadlines.due(limit, act.at, work_calendar())
+    dossier.due_at = dossier.first_due_at = legal_due(dossier, act.at)
     dossier.reception_due_at = None
     dossier.code = numbering.draw(dossier.agency, act.at)
+
+
+def legal_due(dossier: Dossier, complete_at: datetime) -> datetime | None:
+    """By when the law wants the result of what is complete since ``complete_at``; ``None`` where it says no time."""
+    return deadlines.due(dossier.case.time_limit(dossier.channel), complete_at, work_calendar())
 
 
 def forward(dossier: Dossier, act: Act) -> None:
@@ -63,6 +98,10 @@ def forward(dossier: Dossier, act: Act) -> None:
 
 def ask_withdrawal(dossier: Dossier, act: Act) -> None:
     dossier.withdrawal_asked_at = act.at
+
+
+def refuse_withdrawal(dossier: Dossier, act: Act) -> None:
+    dossier.withdrawal_asked_at = None
 
 
 def finish(dossier: Dossier, act: Act) -> None:

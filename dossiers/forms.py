@@ -38,6 +38,16 @@ class WithdrawForm(ActionForm):
     )
 
 
+class AnswerWithdrawalForm(ActionForm):
+    note = forms.CharField(
+        label=_("Why can it not be withdrawn?"),
+        help_text=_("The citizen reads it; work on the dossier goes on."),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the reason")},
+    )
+
+
 class ReasonForm(ActionForm):
     note = forms.CharField(
         label=_("Reason"),

@@ -1,15 +1,7 @@
 """Holding a draft: every change locks the row, and what changes its answers counts its version (D15)."""
 
-from django.utils.translation import gettext_lazy as _
-
-from dossiers.act import Refusal, WrongStatus
+from dossiers.act import EditedElsewhere, WrongStatus
 from dossiers.models import Dossier, Status
-
-
-class EditedElsewhere(Refusal):
-    """The draft was saved in another window or on another device after this page was made."""
-
-    message = _("This draft was changed in another window in the meantime. Look at both versions and choose.")
 
 
 def lock(draft: Dossier, version: int | None = None) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.supplement.models import SupplementItem, SupplementRequest
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
@@ -20,6 +21,17 @@ from procedures.models import Case, Channel, Component, Edition
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+__all__ = [
+    "Attachment",
+    "Dossier",
+    "DossierEvent",
+    "Involvement",
+    "NationalMessage",
+    "Status",
+    "SupplementItem",
+    "SupplementRequest",
+]
+
 
 class Status(models.IntegerChoices):
     """The ten national statuses (A5; protocols §4.2), and the draft the nation never sees."""
@@ -29,7 +41,7 @@ class Status(models.IntegerChoices):
     RECEIVED = 2, _("Received")
     REFUSED = 3, _("Not received")
     IN_PROCESS = 4, _("In process")
-    SUPPLEMENT = 5, _("Waiting for papers from you")
+    SUPPLEMENT = 5, _("Waiting for a supplement")
     FINANCIAL_DUTY = 6, _("Waiting for payment")
     WITHDRAWN = 7, _("Withdrawn")
     STOPPED = 8, _("Stopped")
@@ -167,7 +179,7 @@ class Dossier(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(status__lte=10), name="dossier_status_national"),
             models.CheckConstraint(
-                condition=Q(status__in=[0, 1, 3, 7]) | Q(code__isnull=False, received_at__isnull=False),
+                condition=Q(status__in=[0, 1, 3, 5, 7]) | Q(code__isnull=False, received_at__isnull=False),
                 name="dossier_code_from_acceptance",
             ),
             models.CheckConstraint(
@@ -252,7 +264,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Files of the dossiers somebody may see.
 
-        A result reaches the applicant when it is handed over, or, where it is returned online, once it is ready.
+        A result reaches the applicant when it is handed over, or, where it is returned online, once it is ready; what
+        is offered for a supplement reaches the officials when it is sent.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
@@ -260,7 +273,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
             dossier__status=Status.FINISHED, dossier__return_by=Dossier.ReturnBy.ONLINE
         )
         own = Q(dossier__in=Dossier.objects.of(user)) & (released | ~Q(kind=Attachment.Kind.RESULT))
-        reached = Q(dossier__in=Dossier.objects.reached_by(user))
+        reached = Q(dossier__in=Dossier.objects.reached_by(user)) & ~Q(kind=Attachment.Kind.OFFERED)
         return self.filter(own | reached, removed_at__isnull=True)
 
     def papers(self) -> Self:
@@ -280,10 +293,12 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
 
 class Attachment(models.Model):
-    """A file of the dossier: a paper handed in, the receipt, or the result."""
+    """A file of the dossier: a paper handed in, now or before a supplement took its place, or the result."""
 
     class Kind(models.TextChoices):
         PAPER = "paper", _("paper handed in")
+        OFFERED = "offered", _("put in for a supplement, not sent yet")
+        REPLACED = "replaced", _("replaced by a supplement")
         RESULT = "result", _("result")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

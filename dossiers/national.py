@@ -8,6 +8,9 @@ from typing import Any
 from django.utils import timezone
 
 from dossiers.models import Dossier, DossierEvent
+from dossiers.supplement.models import SupplementItem, SupplementRequest
+from procedures import questions
+from procedures.questions import Form
 
 OWNER_KINDS = {"citizen": "1", "business": "2", "state": "3", "organisation": "4"}
 RETURNED_BY = {Dossier.ReturnBy.COUNTER: "0", Dossier.ReturnBy.POST: "1", Dossier.ReturnBy.ONLINE: "0"}
@@ -18,11 +21,14 @@ TRAIL = {
     "receive": "Tiếp nhận hồ sơ",
     "refuse": "Không tiếp nhận hồ sơ",
     "forward": "Chuyển cơ quan giải quyết",
+    "ask_supplement": "Yêu cầu bổ sung, hoàn thiện hồ sơ",
+    "supplement_complete": "Công dân bổ sung hồ sơ",
     "finish": "Kết thúc xử lý, có kết quả",
     "hand_over": "Trả kết quả",
     "withdraw": "Công dân rút hồ sơ",
     "ask_withdrawal": "Công dân đề nghị rút hồ sơ",
     "confirm_withdrawal": "Xác nhận rút hồ sơ theo đề nghị của công dân",
+    "refuse_withdrawal": "Không chấp thuận đề nghị rút hồ sơ",
 }
 """Wire texts are Vietnamese in every language of the screen.
 
@@ -69,9 +75,54 @@ def dossier_record(dossier: Dossier) -> dict[str, Any]:
         "TaiLieuNop": [],
         "DanhSachLePhi": [],
         "DanhSachTepDinhKemKhac": [],
-        "DanhSachHoSoBoSung": [],
+        "DanhSachHoSoBoSung": [_supplement(dossier, request) for request in dossier.supplements.all()],
         "DanhSachGiayToKetQua": [],
     }
+
+
+REASONS = {
+    SupplementItem.Reason.MISSING: "thiếu",
+    SupplementItem.Reason.UNREADABLE: "không đọc được",
+    SupplementItem.Reason.WRONG: "sai",
+    SupplementItem.Reason.EXPIRED: "hết hạn",
+    SupplementItem.Reason.UNCERTIFIED: "chưa được chứng thực",
+    SupplementItem.Reason.DIFFERS: "không khớp với cơ sở dữ liệu",
+    SupplementItem.Reason.OTHER: "lý do khác",
+}
+WAITING, RECEIVED = "0", "1"
+"""``TrangThaiBoSung`` (assumed)."""
+
+
+def _supplement(dossier: Dossier, request: SupplementRequest) -> dict[str, Any]:
+    """An item of ``DanhSachHoSoBoSung`` (§4.1): what was asked in coded words, and both due dates.
+
+    What the official wrote, and the answers, stay here; files travel by signed address, which a later issue adds.
+    """
+    is_complete = request.completed_at is not None
+    form = questions.form_for(dossier.edition)
+    asked = [f"{_named(item, form)}: {REASONS[SupplementItem.Reason(item.reason)]}" for item in request.items.all()]
+    return {
+        "HoSoBoSungId": f"{dossier.public_code}-BS{request.number:02d}",
+        "NguoiYeuCauBoSung": str(request.asked_by or "")[:LONGEST_NAME_OF_OFFICIAL],
+        "NoiDungBoSung": "; ".join(asked)[:LONGEST_SUMMARY],
+        "NgayBoSung": wire_time(request.asked_at),
+        "NguoiTiepNhanBoSung": dossier.received_by.name if is_complete else "",
+        "ThongTinTiepNhan": "Công dân bổ sung trực tuyến" if is_complete else "",
+        "NgayTiepNhanBoSung": wire_time(request.completed_at),
+        "TrangThaiBoSung": RECEIVED if is_complete else WAITING,
+        "DanhSachGiayToBoSung": [],
+        "DanhSachLePhiBoSung": [],
+        "NgayHenTraTruoc": wire_time(request.due_before),
+        "NgayHenTraMoi": wire_time(request.due_after),
+    }
+
+
+def _named(item: SupplementItem, form: Form) -> str:
+    """The paper or the question, never the answer; wire texts are Vietnamese."""
+    if item.component is not None:
+        return item.component.name
+    question = form.question(item.question)
+    return question.label.vi if question else item.question
 
 
 def progress_lines(events: Iterable[DossierEvent], code: str) -> list[dict[str, str]]:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import Dossier, Status
+from dossiers.supplement import asking
 from portal.templatetags.components import moment
 
 NEXT: dict[int, Promise] = {
@@ -18,7 +19,9 @@ NEXT: dict[int, Promise] = {
     Status.RECEIVED: _("{unit} hands the dossier to {agency}. You get the result by {due}."),
     Status.REFUSED: _("{unit} did not receive the dossier. Read the reason below, correct it and file again."),
     Status.IN_PROCESS: _("{agency} is working on the dossier. You get the result by {due}."),
-    Status.SUPPLEMENT: _("The agency waits for papers from you. The history below says which."),
+    Status.SUPPLEMENT: _(
+        "It is your turn: put right what {asker} lists{until}. The time limit stands still meanwhile."
+    ),
     Status.FINANCIAL_DUTY: _("The agency waits for a payment from you. The history below says which."),
     Status.WITHDRAWN: _("The dossier was withdrawn. Nothing more happens with it; you can file a new one."),
     Status.STOPPED: _("The agency has stopped. The history below says why."),
@@ -29,7 +32,8 @@ READY: dict[str, Promise] = {
     Dossier.ReturnBy.POST: _("The result is ready. {unit} sends it to you by public post."),
     Dossier.ReturnBy.ONLINE: _("The result is ready. You can download it on this page."),
 }
-WITHDRAWAL_ASKED = _("You have asked to withdraw. {unit} confirms it; until then work on the dossier goes on.")
+WITHDRAWAL_ASKED = _("You have asked to withdraw. {unit} answers you; until then work on the dossier goes on.")
+UNTIL = _(", by {at}")
 NO_TERM = _("a date the agency tells you")
 
 
@@ -37,7 +41,7 @@ def outlook(dossier: Dossier) -> SafeString:
     """The sentence that stands first on the dossier's page."""
     status = Status(dossier.status)
     text = READY[dossier.return_by] if status == Status.FINISHED else NEXT[status]
-    if dossier.withdrawal_asked_at and status in {Status.RECEIVED, Status.IN_PROCESS}:
+    if dossier.withdrawal_asked_at and status in {Status.RECEIVED, Status.IN_PROCESS, Status.SUPPLEMENT}:
         text = WITHDRAWAL_ASKED
     return format_html(
         str(text),
@@ -46,7 +50,18 @@ def outlook(dossier: Dossier) -> SafeString:
         reception_due=moment(dossier.reception_due_at),
         due=moment(dossier.due_at) or NO_TERM,
         handed_over=moment(dossier.handed_over_at),
+        **_supplement(dossier),
     )
+
+
+def _supplement(dossier: Dossier) -> dict[str, SafeString | str]:
+    """Who asked for the supplement that is waited for, and by when it is to come."""
+    if dossier.status != Status.SUPPLEMENT:
+        return {}
+    asked = dossier.events.filter(action=asking.NAME).select_related("agency").order_by("-number").first()
+    by = asked.agency if asked and asked.agency else dossier.received_by
+    due_at = dossier.supplements.open().values_list("due_at", flat=True).first()
+    return {"asker": _vietnamese(by), "until": format_html(str(UNTIL), at=moment(due_at)) if due_at else ""}
 
 
 def _vietnamese(name: object) -> SafeString:

@@ -76,9 +76,10 @@ def lease() -> list[Parcel]:
     leased = NationalMessage.objects.lease(subjects=settings.NATIONAL.batch, until=until)
     keys = [message.pk for message in leased]
     messages = NationalMessage.objects.filter(pk__in=keys).select_related("event__agency").order_by("subject", "pk")
-    dossiers = Dossier.objects.select_related(
-        "edition__procedure", "edition__field", "agency", "owner_identity"
-    ).in_bulk(list({message.subject_id for message in leased}))
+    whole = Dossier.objects.select_related(
+        "edition__procedure", "edition__field", "agency", "owner_identity", "received_by"
+    ).prefetch_related("supplements__items__component", "supplements__asked_by")
+    dossiers = whole.in_bulk(list({message.subject_id for message in leased}))
     return [
         Parcel(dossiers[key], list(group)) for key, group in groupby(messages, key=lambda message: message.subject_id)
     ]

@@ -5,56 +5,30 @@ what is owed to the nation all follow from it. Of the four states that move apar
 status (A5); money and synchronisation have rooms of their own.
 """
 
-from collections.abc import Callable, Set
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dossiers import effects, notices
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
-from dossiers.forms import ActionForm, FinishForm, NoteForm, ReasonForm, WithdrawForm
+from dossiers.action import APPLICANT, SYSTEM, Action, Grant
+from dossiers.forms import ActionForm, AnswerWithdrawalForm, FinishForm, ReasonForm, WithdrawForm
 from dossiers.history import event_hash
 from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
 from dossiers.models import Status as S
+from dossiers.supplement import asking, completing
 from dossiers.tasks import tell_nation
 from portal.accounts.models import User
 from portal.agencies.models import Post, Role
 from portal.wake import wake
 
-APPLICANT = "applicant"
-"""The role of who handed the dossier in, or owns it."""
-
-SYSTEM = "system"
-Step = Callable[[Dossier, Act], None]
-
-
-@dataclass(frozen=True)
-class Action:
-    name: str
-    label: str | Promise
-    done: str | Promise
-    """What history says of it, in words a citizen understands."""
-
-    roles: Set[str]
-    sources: Set[S]
-    target: S | None
-    """``None``: the national status stays."""
-
-    part: str | None = None
-    """At which agency an official's post counts: the one that receives or the one that decides."""
-
-    form: type[ActionForm] = NoteForm
-    guard: Step = effects.nothing
-    effect: Step = effects.nothing
-    is_grave: bool = False
-    """Drawn apart and with a warning colour."""
-
-
 RECEIVING, DECIDING = Involvement.Part.RECEIVING, Involvement.Part.DECIDING
 CLERK, OFFICER = frozenset({Role.CLERK}), frozenset({Role.OFFICER, Role.LEADER})
+UNDER_WAY = frozenset({S.RECEIVED, S.IN_PROCESS, S.SUPPLEMENT})
+"""Received and not decided: what is withdrawn now, the unit must agree to."""
 
 SUBMIT = Action(
     "submit",
@@ -82,9 +56,10 @@ REFUSE = Action(
     _("Refuse to receive"),
     _("Dossier not received"),
     CLERK,
-    {S.SUBMITTED},
+    {S.SUBMITTED, S.SUPPLEMENT},
     S.REFUSED,
     RECEIVING,
+    guard=effects.reception_may_refuse,
     form=ReasonForm,
     is_grave=True,
 )
@@ -119,14 +94,41 @@ HAND_OVER = Action(
     RECEIVING,
     effect=effects.hand_over,
 )
+ASK_SUPPLEMENT = Action(
+    asking.NAME,
+    _("Ask for a supplement"),
+    _("Supplement asked for"),
+    CLERK,
+    {S.SUBMITTED, S.RECEIVED},
+    S.SUPPLEMENT,
+    RECEIVING,
+    also=(Grant(OFFICER, {S.RECEIVED, S.IN_PROCESS}, DECIDING),),
+    form=ReasonForm,
+    guard=asking.no_withdrawal_pending,
+    effect=asking.ask,
+    page="admin:dossiers_dossier_supplement",
+)
+SUPPLEMENT_COMPLETE = Action(
+    "supplement_complete",
+    _("Send the supplement"),
+    _("Supplement sent"),
+    {APPLICANT},
+    {S.SUPPLEMENT},
+    asking.status_before,
+    form=ActionForm,
+    guard=completing.is_asked_for,
+    effect=completing.complete,
+    page="dossier_supplement",
+)
 WITHDRAW = Action(
     "withdraw",
     _("Withdraw the dossier"),
     _("Dossier withdrawn"),
     {APPLICANT},
-    {S.SUBMITTED},
+    {S.SUBMITTED, S.SUPPLEMENT},
     S.WITHDRAWN,
     form=WithdrawForm,
+    guard=effects.not_received_yet,
     is_grave=True,
 )
 ASK_WITHDRAWAL = Action(
@@ -134,7 +136,7 @@ ASK_WITHDRAWAL = Action(
     _("Ask to withdraw the dossier"),
     _("Withdrawal asked for"),
     {APPLICANT},
-    {S.RECEIVED, S.IN_PROCESS},
+    UNDER_WAY,
     None,
     guard=effects.withdrawal_not_asked,
     effect=effects.ask_withdrawal,
@@ -146,38 +148,58 @@ CONFIRM_WITHDRAWAL = Action(
     _("Confirm the withdrawal"),
     _("Dossier withdrawn at the citizen's wish"),
     CLERK,
-    {S.RECEIVED, S.IN_PROCESS},
+    UNDER_WAY,
     S.WITHDRAWN,
     RECEIVING,
     guard=effects.withdrawal_asked,
     is_grave=True,
 )
+REFUSE_WITHDRAWAL = Action(
+    "refuse_withdrawal",
+    _("Refuse the withdrawal"),
+    _("Withdrawal refused: work on the dossier goes on"),
+    CLERK,
+    UNDER_WAY,
+    None,
+    RECEIVING,
+    form=AnswerWithdrawalForm,
+    guard=effects.withdrawal_asked,
+    effect=effects.refuse_withdrawal,
+)
 
-ACTIONS = {
-    action.name: action
-    for action in (SUBMIT, RECEIVE, REFUSE, FORWARD, FINISH, HAND_OVER, WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL)
-}
+TABLE = (
+    SUBMIT, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, FINISH, HAND_OVER,
+    WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL, REFUSE_WITHDRAWAL,
+)  # fmt: skip
+ACTIONS = {action.name: action for action in TABLE}
 
 
 @dataclass(frozen=True)
 class Standing:
-    """Who somebody is to a dossier now: their role, and the post it comes from."""
+    """Who somebody is to a dossier now: their role, the post it comes from, and the statuses it lets them act in."""
 
     role: str
     post: Post | None = None
+    sources: Set[S] = frozenset(S)
 
 
 def standing(action: Action, dossier: Dossier, user: User | None) -> Standing | None:
-    """As what ``user`` may do ``action`` to ``dossier``, whatever its status; ``None`` if as nothing."""
+    """As what ``user`` may do ``action`` to ``dossier``: where several posts allow it, one that allows it in its
+    present status. ``None`` if as nothing, whatever the status."""
+    held = [found for grant in action.grants if (found := _held(grant, dossier, user))]
+    return next((found for found in held if dossier.status in found.sources), held[0] if held else None)
+
+
+def _held(grant: Grant, dossier: Dossier, user: User | None) -> Standing | None:
     if user is None:
-        return Standing(SYSTEM) if SYSTEM in action.roles else None
-    if APPLICANT in action.roles and _is_applicant(dossier, user):
-        return Standing(APPLICANT)
-    if action.part is None:
+        return Standing(SYSTEM, None, grant.sources) if SYSTEM in grant.roles else None
+    if APPLICANT in grant.roles and _is_applicant(dossier, user):
+        return Standing(APPLICANT, None, grant.sources)
+    if grant.part is None:
         return None
-    at = dossier.involvements.current().filter(part=action.part).values("agency")
-    post = user.posts.current().filter(role__in=action.roles, agency__in=at).select_related("agency").first()
-    return Standing(post.role, post) if post else None
+    at = dossier.involvements.current().filter(part=grant.part).values("agency")
+    post = user.posts.current().filter(role__in=grant.roles, agency__in=at).select_related("agency").first()
+    return Standing(post.role, post, grant.sources) if post else None
 
 
 def _is_applicant(dossier: Dossier, user: User) -> bool:
@@ -186,8 +208,14 @@ def _is_applicant(dossier: Dossier, user: User) -> bool:
 
 def available(dossier: Dossier, user: User) -> list[Action]:
     """What ``user`` could do to ``dossier`` now: the buttons."""
-    possible = (action for action in ACTIONS.values() if dossier.status in action.sources)
-    return [action for action in possible if standing(action, dossier, user) and _guard_holds(action, dossier, user)]
+    return [action for action in ACTIONS.values() if _may_now(action, dossier, user)]
+
+
+def _may_now(action: Action, dossier: Dossier, user: User) -> bool:
+    if not any(dossier.status in grant.sources for grant in action.grants):
+        return False
+    as_whom = standing(action, dossier, user)
+    return bool(as_whom and dossier.status in as_whom.sources and _guard_holds(action, dossier, user))
 
 
 def _guard_holds(action: Action, dossier: Dossier, user: User) -> bool:
@@ -216,12 +244,12 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     as_whom = standing(action, locked, act.by)
     if as_whom is None:
         raise NotYours
-    if locked.status not in action.sources:
+    if locked.status not in as_whom.sources:
         raise WrongStatus
     action.guard(locked, act)
     act = Act(act.by, _after_last_event(locked, act.at), act.values)
     before = S(locked.status)
-    locked.status = action.target if action.target is not None else before
+    locked.status = _target(action, locked)
     locked.last_event += 1
     action.effect(locked, act)
     locked.save()
@@ -231,6 +259,12 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     for name in (column.attname for column in Dossier._meta.concrete_fields):
         setattr(dossier, name, getattr(locked, name))
     return event
+
+
+def _target(action: Action, dossier: Dossier) -> S:
+    if callable(action.target):
+        return action.target(dossier)
+    return S(dossier.status) if action.target is None else action.target
 
 
 def _after_last_event(dossier: Dossier, at: datetime) -> datetime:

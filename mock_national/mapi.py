@@ -80,8 +80,19 @@ def _check(record: Body) -> None:
         raise Refused(profile.CODE_MISSING_FIELD, f"Hồ sơ {record['MaHoSo']}: trạng thái không hợp lệ")
     if len(str(record.get("GhiChu", ""))) > profile.LONGEST_NOTE:
         raise Refused(profile.CODE_MISSING_FIELD, f"Hồ sơ {record['MaHoSo']}: GhiChu quá dài")
+    for supplement in record.get("DanhSachHoSoBoSung") or []:
+        _check_supplement(str(record["MaHoSo"]), supplement)
     if not catalogue.knows(str(record["MaTTHC"])):
         raise Refused(profile.CODE_UNKNOWN_PROCEDURE, f"Hồ sơ {record['MaHoSo']}: mã thủ tục không tồn tại")
+
+
+def _check_supplement(code: str, supplement: Body) -> None:
+    """A round of supplement (§4.1): its id, when it was asked, and whether it has come."""
+    missing = [name for name in ("HoSoBoSungId", "NgayBoSung") if not str(supplement.get(name, ""))]
+    if missing:
+        raise Refused(profile.CODE_MISSING_FIELD, f"Hồ sơ {code}: yêu cầu bổ sung thiếu {', '.join(missing)}")
+    if str(supplement.get("TrangThaiBoSung")) not in profile.SUPPLEMENT_STATES:
+        raise Refused(profile.CODE_MISSING_FIELD, f"Hồ sơ {code}: TrangThaiBoSung không hợp lệ")
 
 
 def _insert(records: list[Body]) -> None:

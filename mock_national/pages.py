@@ -62,7 +62,13 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def dossier(request: HttpRequest, code: str) -> HttpResponse:
     copy = get_object_or_404(DossierCopy, code=code)
-    context = {"dossier": _shown(copy), "record": copy.record, "trail": ProgressLine.objects.filter(code=code)}
+    rounds = copy.record.get("DanhSachHoSoBoSung") or []
+    context = {
+        "dossier": _shown(copy),
+        "record": copy.record,
+        "supplements": [(one, profile.SUPPLEMENT_STATES.get(str(one.get("TrangThaiBoSung")), "")) for one in rounds],
+        "trail": ProgressLine.objects.filter(code=code),
+    }
     return render(request, "mock_national/dossier.html", context)
 
 

@@ -29,3 +29,6 @@ STATUSES = {
     "10": "Đã trả kết quả",
 }
 """Seen in four places (§4.2): the one thing here that is certain."""
+
+SUPPLEMENT_STATES = {"0": "Đang chờ bổ sung", "1": "Đã bổ sung"}
+"""``TrangThaiBoSung`` (§4.1, proposed there)."""

@@ -14,10 +14,22 @@ from procedures.models import Channel, TimeLimit
 RECEPTION_HOURS = Decimal(8)
 """Working hours within which an online dossier is answered (NĐ 45/2020, recalled: A2, A5)."""
 
+SUPPLEMENT_DAYS = 3
+"""Working days from reception within which a dossier that does not qualify goes back (NĐ 61/2018 Đ.19.4)."""
+
+RECEPTION = TimeLimit(value=RECEPTION_HOURS, unit=TimeLimit.Unit.HOURS)
+
 
 def reception_due(submitted_at: datetime, calendar: WorkCalendar) -> datetime:
     """By when an official says whether an online dossier is received."""
     return arithmetic.due_hours(calendar, submitted_at, RECEPTION_HOURS)
+
+
+def supplement_asked_by(received_at: datetime, calendar: WorkCalendar) -> datetime:
+    """The end of the last working day on which a supplement is asked for without a special law; the day of reception
+    does not count."""
+    received_on = received_at.astimezone(arithmetic.VIETNAM).date()
+    return arithmetic.closing_after(calendar, received_on, SUPPLEMENT_DAYS)
 
 
 def is_known(limit: TimeLimit) -> bool:
@@ -37,14 +49,18 @@ def due(limit: TimeLimit | None, received_at: datetime, calendar: WorkCalendar) 
     unit = TimeLimit.Unit(limit.unit)
     if unit is TimeLimit.Unit.SAME_DAY:
         return arithmetic.same_day(calendar, received_at, after_three=limit.after_three)
-    begun = arithmetic.start(calendar, received_at, after_three=True) if limit.after_three else received_at
     counted = {
         TimeLimit.Unit.WORKING_DAYS: arithmetic.due_working_days,
         TimeLimit.Unit.CALENDAR_DAYS: arithmetic.due_calendar_days,
         TimeLimit.Unit.HOURS: arithmetic.due_hours,
         TimeLimit.Unit.MONTHS: arithmetic.due_months,
     }[unit]
-    return counted(calendar, begun, limit.value)
+    return counted(calendar, begun(limit, received_at, calendar), limit.value)
+
+
+def begun(limit: TimeLimit, received_at: datetime, calendar: WorkCalendar) -> datetime:
+    """From when ``limit`` runs: from reception, or as its rule of 15:00 says."""
+    return arithmetic.start(calendar, received_at, after_three=True) if limit.after_three else received_at
 
 
 @dataclass(frozen=True)

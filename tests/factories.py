@@ -7,8 +7,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from dossiers.answers import OWNER_IS
-from dossiers.drafts import TYPED
+from dossiers.answers import OWNER_IS, TYPED
 from dossiers.models import Dossier
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency, Level, Post, Role

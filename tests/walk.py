@@ -36,6 +36,7 @@ from procedures.models import (
     TrainingMaterial,
     TrainingSession,
 )
+from tests.dossiers.supplements import ask
 from tests.factories import AgencyFactory, DraftFactory
 from tests.portal.desk import enter
 from tests.sheets import jpeg
@@ -66,16 +67,18 @@ def _walk(patterns: Any, before: str) -> Iterator[str]:
 
 @dataclass
 class Place:
-    """A received dossier, a draft, and the row the desk would open of each model."""
+    """A received dossier, one that waits for a supplement, a draft, and the row the desk would open of each model."""
 
     dossier: Dossier
+    waiting: Dossier
     draft: Dossier
     rows: dict[str, Any]
     windows: dict[str, Client] = field(default_factory=dict)
 
     def address(self, route: str) -> str:
         drafting = any(page in route for page in ("noi-nop", "buoc", "xem-lai", "/giay-to/"))
-        dossier = self.draft if drafting else self.dossier
+        supplementing = "phieu-bo-sung" in route or route == "ho-so/<uuid:uuid>/bo-sung/"
+        dossier = self.draft if drafting else self.waiting if supplementing else self.dossier
         model = OBJECT.match(route)
         values = {
             "str:code": self.dossier.edition.procedure.code,
@@ -178,4 +181,14 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     ).uuid
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
-    return Place(dossier, draft, rows, windows)
+    return Place(dossier, _waiting(dossier, clerk), draft, rows, windows)
+
+
+def _waiting(like: Dossier, clerk: Any) -> Dossier:
+    """Of the same citizen at the same unit, sent back for one answer."""
+    dossier = DraftFactory(
+        edition=like.edition, agency=like.agency, received_by=like.received_by, submitter=like.submitter
+    )
+    workflow.perform(workflow.SUBMIT, dossier, Act(like.submitter))
+    ask(dossier, clerk, "summary")
+    return dossier

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from dossiers.admin import page, worklist
+from dossiers.admin import page, supplement, worklist
 from dossiers.models import Dossier
 from portal.desk import site
 
@@ -29,6 +29,7 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return [
             path("", site.admin_view(self.worklist), name="dossiers_dossier_changelist"),
             path("<uuid:key>/", site.admin_view(self.dossier), name="dossiers_dossier_page"),
+            path("<uuid:key>/bo-sung/", site.admin_view(self.supplement), name="dossiers_dossier_supplement"),
         ]
 
     def _only_handlers(self, request: HttpRequest) -> None:
@@ -43,3 +44,7 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def dossier(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)
         return page.view(request, site.each_context(request), key)
+
+    def supplement(self, request: HttpRequest, key: Any) -> HttpResponse:
+        self._only_handlers(request)
+        return supplement.view(request, site.each_context(request), key)

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 
 from dossiers import notices, workflow
 from dossiers.act import Act, Refusal, WrongStatus
+from dossiers.action import Action
 from dossiers.admin.urgency import urgency
 from dossiers.admin.worklist import reachable
 from dossiers.forms import ActionForm
 from dossiers.models import Attachment, Dossier, DossierEvent
-from dossiers.views import shown
+from dossiers.views import compared, shown
 from dossiers.views.forms import vietnamese
-from dossiers.workflow import Action
 from portal import once
 from portal.files.storage import store
 from portal.notices.models import Notice
@@ -64,7 +64,7 @@ def _page(
 
 def _desk_action(name: str) -> Action:
     action = workflow.ACTIONS.get(name)
-    if action is None or action.part is None:
+    if action is None or action.part is None or action.page:
         raise WrongStatus
     return action
 
@@ -83,12 +83,14 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
     forms = [
         (action, asked if asked is not None and action.name == name else action.form(auto_id=f"{action.name}-%s"))
         for action in possible
+        if not action.page
     ]
     results = dossier.attachments.filter(kind=Attachment.Kind.RESULT).select_related("stored")
     return {
         "title": dossier.public_code,
         "dossier": dossier,
         "urgency": urgency(dossier),
+        "pages": [action for action in possible if action.page],
         "main_actions": [(action, form) for action, form in forms if not action.is_grave],
         "grave_actions": [(action, form) for action, form in forms if action.is_grave],
         "form": asked,
@@ -96,6 +98,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "facts": _facts(dossier),
         "sections": shown.sections(dossier),
         "papers": shown.paper_rows(dossier),
+        "supplements": compared.requests(dossier),
         "results": results,
         "timeline": [_line(event) for event in dossier.events.select_related("agency").order_by("-number")],
         "notices": Notice.objects.about(notices.topic(dossier)),

@@ -27,6 +27,8 @@ def urgency(dossier: Dossier, now: datetime | None = None) -> Urgency:
     at = dossier.due_at or dossier.reception_due_at
     if dossier.status == Status.FINISHED:
         return Urgency("none", _("waits to be fetched"))
+    if dossier.status == Status.SUPPLEMENT:
+        return Urgency("none", _("waits for the citizen"))
     if dossier.status not in RUNNING or at is None:
         return Urgency("none", _("no term running"))
     now = now or timezone.now()

@@ -27,6 +27,7 @@ def queues() -> dict[str, tuple[str | Promise, Q]]:
         "": (_("All open"), ~Q(status__in=CLOSED)),
         "tiep-nhan": (_("To receive"), Q(status=Status.SUBMITTED)),
         "xu-ly": (_("In process"), Q(status__in=[Status.RECEIVED, Status.IN_PROCESS])),
+        "cho-bo-sung": (_("Waiting for the citizen"), Q(status=Status.SUPPLEMENT)),
         "hom-nay": (_("Due today"), running & Q(due_at__gte=now, due_at__lte=today)),
         "qua-han": (_("Overdue"), running & Q(due_at__lt=now) | Q(status=Status.SUBMITTED, reception_due_at__lt=now)),
         "tra-ket-qua": (_("Results to hand over"), Q(status=Status.FINISHED)),
@@ -64,7 +65,7 @@ def in_order(rows: DossierQuerySet, name: str) -> DossierQuerySet:
     """The next legal term first; what only waits for the citizen below; what is closed, the latest first."""
     if name == "da-xong":
         return rows.order_by("-saved_at", "-pk")
-    resting = Case(When(status__in=[*CLOSED, Status.FINISHED], then=1), default=0)
+    resting = Case(When(status__in=[*CLOSED, Status.SUPPLEMENT, Status.FINISHED], then=1), default=0)
     return rows.order_by(resting, Coalesce("due_at", "reception_due_at"), "pk")
 
 

@@ -42,7 +42,7 @@ def receipt_page(dossier: Dossier, sheet: str = "") -> str:
     received = dossier.events.filter(action="receive").select_related("by").first()
     limit = dossier.case.time_limit(dossier.channel)
     context = {
-        **_common(dossier),
+        **common(dossier),
         "sheet": sheet,
         "number": f"{dossier.code}/TNHS",
         "received_at": legal_moment(dossier.received_at),
@@ -58,7 +58,7 @@ def receipt_page(dossier: Dossier, sheet: str = "") -> str:
 def submission_page(dossier: Dossier, sheet: str = "") -> str:
     """What the citizen holds before acceptance: that the dossier arrived, when, and by when an official answers."""
     context = {
-        **_common(dossier),
+        **common(dossier),
         "sheet": sheet,
         "submitted_at": legal_moment(dossier.submitted_at),
         "answer_by": legal_moment(dossier.reception_due_at) if dossier.reception_due_at else "",
@@ -67,7 +67,8 @@ def submission_page(dossier: Dossier, sheet: str = "") -> str:
     return render_to_string("documents/submission.html", context)
 
 
-def _common(dossier: Dossier) -> dict[str, Any]:
+def common(dossier: Dossier) -> dict[str, Any]:
+    """What every paper of a dossier says."""
     return {
         "dossier": dossier,
         "unit": dossier.received_by,

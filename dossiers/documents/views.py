@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from dossiers.documents.receipt import receipt_page, submission_page
 from dossiers.documents.render import PaperFailed, PapersUnavailable, render_pdf
+from dossiers.documents.supplement_slip import supplement_page
 from dossiers.models import Dossier
 from dossiers.reach import reachable
 from dossiers.views.ended_session import signed_in
@@ -23,12 +24,16 @@ def _visible(request: HttpRequest, key: uuid.UUID) -> Dossier:
 
 
 def _paper(dossier: Dossier, page: Callable[..., str], name: str) -> HttpResponse:
+    return _printed(lambda sheet: page(dossier, sheet), f"{name}-{dossier.public_code}")
+
+
+def _printed(page: Callable[[str], str], name: str) -> HttpResponse:
     """The PDF; where this machine makes none, the page itself, which prints well."""
     try:
-        response = HttpResponse(render_pdf(page(dossier)), content_type="application/pdf")
-        response.headers["Content-Disposition"] = f'inline; filename="{name}-{dossier.public_code}.pdf"'
+        response = HttpResponse(render_pdf(page("")), content_type="application/pdf")
+        response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     except (PapersUnavailable, PaperFailed):
-        response = HttpResponse(page(dossier, static("dossiers/paper.css")))
+        response = HttpResponse(page(static("dossiers/paper.css")))
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -49,3 +54,13 @@ def submission(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     if dossier.submitted_at is None:
         raise Http404
     return _paper(dossier, submission_page, "giay-xac-nhan-nop")
+
+
+@require_GET
+@signed_in
+def supplement(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
+    dossier = _visible(request, key)
+    asked = get_object_or_404(dossier.supplements.whole(), number=number)
+    asked.dossier = dossier
+    name = f"phieu-bo-sung-{number:02d}-{dossier.public_code}"
+    return _printed(lambda sheet: supplement_page(asked, sheet), name)

@@ -12,17 +12,20 @@ from django.views.decorators.http import require_GET
 
 from dossiers import drafts, workflow
 from dossiers.act import Act, Refusal, WrongStatus
+from dossiers.action import APPLICANT, Action
+from dossiers.fees import fee_lines
 from dossiers.forms import ActionForm
 from dossiers.models import Attachment, Dossier, DossierEvent, Status
 from dossiers.outlook import national_state, outlook
 from dossiers.reach import reachable
-from dossiers.views import shown
+from dossiers.views import compared, shown
+from dossiers.views.deadline import meter
 from dossiers.views.draft import find
 from dossiers.views.ended_session import signed_in
 from dossiers.views.forms import vietnamese
-from dossiers.workflow import Action
 from portal import once
 from portal.files.serve import serve
+from procedures import fees
 
 PER_PAGE = 20
 
@@ -64,7 +67,7 @@ def _to_draft(draft: Dossier) -> HttpResponse:
 def _applicants_action(request: HttpRequest) -> Action:
     """The action asked for. Raises ``WrongStatus`` for one that is not the applicant's."""
     action = workflow.ACTIONS.get(request.POST.get("action", ""))
-    if action is None or workflow.APPLICANT not in action.roles or action is workflow.SUBMIT:
+    if action is None or APPLICANT not in action.roles or action is workflow.SUBMIT or action.page:
         raise WrongStatus
     return action
 
@@ -77,11 +80,17 @@ def _act(request: HttpRequest, dossier: Dossier, form: ActionForm) -> str:
 
 def _context(request: HttpRequest, dossier: Dossier, refused: ActionForm | None) -> dict[str, Any]:
     actions = workflow.available(dossier, request.user)  # type: ignore[arg-type]
-    mine = [action for action in actions if workflow.APPLICANT in action.roles]
+    mine = [action for action in actions if APPLICANT in action.roles and not action.page]
+    charged = fee_lines(dossier)
     files = Attachment.objects.visible_to(request.user).filter(dossier=dossier).select_related("stored")
     return {
         "dossier": dossier,
         "outlook": outlook(dossier),
+        "next": next((action for action in actions if APPLICANT in action.roles and action.page), None),
+        "meter": meter(dossier),
+        "supplements": compared.requests(dossier),
+        "lines": charged,
+        "total": fees.total(charged),
         "form": refused,
         "actions": [(action, action.form(auto_id=f"{action.name}-%s")) for action in mine],
         "facts": _facts(dossier),

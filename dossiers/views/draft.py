@@ -11,9 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dossiers import drafts
-from dossiers.act import Refusal, WrongStatus
+from dossiers.act import EditedElsewhere, Refusal, WrongStatus
 from dossiers.answers import OWNER_IS, counted
-from dossiers.locking import EditedElsewhere
 from dossiers.models import Dossier, DossierQuerySet, Status
 from dossiers.reach import reachable
 from dossiers.views import conflict, shown

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.drafts import Place
 from portal.agencies.models import Agency, Level
-from portal.files.checks import PapersField, Sorted
+from portal.files.checks import PaperField, PapersField, Sorted
 from procedures.models import Case, Edition
 
 RADIOS_MOST = 12
@@ -108,6 +108,13 @@ class UploadForm(forms.Form):
         """Only once valid."""
         found: Sorted = self.cleaned_data["file"]
         return found
+
+
+class OneFileForm(forms.Form):
+    """One file that takes another's place."""
+
+    use_required_attribute = False
+    file = PaperField(label=_("Add a file"), error_messages={"required": _("Choose a file first")})
 
 
 class DeclarationForm(forms.Form):

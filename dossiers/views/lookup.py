@@ -22,7 +22,7 @@ STAGE_OF = {
     Status.SUBMITTED: 1,
     Status.RECEIVED: 2,
     Status.IN_PROCESS: 3,
-    Status.SUPPLEMENT: 3,
+    Status.SUPPLEMENT: 3,  # before acceptance still 1
     Status.FINANCIAL_DUTY: 3,
     Status.STOPPED: 3,
     Status.FINISHED: 4,
@@ -78,11 +78,12 @@ def _progress(typed: str) -> Progress | None:
     # Not visible_to: anybody may ask by code, and gets the stage alone.
     code = readable_code(typed)
     column = "provisional_number" if code.startswith("TN-") else "code"
-    row = Dossier.objects.filter(**{column: code}).exclude(status=Status.DRAFT).values("status").first()
+    row = Dossier.objects.filter(**{column: code}).exclude(status=Status.DRAFT).values("status", "code").first()
     if row is None:
         return None
     status = Status(row["status"])
-    return Progress(code, status, str(status.label), STAGE_OF.get(status))
+    stage = STAGE_OF.get(status)
+    return Progress(code, status, str(status.label), stage if row["code"] else stage and 1)
 
 
 def _is_own(request: HttpRequest, typed: str) -> bool:

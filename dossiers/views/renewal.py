@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dossiers import drafts, renewal
+from dossiers.act import EditedElsewhere
 from dossiers.answers import OWNER_IS
-from dossiers.locking import EditedElsewhere
 from dossiers.models import Dossier
 from dossiers.views.draft import draft_page, sent_version
 from dossiers.views.ended_session import forget

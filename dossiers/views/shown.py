@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from dossiers import drafts, papers
-from dossiers.answers import OWNER_IS, components, counted
+from dossiers.answers import NATIONAL, OWNER_IS, components, counted
 from dossiers.models import Attachment, Dossier, Status
 from dossiers.views.forms import OWNERS, vietnamese
 from portal.files.models import PartialUpload
@@ -58,17 +58,17 @@ def initial(draft: Dossier, asked: Iterable[Question], known: Mapping[str, Any])
     values = {}
     for question in asked:
         value = draft.answers[question.name]["value"] if question.name in draft.answers else known.get(question.prefill)
-        values[question.name] = _as_typed(question, value)
+        values[question.name] = as_typed(question, value)
     return values
 
 
-def _as_typed(question: Question, value: Any) -> Any:
+def as_typed(question: Question, value: Any) -> Any:
     """A kept answer as its control wants it; within the rows of a block, too."""
     if question.kind == "date" and value:
         return date.fromisoformat(value)
     if question.kind == "repeated" and isinstance(value, list):
         inner = {part.name: part for part in question.questions}
-        return [{k: _as_typed(inner[k], v) if k in inner else v for k, v in row.items()} for row in value]
+        return [{k: as_typed(inner[k], v) if k in inner else v for k, v in row.items()} for row in value]
     return value
 
 
@@ -89,7 +89,7 @@ def answer(question: Question, entry: Mapping[str, Any]) -> str | SafeString:
     """An answer in words, with its source where the nation gave it."""
     text = display(question, entry.get("value"))
     words = text if question.options or question.kind == "yes_no" else _lines(text)
-    if text and entry.get("source") == drafts.NATIONAL:
+    if text and entry.get("source") == NATIONAL:
         return format_html('{}<br><span class="soft">{}</span>', words, _("from your national identity account"))
     return words if text else ""
 

@@ -179,7 +179,7 @@ def due_months(calendar: WorkCalendar, t: datetime, n: Decimal) -> datetime:
     A part of a month counts as one.
     """
     months = int(_not_negative(n).to_integral_value(ROUND_CEILING))
-    return _end_of(calendar, _months_on(t.astimezone(VIETNAM).date(), months))
+    return _end_of(calendar, months_on(t.astimezone(VIETNAM).date(), months))
 
 
 def due_hours(calendar: WorkCalendar, t: datetime, n: Decimal) -> datetime:
@@ -237,6 +237,14 @@ def days_counted(calendar: WorkCalendar, begun: datetime, due: datetime) -> list
         count += works
         lines.append(DayCounted(day, calendar.kind(day), count if works else None))
     return lines
+
+
+def months_on(day: date, months: int) -> date:
+    """The same day of the month so many months on, or the month's last day where it has no such day."""
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    last = (first + timedelta(days=31)).replace(day=1) - ONE_DAY
+    return first.replace(day=min(day.day, last.day))
 
 
 # --- Pieces ---------------------------------------------------------------------------------------
@@ -318,10 +326,3 @@ def _after(calendar: WorkCalendar, day: date, worked: timedelta) -> datetime:
             return opens_at + worked
         worked -= closes_at - opens_at
     return spans[-1][1]
-
-
-def _months_on(day: date, months: int) -> date:
-    year, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + year, month + 1, 1)
-    last = (first + timedelta(days=31)).replace(day=1) - ONE_DAY
-    return first.replace(day=min(day.day, last.day))

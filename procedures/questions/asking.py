@@ -225,7 +225,8 @@ class AnswersForm(forms.Form):
             self.add_error(f"{question.name}-rows", _("Add at least one row: %(label)s") % {"label": question.label})
         names = self._names(question, question.name)
         if names and question.require is not None and holds(question.require, answers) and names[0] not in self.errors:
-            self.add_error(names[0], _("Fill in: %(label)s") % {"label": question.label})
+            missing = ValidationError(_("Fill in: %(label)s") % {"label": question.label}, code="required")
+            self.add_error(names[0], missing)
 
     def _counted(self) -> dict[str, Any]:
         answers = dict(self.known)
@@ -237,6 +238,18 @@ class AnswersForm(forms.Form):
         """As they are kept: dates in ISO form, rows with their ids, everything else plain."""
         asked = [question for question in self.questions if question.is_asked and question.kind != "file"]
         return {question.name: self._value(question, question.name) for question in asked}
+
+    def sound(self) -> dict[str, Any]:
+        """Of a form that is not valid, the answers nothing is wrong with."""
+        asked = [question for question in self.questions if question.is_asked and question.kind != "file"]
+        good = (question for question in asked if not set(self._own(question)) & set(self.errors))
+        return {question.name: self._value(question, question.name) for question in good}
+
+    def forgive_blanks(self) -> None:
+        """What is left empty is not complained about yet: it is only kept, not sent."""
+        for name, errors in self.errors.as_data().items():
+            if all(error.code == "required" for error in errors):
+                del self.errors[name]
 
     # --- Rows
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from dossiers import drafts, papers, renewal
-from dossiers.locking import EditedElsewhere
+from dossiers.act import EditedElsewhere
 from dossiers.models import Attachment, Dossier, Status
 from procedures.models import Case
 from procedures.questions.definition import general

@@ -136,12 +136,14 @@ class Person:
 
 @pytest.fixture
 def enter(browser: Browser, site: Site) -> Iterator[Any]:
-    """``enter("clerk")``: a browser of their own, signed in by one click; ``enter()`` for nobody yet."""
+    """``enter("clerk")``: a browser of their own, signed in by one click; ``enter()`` for nobody yet; ``script=False``
+    for a browser without JavaScript."""
     contexts: list[BrowserContext] = []
     people: list[Person] = []
 
-    def open_browser(role: str = "") -> Person:
+    def open_browser(role: str = "", *, script: bool = True) -> Person:
         context = browser.new_context(
+            java_script_enabled=script,
             locale="vi-VN",
             timezone_id="Asia/Ho_Chi_Minh",
             reduced_motion="reduce",

@@ -1,0 +1,15 @@
+"""What a dossier costs, line by line: the fees of its edition for its case, channel and answers."""
+
+from django.utils import timezone
+
+from dossiers.answers import counted
+from dossiers.models import Dossier
+from procedures import fees
+from procedures.fees import Line
+
+
+def fee_lines(dossier: Dossier) -> list[Line]:
+    """As of the day it was received, before that of the day it was submitted."""
+    on = timezone.localdate(dossier.received_at or dossier.submitted_at)
+    stated = list(dossier.edition.fees.all())
+    return fees.lines(stated, case=dossier.case, channel=dossier.channel, answers=counted(dossier).answers, on=on)

@@ -1,0 +1,138 @@
+"""Citizen and official act on one dossier at the same instant: one order wins, the other is told (CO-06).
+
+Every write of a dossier is slowed down, so that reading before the other has written is the rule and not luck; the
+control shows that such writes do collide where nothing is locked.
+"""
+
+import threading
+from itertools import pairwise
+
+import pytest
+from django.db import connection
+
+from dossiers import workflow
+from dossiers.act import Act, Refusal, WrongStatus
+from dossiers.models import Dossier, Status
+from dossiers.supplement.saving import Typed, save
+from tests.dossiers.supplements import ask, put_in, whole_draft
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROUNDS = 5
+SLOW = """
+CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.05); RETURN NEW; END';
+CREATE TRIGGER slow_writes BEFORE UPDATE ON dossiers_dossier FOR EACH ROW EXECUTE FUNCTION slowly()
+"""
+
+
+@pytest.fixture(autouse=True)
+def slow_writes(transactional_db):
+    with connection.cursor() as cursor:
+        cursor.execute(SLOW)
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER slow_writes ON dossiers_dossier; DROP FUNCTION slowly()")
+
+
+@pytest.fixture
+def submitted(commune, unit, citizen, calendar):
+    draft = whole_draft(commune, unit, citizen)
+    workflow.perform(workflow.SUBMIT, draft, Act(citizen))
+    return draft
+
+
+@pytest.fixture
+def ready_to_send(submitted, clerk, citizen):
+    ask(submitted, clerk, "summary")
+    put_in(submitted, citizen, summary="Xin xác nhận nhà ở")
+    return submitted
+
+
+def at_once(*acts) -> list[str]:
+    """What became of each, all begun at the same instant."""
+    gate, outcomes = threading.Barrier(len(acts)), {}
+
+    def run(place, act):
+        gate.wait()
+        try:
+            act()
+            outcomes[place] = "done"
+        except Refusal as refusal:
+            outcomes[place] = type(refusal).__name__
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=run, args=numbered) for numbered in enumerate(acts)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return [outcomes[place] for place in range(len(acts))]
+
+
+def doing(action, dossier, user):
+    return lambda: workflow.perform(action, Dossier.objects.get(pk=dossier.pk), Act(user, values={"note": "vì"}))
+
+
+def is_one_story(dossier) -> bool:
+    """Whether every line of history begins where the one before ended."""
+    lines = list(dossier.events.order_by("number").values_list("status_before", "status"))
+    return all(before[1] == after[0] for before, after in pairwise(lines))
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_of_withdrawing_and_receiving_one_wins(submitted, clerk, citizen, round_):
+    outcomes = at_once(doing(workflow.WITHDRAW, submitted, citizen), doing(workflow.RECEIVE, submitted, clerk))
+    submitted.refresh_from_db()
+    assert sorted(outcomes) == ["WrongStatus", "done"]
+    assert submitted.status == (Status.WITHDRAWN if outcomes[0] == "done" else Status.RECEIVED)
+    assert (submitted.code is None) == (submitted.status == Status.WITHDRAWN)
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_a_withdrawn_dossier_takes_no_supplement(ready_to_send, citizen, round_):
+    complete = doing(workflow.SUPPLEMENT_COMPLETE, ready_to_send, citizen)
+    outcomes = at_once(complete, doing(workflow.WITHDRAW, ready_to_send, citizen))
+    ready_to_send.refresh_from_db()
+    assert (ready_to_send.status, outcomes[1]) == (Status.WITHDRAWN, "done")
+    assert is_one_story(ready_to_send)
+    taken = ready_to_send.answer("summary") == "Xin xác nhận nhà ở"
+    assert taken == (outcomes[0] == "done") == (ready_to_send.supplements.get().completed_at is not None)
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_what_is_saved_while_it_is_sent_is_sent_or_refused(ready_to_send, citizen, round_):
+    def late() -> None:
+        save(Dossier.objects.get(pk=ready_to_send.pk), citizen, Typed({"summary": "Phút chót"}), 1)
+
+    outcomes = at_once(doing(workflow.SUPPLEMENT_COMPLETE, ready_to_send, citizen), late)
+    ready_to_send.refresh_from_db()
+    assert outcomes[0] == "done"
+    assert (ready_to_send.answer("summary") == "Phút chót") == (outcomes[1] == "done")
+
+
+@pytest.mark.parametrize("round_", range(ROUNDS))
+def test_two_officials_asking_make_one_request(submitted, clerk, round_):
+    def once() -> None:
+        ask(Dossier.objects.get(pk=submitted.pk), clerk, "summary")
+
+    assert sorted(at_once(once, once)) == ["WrongStatus", "done"]
+    assert submitted.supplements.count() == 1
+
+
+def carelessly(dossier, source, target):
+    """What ``perform`` must not be: read, decide and save with nothing held."""
+
+    def act() -> None:
+        row = Dossier.objects.get(pk=dossier.pk)
+        if row.status != source:
+            raise WrongStatus
+        row.status = target
+        row.save(update_fields=["status"])
+
+    return act
+
+
+def test_without_the_lock_both_would_win(submitted):
+    refuse = carelessly(submitted, Status.SUBMITTED, Status.REFUSED)
+    withdraw = carelessly(submitted, Status.SUBMITTED, Status.WITHDRAWN)
+    assert at_once(refuse, withdraw) == ["done", "done"]
