@@ -33,8 +33,12 @@ def short_code(code: str) -> str:
     return found[1] if found else code
 
 
+def level_names(edition: Edition) -> list[str]:
+    return [str(Level(level).label) for level in edition.levels if level in Level.values]
+
+
 def levels(edition: Edition) -> str:
-    names = [str(Level(level).label) for level in edition.levels if level in Level.values]
+    names = level_names(edition)
     return _("%(name)s level") % {"name": ", ".join(names)} if names else ""
 
 

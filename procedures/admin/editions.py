@@ -104,7 +104,7 @@ class ProcedureAdmin(ToLookAt, admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=gettext_lazy("level"))
     def levels(self, row: Procedure) -> str:
-        return ", ".join(presentation.levels(row.current)) if row.current else "–"
+        return ", ".join(presentation.level_names(row.current)) if row.current else "–"
 
     @admin.display(description=gettext_lazy("field"), ordering="current__field__sort_key")
     def field(self, row: Procedure) -> SafeString | str:

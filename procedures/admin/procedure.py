@@ -48,7 +48,7 @@ def facts(procedure: Procedure) -> list[tuple[str, Any]]:
     return [
         *said,
         (_("Field"), vietnamese(edition.field.name)),
-        (_("Levels that handle it"), ", ".join(presentation.levels(edition))),
+        (_("Levels that handle it"), ", ".join(presentation.level_names(edition))),
         (_("Online level"), edition.online_level),
         (_("Public page"), public if procedure.is_used else "–"),
     ]

@@ -49,6 +49,7 @@ TASKS: tuple[tuple[Words, dict[str, Words]], ...] = (
             "Difference": _("Single differences to decide on."),
             "RefreshRun": _("What the nightly refresh brought and met."),
             "Plan": _("Which services go onto the national portal, and how far they are."),
+            "PlanEntry": _("Each service of a plan, step by step."),
         },
     ),
     (

@@ -71,7 +71,7 @@ def sections(edition: Edition) -> list[tuple[str, list[tuple[str, Any]]]]:
 def _about(edition: Edition) -> Iterator[tuple[str, Any]]:
     yield _("Name of the procedure"), vietnamese(edition.name)
     yield _("Field"), vietnamese(edition.field.name)
-    yield _("Levels that handle it"), ", ".join(presentation.levels(edition))
+    yield _("Levels that handle it"), ", ".join(presentation.level_names(edition))
     yield _("Who may ask"), _list(edition.audience)
     yield _("Requirements"), _paragraphs(edition.requirements)
     yield _("What you get"), _list(_pair(entry, "code") for entry in edition.results)

@@ -72,7 +72,7 @@ def facts(edition: Edition, line: DecisionLine | None) -> list[tuple[str, Any]]:
     said = [
         (_("Code of the procedure"), edition.procedure.code),
         (_("Field"), vietnamese(edition.field.name)),
-        (_("Levels that handle it"), ", ".join(presentation.levels(edition))),
+        (_("Levels that handle it"), ", ".join(presentation.level_names(edition))),
         (_("Online level"), edition.online_level),
         (_("Announced by"), _decision(line) or (vietnamese(edition.decision) if edition.decision else "")),
         (_("Made from"), _source(edition)),

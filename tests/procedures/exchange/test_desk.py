@@ -101,7 +101,7 @@ def test_its_page_leads_on_to_the_confirmation(desk, trial):
 
 
 def test_what_is_new_stands_first_in_the_report(desk, trial):
-    Job.objects.get().lines.filter(outcome="drafted").update(pk=10**9)
+    trial.lines.filter(outcome="drafted").update(id=10**9)
     lines = desk.get(reverse("admin:portal_job_page", args=[trial.uuid])).context["lines"]
     assert [line.outcome for line, _label in lines] == ["drafted", "unchanged"]
 
