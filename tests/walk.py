@@ -69,7 +69,7 @@ class Place:
     windows: dict[str, Client] = field(default_factory=dict)
 
     def address(self, route: str) -> str:
-        drafting = any(page in route for page in ("noi-nop", "buoc", "xem-lai")) or route.endswith(
+        drafting = any(page in route for page in ("noi-nop", "buoc", "xem-lai", "quy-dinh-moi")) or route.endswith(
             "<uuid:uuid>/giay-to/"
         )
         dossier = self.draft if drafting else self.dossier
