@@ -110,6 +110,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "portal.templatetags.components",
+                "portal.templatetags.personal",
                 "portal.templatetags.tokens",
                 "django.templatetags.i18n",
                 "django.templatetags.static",
