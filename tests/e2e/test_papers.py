@@ -86,8 +86,9 @@ def all_arrived(card: Locator) -> None:
     expect(card.locator("[data-uploads] .upload:not(.upload--refused)")).to_have_count(0, timeout=60_000)
 
 
-def names(card: Locator) -> list[str]:
-    return [name.strip() for name in card.locator(".page-given__name").all_inner_texts()]
+def holds(card: Locator, *names: str) -> None:
+    """The pages of a paper, in their order, once the browser shows them."""
+    expect(card.locator(".page-given__name")).to_have_text(list(names), timeout=20_000)
 
 
 def accessible(page: Page) -> None:
@@ -106,7 +107,7 @@ def test_photographs_upload_as_they_are_chosen_and_become_one_pdf(phone: Any) ->
     accessible(page)
     card = choose(page, *photos(1, 2, 3))
     all_arrived(card)
-    assert names(card) == ["trang 1.jpg", "trang 2.jpg", "trang 3.jpg"]
+    holds(card, "trang 1.jpg", "trang 2.jpg", "trang 3.jpg")
     accessible(page)
     card.get_by_role("button", name="Đưa trang 3 lên trước").click()
     expect(card.locator(".page-given__name").nth(1)).to_have_text("trang 3.jpg")
@@ -192,7 +193,7 @@ def test_a_broken_line_is_taken_up_where_it_broke(phone: Any) -> None:
     card.get_by_role("button", name="Thử lại").click()
     all_arrived(card)
     assert line.offsets == sorted(set(line.offsets))
-    assert names(card) == ["trang nặng.jpg"]
+    holds(card, "trang nặng.jpg")
 
 
 def test_after_a_reload_it_goes_on_by_itself(phone: Any) -> None:
@@ -214,7 +215,7 @@ def test_where_the_browser_keeps_nothing_the_same_file_chosen_again_goes_on(phon
     accessible(page)
     line.breaks_after = 10_000
     all_arrived(choose(page, heavy()))
-    assert names(paper(page)) == ["trang nặng.jpg"]
+    holds(paper(page), "trang nặng.jpg")
     assert line.offsets == sorted(set(line.offsets))
 
 
@@ -259,14 +260,15 @@ def test_all_of_it_works_without_javascript(phone: Any) -> None:
     shaken = saved(blurred(sheet()))
     choose(page, *photos(1, 2), file("mờ.jpg", shaken))
     paper(page).get_by_role("button", name="Tải lên").click()
-    assert names(paper(page)) == ["trang 1.jpg", "trang 2.jpg", "mờ.jpg"]
+    holds(paper(page), "trang 1.jpg", "trang 2.jpg", "mờ.jpg")
     paper(page).get_by_role("button", name="Vẫn dùng ảnh này").click()
+    expect(paper(page).locator(".page-given__doubt")).to_have_count(0)
     paper(page).get_by_role("button", name="Đưa trang 2 lên trước").click()
-    assert names(paper(page)) == ["trang 2.jpg", "trang 1.jpg", "mờ.jpg"]
+    holds(paper(page), "trang 2.jpg", "trang 1.jpg", "mờ.jpg")
     paper(page).get_by_role("button", name="Ghép ngay").click()
-    assert paper(page).locator(".page-given").count() == 1
+    expect(paper(page).locator(".page-given")).to_have_count(1)
     choose(page, file("trắng.jpg", saved(sheet(lines=0))), file("bản quét.pdf", written_pdf(), "application/pdf"))
     paper(page).get_by_role("button", name="Tải lên").click()
-    assert "trắng.jpg: Trang này trống" in paper(page).locator(".govuk-error-message").inner_text()
-    assert names(paper(page))[-1] == "bản quét.pdf"
-    assert page.locator(".papers-progress").inner_text().startswith("Đã có 1")
+    expect(paper(page).locator(".govuk-error-message")).to_contain_text("trắng.jpg: Trang này trống")
+    expect(paper(page).locator(".page-given__name").last).to_have_text("bản quét.pdf")
+    expect(page.locator(".papers-progress")).to_contain_text("Đã có 1 trên")
