@@ -5,6 +5,7 @@ const PAUSES = [1, 2, 4, 8, 15];
 export class Ended extends Error {} // the session is over
 export class Refused extends Error {} // the file is not taken; the message says why
 export class Cancelled extends Error {}
+class Broken extends Error {} // the line, or the server for now: try again; the message, if any, is the server's
 
 export async function fingerprint(blob) {
   const digest = await crypto.subtle.digest("SHA-256", await blob.arrayBuffer());
@@ -21,7 +22,7 @@ function post(url, token, fields, { signal, moved }) {
     line.setRequestHeader("Accept", "application/json");
     line.upload.onprogress = (event) => moved?.(event.loaded / event.total);
     line.onload = () => resolve(line);
-    line.onerror = line.ontimeout = () => reject(new TypeError("no connection"));
+    line.onerror = line.ontimeout = () => reject(new Broken());
     line.onabort = () => reject(new Cancelled());
     line.timeout = 120_000;
     signal?.addEventListener("abort", () => line.abort(), { once: true });
@@ -35,10 +36,10 @@ function read(line, url) {
   try {
     answer = JSON.parse(line.responseText);
   } catch {
-    throw new TypeError("not an answer");
+    throw new Broken();
   }
   if (answer.refused) throw new Refused(answer.refused);
-  if (line.status !== 200) throw new TypeError(answer.wait ?? "");
+  if (line.status !== 200) throw new Broken(answer.wait ?? "");
   return answer;
 }
 
@@ -53,19 +54,19 @@ const pause = (seconds, signal) =>
 // Resolves once the file is kept. Tells of progress (0–1), and of troubles, after which it tries again by itself.
 export async function send(upload, { url, token, signal, progress, trouble }) {
   const { component, key, name, blob } = upload;
-  let [offset, failures, restarts] = [0, 0, 0];
+  let [offset, failures, restarts, asks] = [0, 0, 0, upload.isBegun];
   for (;;) {
-    const part = blob.slice(offset, offset + PART);
-    const fields = { component, key, name, size: blob.size, offset, part };
+    const part = blob.slice(offset, asks ? offset : offset + PART); // of one begun before it asks how far it is
+    const fields = { component, key, name, size: blob.size, offset, ...(asks ? {} : { part }) };
     const moved = (share) => progress((offset + share * part.size) / blob.size);
     try {
       const answer = read(await post(url, token, fields, { signal, moved }), url);
       if (answer.done) return;
       if (answer.offset === 0 && offset > 0 && ++restarts > 2) throw new Refused("");
-      [offset, failures] = [answer.offset, 0];
+      [offset, failures, asks] = [answer.offset, 0, false];
       progress(offset / blob.size);
     } catch (error) {
-      if (!(error instanceof TypeError)) throw error;
+      if (!(error instanceof Broken)) throw error;
       trouble(error.message);
       await pause(PAUSES[Math.min(failures++, PAUSES.length - 1)], signal);
     }

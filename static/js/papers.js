@@ -42,8 +42,11 @@ async function refresh() {
   if (answer) showAnew(await answer.text());
 }
 
+// Whether the server already has some of it; that is told by the upload itself from now on.
 function hideBroken(key) {
-  page.querySelector(`[data-replace] [data-key="${key}"]`)?.remove();
+  const broken = page.querySelector(`[data-replace] [data-key="${key}"]`);
+  broken?.remove();
+  return Boolean(broken);
 }
 
 // --- Acts on pages ----------------------------------------------------------------------------
@@ -100,13 +103,13 @@ async function prepared(upload) {
 async function uploaded(upload) {
   const { row } = upload;
   await prepared(upload);
-  hideBroken(upload.key);
+  upload.isBegun = hideBroken(upload.key) || upload.isBegun;
   await send(upload, {
     url,
     token: token(),
     signal: row.controller.signal,
     progress: (share) => row.moved(share, share < 1 ? say.saySending : say.sayChecking),
-    trouble: (words) => row.broken(words || (navigator.onLine ? say.sayFailed : say.sayOffline)),
+    trouble: (words) => row.broken(words || say.sayOffline),
   });
   await forget(upload.id);
   await refresh();
@@ -167,7 +170,7 @@ async function goOn() {
   for (const upload of await waiting(say.person, url)) {
     if (!paperOf(upload.component)?.querySelector("[data-uploads]")) continue;
     hideBroken(upload.key);
-    add(upload.component, upload);
+    add(upload.component, { ...upload, isBegun: true });
   }
   work();
 }

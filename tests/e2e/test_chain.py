@@ -47,7 +47,7 @@ def sign_in_through_the_nation(person: Person, site: Site) -> None:
 
 
 def begin(person: Person) -> None:
-    person.page.get_by_role("link", name="Nộp hồ sơ trực tuyến").first.click()
+    person.page.get_by_role("link", name="Nộp hồ sơ", exact=True).click()
     person.see("bat-dau")
     person.page.locator("select[name=agency]").select_option(label=AGENCY)
     owner = person.page.locator("input[name=owner_is][value=self]")
