@@ -1,17 +1,23 @@
 """The national database of procedures.
 
-``demo/procedures.json`` and every record of the file ``NATIONAL_CATALOGUE`` names (§5).
+``demo/procedures.json`` and every record of the file ``NATIONAL_CATALOGUE`` names (§5), and what the control door has
+changed of them since.
 """
 
 import functools
 import gzip
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 
+from mock_national.models import ChangedRecord
+
 Record = dict[str, Any]
+NEW_CODE = "9.900001"
+"""Of the procedure ``change_some`` adds; the real ones begin with 1, 2 or 3."""
 
 
 def _lines(path: Path) -> list[Record]:
@@ -20,12 +26,45 @@ def _lines(path: Path) -> list[Record]:
 
 
 @functools.cache
-def _records() -> dict[str, Record]:
-    """By code; a record of the named file goes before the demonstration's."""
+def _read() -> dict[str, Record]:
+    """By code, as the files have it; a record of the named file goes before the demonstration's."""
     path = settings.DEMO_DIR / "procedures.json"
     own: list[Record] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else []
     named = _lines(Path(settings.CATALOGUE_FILE)) if settings.CATALOGUE_FILE else []
     return {str(record.get("MATTHC", "")): record for record in [*own, *named]}
+
+
+def _records() -> dict[str, Record]:
+    """As they stand today."""
+    changed = dict(ChangedRecord.objects.values_list("code", "record"))
+    return {code: record for code, record in (_read() | changed).items() if record is not None}
+
+
+def change(changes: Mapping[str, Record | None]) -> None:
+    """From now on the records have these fields, too; with ``None`` they are listed no more."""
+    today = _records()
+    rows = [
+        ChangedRecord(code=code, record=None if fields is None else today.get(code, _blank(code)) | fields)
+        for code, fields in changes.items()
+    ]
+    ChangedRecord.objects.bulk_create(rows, update_conflicts=True, unique_fields=["code"], update_fields=["record"])
+
+
+def _blank(code: str) -> Record:
+    return {"MATTHC": code, "TRANGTHAI": "1"}
+
+
+def change_some() -> None:
+    """What a busy month brings: a name and a requirement corrected, one procedure gone, one new."""
+    first, second, third = list(_read().values())[:3]
+    new = {**first, "MATTHC": NEW_CODE, "TENTTHC": "Cấp bản sao điện tử giấy khai sinh", "ID": "990001"}
+    changes: dict[str, Record | None] = {
+        first["MATTHC"]: {"TENTTHC": f"{first['TENTTHC']} (sửa đổi)"},
+        second["MATTHC"]: {"YEUCAU": "Nộp hồ sơ trong thời hạn do pháp luật quy định."},
+        third["MATTHC"]: None,
+        NEW_CODE: new,
+    }
+    change(changes)
 
 
 def knows(code: str) -> bool:

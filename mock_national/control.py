@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
+from mock_national import catalogue
 from mock_national.faults import KINDS
-from mock_national.models import Call, DossierCopy, Fault, MapiSession, ProgressLine
+from mock_national.models import Call, ChangedRecord, DossierCopy, Fault, MapiSession, ProgressLine
 
 PAGE = 500
 
@@ -44,10 +45,24 @@ def faults(request: HttpRequest) -> HttpResponse:
 @require_POST
 @transaction.atomic
 def reset(request: HttpRequest) -> HttpResponse:
-    """Forget faults, dossiers, trails and the log; people and catalogue stay."""
-    for model in (Fault, Call, ProgressLine, DossierCopy, MapiSession):
+    """Forget faults, dossiers, trails, the log and changes of the catalogue; people and the catalogue itself stay."""
+    for model in (Fault, Call, ProgressLine, DossierCopy, MapiSession, ChangedRecord):
         model._default_manager.all().delete()
     return _done(request, {"reset": True})
+
+
+@csrf_exempt
+@require_POST
+@transaction.atomic
+def procedures(request: HttpRequest) -> HttpResponse:
+    """``{changes: {code: fields or null}}`` changes records of the catalogue; without it a few are changed as an
+    ordinary month would."""
+    changes = _asked(request).get("changes")
+    if isinstance(changes, dict):
+        catalogue.change(changes)
+    else:
+        catalogue.change_some()
+    return _done(request, {"changed": ChangedRecord.objects.count()})
 
 
 def _done(request: HttpRequest, answer: dict[str, Any]) -> HttpResponse:

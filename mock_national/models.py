@@ -104,3 +104,10 @@ class Fault(models.Model):
     share = models.FloatField(default=1)
     delay = models.FloatField(default=30)
     until = models.DateTimeField()
+
+
+class ChangedRecord(models.Model):
+    """A procedure whose record is not that of the files any more; empty where it is listed no more."""
+
+    code = models.CharField(max_length=60, unique=True)
+    record = models.JSONField(null=True)

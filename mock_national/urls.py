@@ -38,6 +38,7 @@ if settings.DEMO:
     urlpatterns += [
         path("dang-nhap/<str:username>/", pages.enter, name="enter"),
         path("__control/faults", control.faults, name="faults"),
+        path("__control/procedures", control.procedures, name="procedures"),
         path("__control/reset", control.reset, name="reset"),
         path("__control/ledger", control.ledger, name="ledger"),
         path("__control/ledger/<str:code>", control.ledger_of, name="ledger-of"),

@@ -2,30 +2,46 @@
 knows what the rooms can do."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Case, IntegerField, QuerySet, When
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from portal import jobs, once
 from portal.files.serve import serve
-from portal.jobs import Job, Kind
+from portal.jobs import Job, JobLine, Kind
+from portal.jobs.models import JobQuerySet
 
 LINES, JOBS = 100, 50
-TONES = {"waiting": "new", "running": "active", "paused": "stopped", "done": "done", "failed": "refused"}
-ACTS: Mapping[str, Callable[[Job], bool]] = {"pause": jobs.pause, "stop": jobs.stop, "go_on": jobs.go_on}
-LABELS = {
-    "pause": gettext_lazy("Pause"),
-    "stop": gettext_lazy("Stop for good"),
-    "go_on": gettext_lazy("Go on"),
+TONES = {"waiting": "new", "running": "active", "paused": "asking", "done": "done", "failed": "refused"}
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a person may do to a job, and to which."""
+
+    label: str | Promise
+    to: Callable[[JobQuerySet], JobQuerySet]
+    do: Callable[[Job], bool]
+
+
+ACTS: Mapping[str, Act] = {
+    "go_on": Act(gettext_lazy("Go on"), JobQuerySet.resumable, jobs.go_on),
+    "pause": Act(gettext_lazy("Pause"), JobQuerySet.open, jobs.pause),
+    "stop": Act(gettext_lazy("Stop for good"), JobQuerySet.stoppable, jobs.stop),
 }
 
 
@@ -51,7 +67,18 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             "<uuid:key>/ket-qua/": (require_safe(self.result), "result"),
         }
         view = self.admin_site.admin_view
-        return [path(route, view(page), name=f"portal_job_{name}") for route, (page, name) in pages.items()]
+        return [
+            path(route, view(self._checked(page)), name=f"portal_job_{name}") for route, (page, name) in pages.items()
+        ]
+
+    def _checked(self, page: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+        @wraps(page)
+        def checked(request: HttpRequest, **rest: Any) -> HttpResponseBase:
+            if not self.has_view_permission(request):
+                raise PermissionDenied
+            return page(request, **rest)
+
+        return checked
 
     def _context(self, request: HttpRequest, **more: Any) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), **more}
@@ -62,7 +89,7 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return get_object_or_404(wanted, uuid=key)
 
     def work(self, request: HttpRequest) -> HttpResponse:
-        mine = Job.objects.visible_to(request.user).select_related("result")  # type: ignore[arg-type]
+        mine = Job.objects.visible_to(request.user).select_related("result", "source")  # type: ignore[arg-type]
         found = Paginator(mine, JOBS).get_page(request.GET.get("trang"))
         context = self._context(request, title=_("Long work"), rows=[self._row(job) for job in found], page=found)
         return TemplateResponse(request, "admin/jobs/list.html", context)
@@ -72,6 +99,7 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return {
             "job": job,
             "label": kind.label if kind else job.kind,
+            "about": kind.about(job) if kind else "",
             "tone": TONES.get(job.state, "stopped"),
             "counts": self._counts(job),
         }
@@ -84,20 +112,19 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def page(self, request: HttpRequest, key: UUID) -> HttpResponse:
         job = self._find(request, key)
-        if request.method == "POST":
-            act = ACTS.get(request.POST.get("action", ""))
-            if act is not None:
-                return once.answer_once(request, lambda: self._act(act, job))
+        act = ACTS.get(request.POST.get("action", "")) if request.method == "POST" else None
+        if act is not None:
+            return once.answer_once(request, lambda: self._act(act, job))
         return TemplateResponse(request, "admin/jobs/page.html", self._page(request, job))
 
-    def _act(self, act: Callable[[Job], bool], job: Job) -> str:
-        act(job)
+    def _act(self, act: Act, job: Job) -> str:
+        act.do(job)
         return reverse("admin:portal_job_page", args=[job.uuid])
 
     def _page(self, request: HttpRequest, job: Job) -> dict[str, Any]:
         wanted = request.GET.get("ket-qua", "")
-        lines = job.lines.filter(outcome=wanted) if wanted else job.lines.all()
         row, kind = self._row(job), self.kinds.get(job.kind)
+        lines = _in_order(job.lines.filter(outcome=wanted) if wanted else job.lines.all(), kind)
         labels = kind.outcomes if kind else {}
         found = Paginator(lines, LINES).get_page(request.GET.get("trang"))
         return self._context(
@@ -109,7 +136,7 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             page=found,
             wanted=wanted,
             parameters=f"ket-qua={wanted}" if wanted else "",
-            acts=[(name, LABELS[name]) for name in _possible(job)],
+            acts=[(name, act.label) for name, act in ACTS.items() if act.to(Job.objects.filter(pk=job.pk)).exists()],
             follow_up=kind.follow_up(job) if kind and job.state == Job.State.DONE else None,
         )
 
@@ -126,9 +153,8 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return serve(job.result)
 
 
-def _possible(job: Job) -> tuple[str, ...]:
-    if job.is_open:
-        return ("pause", "stop")
-    if job.state == Job.State.PAUSED:
-        return ("go_on", "stop")
-    return ("go_on",) if job.state == Job.State.FAILED else ()
+def _in_order(lines: QuerySet[JobLine], kind: Kind | None) -> QuerySet[JobLine]:
+    """As they stand in the file, what says nothing new at the end."""
+    if kind is None or not kind.dull:
+        return lines
+    return lines.order_by(Case(When(outcome__in=kind.dull, then=1), default=0, output_field=IntegerField()), "pk")

@@ -9,7 +9,7 @@ from portal.grants import grant_application_role
 
 class PortalConfig(AppConfig):
     name = "portal"
-    verbose_name = _("long work")
+    verbose_name = _("Long work")
 
     def ready(self) -> None:
         post_migrate.connect(grant_application_role)

@@ -30,6 +30,7 @@ app.conf.update(
         "sweep-orphans": {"task": "portal.files.tasks.sweep_orphans", "schedule": 3600},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
+        "fold-changes": {"task": "procedures.tasks.fold_changes", "schedule": 3600},
         "run-jobs": {"task": "procedures.tasks.run_jobs", "schedule": 5, "options": {"expires": 5}},
         "sweep-jobs": {"task": "portal.tasks.sweep_jobs", "schedule": 24 * 3600},
         "compare-catalogue": {"task": "procedures.tasks.compare_catalogue", "schedule": crontab(hour=2, minute=30)},

@@ -7,4 +7,5 @@ from django.http import HttpRequest
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    return {"DEMO": settings.DEMO, "NATIONAL_URL": settings.NATIONAL_URL, "NATIONAL_SSO": settings.NATIONAL_SSO}
+    names = ("DEMO", "NATIONAL_URL", "NATIONAL_SSO", "PORTAL_URL")
+    return {name: getattr(settings, name) for name in names}

@@ -120,6 +120,7 @@ TEMPLATES = [
             "builtins": [
                 "portal.templatetags.components",
                 "portal.templatetags.notices",
+                "portal.templatetags.personal",
                 "portal.templatetags.tokens",
                 "django.templatetags.i18n",
                 "django.templatetags.static",

@@ -8,10 +8,12 @@ from django.conf import settings
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.module_loading import autodiscover_modules
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
+from dossiers import volume
 from portal import desk, health
 from portal.accounts import oidc, roleplay
 from portal.accounts import views as accounts
@@ -21,6 +23,8 @@ from portal.admin import JobAdmin
 from portal.calendar.admin import WorkDayAdmin, WorkingHoursAdmin
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.jobs import Job
+from procedures.admin.plans import PlanAdmin, PlanEntryAdmin
+from procedures.models import Plan, PlanEntry
 from procedures.sitemaps import MAPS, robots
 from procedures.views.browse import site_map
 from procedures.views.guides import guide_list, guide_page, public_file
@@ -34,6 +38,8 @@ autodiscover_modules("admin", register_to=desk.site)
 for model, options in ((User, UserAdmin), (WorkDay, WorkDayAdmin), (WorkingHours, WorkingHoursAdmin)):
     desk.site.register(model, options)
 desk.site.register(Job, JobAdmin, kinds=KINDS)
+desk.site.register(Plan, PlanAdmin, dossiers=volume)
+desk.site.register(PlanEntry, PlanEntryAdmin)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -47,7 +53,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-xuat/", accounts.sign_out, name="account_logout"),
     path("sso/dvcqg/login/", oidc.start, name="openid_connect_login"),
     path("sso/dvcqg/login/callback/", oidc.callback, name="openid_connect_callback"),
-    path("ngon-ngu/", set_language, name="set_language"),
+    path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),  # keeps a language and nothing else
     path("thu-tuc/", include("procedures.urls")),
     path("huong-dan/", guide_list, name="guides"),
     path("huong-dan/<uuid:uuid>/", guide_page, name="guide"),

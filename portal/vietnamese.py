@@ -6,6 +6,7 @@ import unicodedata
 TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền, hỏi, ngã, sắc, nặng: the order of dictionaries
 LETTER_MARKS = "\u0306\u0302\u031b"  # ă, â/ê/ô, ơ/ư
 NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+WORD = re.compile(r"[a-z0-9][a-z0-9\u0300-\u036f]*")
 EITHER_Y_OR_I = re.compile(r"\b(h|k|l|m|s|t|qu)y\b")
 
 
@@ -22,6 +23,16 @@ def plain(text: str) -> str:
 def findable(text: str) -> str:
     """``plain``, and ký and kí, lý and lí, quý and quí alike: the form that is searched and searched for."""
     return EITHER_Y_OR_I.sub(r"\1i", plain(text))
+
+
+def marked(text: str) -> str:
+    """The words of ``findable`` with their marks, each tone at the end of its word: "hòa" and "hoà" are the same."""
+    return " ".join(_tone_last(word) for word in WORD.findall(_parts(text)))
+
+
+def _tone_last(word: str) -> str:
+    letters = EITHER_Y_OR_I.sub(r"\1i", "".join(mark for mark in word if mark not in TONES))
+    return letters + "".join(mark for mark in word if mark in TONES)
 
 
 def sort_key(text: str) -> str:

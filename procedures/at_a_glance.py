@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 from django.utils.html import format_html
@@ -19,6 +19,7 @@ from procedures.models import Channel, Fee
 from procedures.sheet import Choice, Sheet
 
 WHOLE = 100
+A_MINUTE = timedelta(minutes=1)
 ONE_OF = {"", "lần", "hồ sơ", "việc", "lần/người", "trường hợp"}
 """Units of which there is one in an ordinary dossier: the amount is what one pays."""
 
@@ -44,6 +45,18 @@ def glance(sheet: Sheet, choice: Choice, now: datetime, calendar: WorkCalendar) 
     length = presentation.duration(limit) if limit and deadlines.is_known(limit) else ""
     parts = [_when(promise, length, choice, now), *_parts(sheet, choice, timezone.localdate(now))]
     return Glance(lead, parts, _note(promise, now))
+
+
+def glance_and_end(sheet: Sheet, choice: Choice, now: datetime, calendar: WorkCalendar) -> tuple[Glance, datetime]:
+    """The line, and until when it is true.
+
+    The line tells minutes, and the day, the office hours and 15:00 turn on whole ones. Who files later is never due
+    earlier: what is the same now and at the last instant of this minute is the same in between. Where it is not, the
+    line is true for this instant only.
+    """
+    shown, end = glance(sheet, choice, now, calendar), now.replace(second=0, microsecond=0) + A_MINUTE
+    last = glance(sheet, choice, end - timedelta.resolution, calendar)
+    return shown, end if last == shown else now
 
 
 def appointment(at: datetime, now: datetime) -> str:

@@ -1,12 +1,16 @@
 """Life events: seeded once, kept up by people afterwards."""
 
 import json
+from collections.abc import Iterable
+from itertools import groupby
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, F, Prefetch, QuerySet
 
-from procedures.models import LifeEvent, LifeEventEntry, Procedure
+from portal.agencies.models import Level
+from procedures import search
+from procedures.models import Field, LifeEvent, LifeEventEntry, Procedure
 
 FILE = settings.BASE_DIR / "procedures" / "life_events.json"
 
@@ -51,3 +55,14 @@ def newly_changed(most: int) -> list[dict[str, Any]]:
 
 def counted_by_event() -> QuerySet[LifeEvent]:
     return events().annotate(count=Count("procedures", distinct=True))
+
+
+def levels() -> list[tuple[int, str, int]]:
+    """Of every level that decides something its number, its name and how many procedures it has."""
+    counts = search.find("").counts("level")
+    return [(level.value, str(level.label), counts[level.value]) for level in Level if counts[level.value]]
+
+
+def by_letter(fields: Iterable[Field]) -> list[tuple[str, list[Field]]]:
+    """In their Vietnamese order, under the letter their names begin with."""
+    return [(letter, list(group)) for letter, group in groupby(fields, key=lambda field: field.name[:1].upper())]

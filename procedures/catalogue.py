@@ -14,13 +14,14 @@ from enum import StrEnum
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from portal.national.client import NationalError, NationalPortal, Rejected, Unavailable, shared_portal
 from portal.vietnamese import plain
-from procedures import drafting, editions, publishing, search
+from procedures import drafting, editions, faults, publishing, search
 from procedures.models import Edition, Field, Procedure, RefreshLine, RefreshRun
-from procedures.national_record import OWN_SUFFIX, NationalRecord, UnreadableRecord, read, short_code
+from procedures.national_record import NationalRecord, UnreadableRecord, preference, read, short_code
 
 log = logging.getLogger(__name__)
 LOCK = 2_020_001
@@ -93,12 +94,14 @@ def refresh(nation: NationalPortal) -> Report:
 KEPT_RUNS = 30
 
 
+@transaction.atomic
 def _remember(begun: datetime, report: Report, failure: str = "") -> None:
     """The report as rows, for the page at the desk; the last ``KEPT_RUNS`` are kept."""
     outcomes = {outcome.name.lower(): number for outcome, number in report.outcomes.items()}
     run = RefreshRun.objects.create(started_at=begun, outcomes=outcomes, failure=failure[:300])
     RefreshLine.objects.bulk_create(
-        RefreshLine(run=run, code=line.code[:40], fault=line.fault) for line in report.lines
+        RefreshLine(run=run, code=line.code[:40], kind=faults.kind_of(line.fault), fault=line.fault)
+        for line in report.lines
     )
     RefreshRun.objects.filter(pk__in=list(RefreshRun.objects.values_list("pk", flat=True)[KEPT_RUNS:])).delete()
 
@@ -148,7 +151,7 @@ class _Refresh:
                 self.report.add("", "listed without a code")
                 continue
             if short in chosen:
-                first, second = sorted((chosen[short], code), key=_preference)
+                first, second = sorted((chosen[short], code), key=preference)
                 self.report.add(short, f"listed twice, {first} is taken, not {second}")
                 code = first
             chosen[short] = code
@@ -178,9 +181,9 @@ class _Refresh:
         return Outcome.FAILED
 
     def _keep(self, record: NationalRecord, raw: Any) -> Outcome:
-        faults = list(record.faults)
-        entry = editions.field_for(record, self.fields, faults)
-        self.report.add(record.code, *faults)
+        found = list(record.faults)
+        entry = editions.field_for(record, self.fields, found)
+        self.report.add(record.code, *found)
         procedure = self.procedures.get(record.code)
         if procedure is None:
             procedure = Procedure.objects.create(code=record.code, code_suffix=record.suffix)
@@ -215,7 +218,12 @@ class _Refresh:
             search.index([procedure])
 
     def _retire(self, listed: set[str]) -> None:
-        gone = Procedure.objects.filter(is_used=True).exclude(code__in=listed)
+        """What the nation listed once and lists no more. What the province has announced and the nation does not know
+        yet stays: there are five working days to enter it (NĐ 63/2010 Đ.24), and the comparison tells of it."""
+        read_once = Edition.objects.filter(procedure=OuterRef("pk")).exclude(
+            provenance__contains={drafting.BY_HAND: True}
+        )
+        gone = Procedure.objects.filter(Exists(read_once), is_used=True).exclude(code__in=listed)
         codes = list(gone.values_list("code", flat=True))
         retired = list(gone)
         gone.update(is_used=False)
@@ -226,8 +234,3 @@ class _Refresh:
 
 
 HEAVY = ("current__record", "current__steps", "current__body_plain", "current__name_vector", "current__body_vector")
-
-
-def _preference(code: str) -> int:
-    suffix = short_code(code)[1]
-    return 0 if suffix in OWN_SUFFIX else 1 if not suffix else 2

@@ -1,5 +1,6 @@
 """The few questions a reader may answer on a procedure's page, by plain GET."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -13,8 +14,15 @@ from procedures.sheet import Choice, Sheet
 
 CASE, CHANNEL, GROUP, ANSWER = "truong-hop", "cach-nop", "mien-giam", "hoi-"
 NO_GROUP = "khong"
+LONGEST = 200
 FEW = 5
 """Up to so many cases stand as radio buttons."""
+
+
+def said_in(address: QueryDict) -> dict[str, str]:
+    """What of an address's parameters is meant for the form."""
+    names = sorted(name for name in address if name in {CASE, CHANNEL, GROUP} or name.startswith(ANSWER))
+    return {name: str(address[name])[:LONGEST] for name in names if address[name]}
 
 
 class ChoiceForm(forms.Form):
@@ -22,7 +30,7 @@ class ChoiceForm(forms.Form):
 
     use_required_attribute = False
 
-    def __init__(self, said: QueryDict, sheet: Sheet, on: Any) -> None:
+    def __init__(self, said: Mapping[str, str], sheet: Sheet, on: Any) -> None:
         self.sheet = sheet
         self.groups = fees.groups(sheet.exemptions, on)
         first = {CASE: str(sheet.cases[0].number), CHANNEL: sheet.channels[0], GROUP: NO_GROUP}

@@ -4,21 +4,17 @@ Runs as long work: one record a step, asked for outside any transaction. When th
 what the last one found stays. Whatever a person decided holds until the nation changes its record.
 """
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.db import transaction
-from django.db.models import F
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
-from portal.accounts.models import User
 from portal.jobs import Job, Slice
 from portal.national.client import NationalError, NationalPortal, Rejected, Unavailable, shared_portal
+from procedures import contrast
 from procedures.editions import digest
-from procedures.exchange.columns import PREFETCH, SHEETS, Column, Content, Sheet, content_of
-from procedures.exchange.taking import draft_of
-from procedures.models import Comparison, Difference, Edition, Procedure
-from procedures.national_record import UnreadableRecord, read, short_code
+from procedures.models import Comparison, Difference, Procedure
+from procedures.national_record import UnreadableRecord, preferred, read
 
 GIVES_UP_AFTER = 3
 """Calls in a row without an answer, after which the nation is taken to be down."""
@@ -26,39 +22,29 @@ GIVES_UP_AFTER = 3
 KEPT_RUNS = 30
 
 
-class AlreadyDecided(Exception):
-    """Somebody else decided about this difference in the meantime."""
-
-
-# --- A run ------------------------------------------------------------------------------------------
 def compare(part: Slice) -> None:
     """One slice of a run."""
-    _compare(part, shared_portal())
+    compare_with(shared_portal(), part)
 
 
-def _compare(part: Slice, nation: NationalPortal) -> None:
+def compare_with(nation: NationalPortal, part: Slice) -> None:
+    """One slice of a run: as many records as fit."""
     if "run" not in part.job.position and not _begin(part, nation):
         return
     codes = _codes(part.job)
-    while part.job.done < (part.job.total or 0):
+    while part.job.is_open and part.job.done < len(codes):
         if part.is_over:
             return
-        short, code = codes[part.job.done]
-        raw = _asked(nation, code)
-        with part.step() as job:
-            _note(job, short, raw)
-            if job.position["silence"] >= GIVES_UP_AFTER:
-                _end(job, Comparison.State.UNREACHABLE)
+        _next(part, nation, *codes[part.job.done])
     if part.job.is_open:
         with part.step() as job:
-            _missing_there(job, {short for short, _code in codes})
-            _end(job, Comparison.State.DONE)
+            _end_of_list(job, {short for short, _code in codes})
 
 
 def _begin(part: Slice, nation: NationalPortal) -> bool:
     """Ask for the list. Whether there was one."""
     try:
-        listed = {short_code(code)[0]: code for code, _name in nation.procedure_codes()}
+        listed = preferred(nation.procedure_codes())
         said = "" if listed else "LayDanhSachTTHC: 0"
     except NationalError as error:
         listed, said = {}, str(error)
@@ -78,30 +64,57 @@ def _codes(job: Job) -> list[tuple[str, str]]:
     return kept.content if kept else []
 
 
-def _asked(nation: NationalPortal, code: str) -> dict[str, Any] | None:
-    """The record; ``None`` where the nation gave none just now, empty where it refused."""
+def _next(part: Slice, nation: NationalPortal, short: str, code: str) -> None:
+    """The record is asked for first, so that no transaction waits for the nation."""
+    raw, said = _asked(nation, code)
+    with part.step() as job:
+        run = Comparison.objects.get(pk=job.position["run"])
+        job.done += 1
+        job.position["silence"] = 0 if raw is not None else job.position["silence"] + 1
+        if raw:
+            _set_beside(run, short, raw)
+        else:
+            run.unanswered, run.said = run.unanswered + 1, said[:300]
+            run.save(update_fields=["unanswered", "said"])
+        if job.position["silence"] >= GIVES_UP_AFTER:
+            _end(job, Comparison.State.UNREACHABLE)
+
+
+def _end_of_list(job: Job, listed: set[str]) -> None:
+    """A run in which the nation handed out nothing at all has found nothing."""
+    run = Comparison.objects.get(pk=job.position["run"])
+    if run.unanswered == len(listed):
+        _end(job, Comparison.State.UNREACHABLE)
+        return
+    _missing_there(run, listed)
+    _end(job, Comparison.State.DONE)
+
+
+def _asked(nation: NationalPortal, code: str) -> tuple[dict[str, Any] | None, str]:
+    """The record, empty where the nation refused it, ``None`` where it gave no answer; and what it said instead."""
     try:
-        return nation.procedure(code)
-    except Unavailable:
-        return None
-    except Rejected:
-        return {}
-
-
-def _note(job: Job, short: str, raw: dict[str, Any] | None) -> None:
-    job.position["silence"] = job.position["silence"] + 1 if raw is None else 0
-    job.done += 1
-    if raw:
-        _set_beside(job.position["run"], short, raw)
+        return nation.procedure(code), ""
+    except Unavailable as error:
+        return None, str(error)
+    except Rejected as refusal:
+        return {}, f"{code}: {refusal.message}"
 
 
 def _end(job: Job, state: str) -> None:
     run = Comparison.objects.get(pk=job.position["run"])
-    run.state, run.ended_at, run.compared = state, timezone.now(), job.done
+    run.state, run.ended_at, run.compared = state, timezone.now(), job.done - run.unanswered
     run.save(update_fields=["state", "ended_at", "compared"])
     job.finish()
-    old = Comparison.objects.values_list("pk", flat=True)[KEPT_RUNS:]
-    Comparison.objects.filter(pk__in=list(old)).delete()
+    _forget()
+
+
+def _forget() -> None:
+    """Of older runs the records, of very old ones everything; never of the last that came to its end."""
+    found = last()
+    if found is not None:
+        Difference.objects.filter(comparison__lt=found.pk).exclude(item={}).update(item={})
+    newest = Comparison.objects.values_list("pk", flat=True)[:KEPT_RUNS]
+    Comparison.objects.exclude(pk__in=[*newest, *([found.pk] if found else [])]).delete()
 
 
 def last() -> Comparison | None:
@@ -110,104 +123,59 @@ def last() -> Comparison | None:
 
 
 # --- One procedure ----------------------------------------------------------------------------------
-def _set_beside(run: int, code: str, raw: dict[str, Any]) -> None:
-    found = {"comparison_id": run, "code": code[:40], "item": raw, "item_hash": digest(raw)}
+def _set_beside(run: Comparison, code: str, raw: dict[str, Any]) -> None:
+    """One record's fault stops nothing: it becomes the difference."""
+    try:
+        with transaction.atomic():
+            found = _weighed(code, raw)
+            if found is not None:
+                _keep(run, found)
+    except DatabaseError as error:
+        fault = f"could not be stored: {type(error).__name__}"
+        _keep(run, _begun(code, item_hash=digest(raw), fault=fault))
+
+
+def _begun(code: str, **values: Any) -> Difference:
+    """A difference about ``code``: missing here unless it is in use here."""
     procedure = Procedure.objects.filter(code=code).select_related("current").first()
-    if procedure is None or procedure.current is None:
-        name = str(raw.get("TENTTHC", ""))
-        _keep(Difference(kind=Difference.Kind.MISSING_HERE, procedure=procedure, name=name, **found))
-        return
-    rows = differences(procedure, raw)
-    if rows:
-        ours = procedure.current.name
-        _keep(Difference(kind=Difference.Kind.DIFFERENT, procedure=procedure, name=ours, rows=rows, **found))
+    ours = procedure.current if procedure and procedure.is_used else None
+    kind = Difference.Kind.DIFFERENT if ours else Difference.Kind.MISSING_HERE
+    return Difference(code=code[:40], procedure=procedure, name=ours.name if ours else "", kind=kind, **values)
 
 
-def _missing_there(job: Job, listed: set[str]) -> None:
+def _weighed(code: str, raw: dict[str, Any]) -> Difference | None:
+    found = _begun(code, item=raw, item_hash=digest(raw))
+    ours = found.procedure.current if found.procedure and found.kind == Difference.Kind.DIFFERENT else None
+    found.name = found.name or str(raw.get("TENTTHC", ""))
+    try:
+        record = read(raw)
+    except UnreadableRecord as problem:
+        found.fault = str(problem)
+        return found
+    if record.code != code:
+        found.fault = f"answered under another code: {record.code}"[:300]
+    elif not record.is_in_force:
+        found.kind = Difference.Kind.MISSING_THERE
+        return found if ours else None
+    elif ours:
+        found.rows = contrast.between(ours, raw)
+        return found if found.rows else None
+    return found
+
+
+def _missing_there(run: Comparison, listed: set[str]) -> None:
     for procedure in Procedure.objects.in_use().exclude(code__in=listed).select_related("current"):
         name = procedure.current.name if procedure.current else ""
-        found = {"comparison_id": job.position["run"], "code": procedure.code, "name": name, "procedure": procedure}
-        _keep(Difference(kind=Difference.Kind.MISSING_THERE, **found))
+        kind = Difference.Kind.MISSING_THERE
+        _keep(run, Difference(code=procedure.code, name=name, procedure=procedure, kind=kind))
 
 
-def _keep(found: Difference) -> None:
-    """With what was decided before about the same record of the nation."""
-    before = Difference.objects.filter(code=found.code, kind=found.kind, item_hash=found.item_hash).exclude(decision="")
-    earlier = before.order_by("-pk").first()
+def _keep(run: Comparison, found: Difference) -> None:
+    """With what was decided before about the same record of the nation, while a draft taken over is still one."""
+    before = Difference.objects.decided().filter(code=found.code, kind=found.kind, item_hash=found.item_hash)
+    earlier = before.exclude(draft__state="published").order_by("-pk").first()
     if earlier is not None:
         found.decision, found.ground, found.draft = earlier.decision, earlier.ground, earlier.draft
         found.decided_by, found.decided_at = earlier.decided_by, earlier.decided_at
+    found.comparison = run
     found.save()
-
-
-def differences(procedure: Procedure, raw: dict[str, Any]) -> list[dict[str, str]]:
-    """Field by field in words; only what the national form can say. Empty where both say the same."""
-    edition = Edition.objects.prefetch_related(*PREFETCH).select_related("field", "procedure")
-    ours = content_of(edition.get(procedure__current=F("pk"), procedure=procedure))
-    try:
-        with transaction.atomic():
-            theirs = content_of(draft_of(procedure, raw, after=None))
-            transaction.set_rollback(True)
-    except UnreadableRecord as problem:
-        return [{"what": "LayThuTuc", "ours": "", "theirs": str(problem)}]
-    return [row for sheet in SHEETS if sheet.is_national for row in _differing(sheet, ours, theirs)]
-
-
-def _differing(sheet: Sheet, ours: Content, theirs: Content) -> Iterator[dict[str, str]]:
-    columns = [column for column in sheet.columns if column.is_national and column.key != "so_thu_tu"]
-    if not sheet.related:
-        for column in columns:
-            our_cell, their_cell = (_said(column, content[sheet.key][0]) for content in (ours, theirs))
-            if our_cell != their_cell:
-                yield {"what": column.title, "ours": our_cell, "theirs": their_cell}
-        return
-    here, there = ([_line(columns, row) for row in content[sheet.key]] for content in (ours, theirs))
-    if here != there:
-        only_here = [line for line in here if line not in there]
-        only_there = [line for line in there if line not in here]
-        yield {"what": sheet.title, "ours": "\n".join(only_here or here), "theirs": "\n".join(only_there or there)}
-
-
-def _said(column: Column, row: dict[str, Any]) -> str:
-    cell = column.kind.write(row[column.key])
-    return "" if cell is None else str(cell)
-
-
-def _line(columns: list[Column], row: dict[str, Any]) -> str:
-    return " · ".join(filter(None, (_said(column, row) for column in columns)))
-
-
-# --- What a person decides --------------------------------------------------------------------------
-@transaction.atomic
-def take_over(found: Difference, by: User) -> Edition:
-    """A draft of the nation's record with our provincial part. Raises ``AlreadyDecided``, ``UnreadableRecord``."""
-    locked = _undecided(found)
-    procedure = locked.procedure
-    if procedure is None:
-        record = read(locked.item)
-        procedure, _made = Procedure.objects.get_or_create(code=record.code, defaults={"code_suffix": record.suffix})
-    same = procedure.editions.filter(state=Edition.State.DRAFT, record_hash=locked.item_hash).first()
-    draft = same or draft_of(procedure, locked.item, after=procedure.current)
-    locked.draft = draft
-    _decide(locked, Difference.Decision.TAKEN, by)
-    return draft
-
-
-@transaction.atomic
-def keep_ours(found: Difference, by: User, *, ground: str) -> None:
-    """Ours is right, on this ground. Raises ``AlreadyDecided``."""
-    locked = _undecided(found)
-    locked.ground = ground
-    _decide(locked, Difference.Decision.KEPT, by)
-
-
-def _undecided(found: Difference) -> Difference:
-    locked = Difference.objects.select_for_update().get(pk=found.pk)
-    if locked.decision:
-        raise AlreadyDecided
-    return locked
-
-
-def _decide(found: Difference, decision: str, by: User) -> None:
-    found.decision, found.decided_by, found.decided_at = decision, by, timezone.now()
-    found.save(update_fields=["decision", "ground", "draft", "decided_by", "decided_at"])

@@ -8,9 +8,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.agencies.models import Level
+from portal.templatetags.components import money
 from portal.vietnamese import plain
-from procedures import presentation, questions
-from procedures.models import Case, Edition
+from procedures import fee_rules, presentation, processes, questions
+from procedures.builder.speech import in_plain_words
+from procedures.builder.subjects import Subject, form_of, subjects
+from procedures.models import Case, Component, Edition, Exemption, Fee
 from procedures.questions.conditions import BadForm
 
 SIMILAR = 0.6
@@ -93,10 +96,17 @@ def _of(case: Case | None) -> str:
 
 
 def _papers(edition: Edition) -> Iterator[str]:
+    asked = subjects(edition, form_of(edition))
     for paper in edition.components.select_related("case"):
         count = _("originals: %(o)s, copies: %(c)s") % {"o": paper.originals, "c": paper.copies}
         required = _("required") if paper.is_required else ""
-        yield "; ".join(part for part in (paper.name + _of(paper.case), count, paper.form_name, required) if part)
+        said = (paper.name + _of(paper.case), count, paper.form_name, required, *_only_where(paper, asked), paper.note)
+        yield "; ".join(part for part in said if part)
+
+
+def _only_where(row: Component | Fee | Exemption, asked: Sequence[Subject]) -> Iterator[str]:
+    if row.condition:
+        yield _("Only where {condition}").format(condition=in_plain_words(row.condition, asked))
 
 
 def _times(edition: Edition) -> Iterator[str]:
@@ -105,12 +115,27 @@ def _times(edition: Edition) -> Iterator[str]:
 
 
 def _fees(edition: Edition) -> Iterator[str]:
+    asked = subjects(edition, form_of(edition))
     for fee in edition.fees.select_related("case"):
-        amount = _("amount not stated") if fee.amount is None else f"{fee.amount:,} đ".replace(",", ".")
-        per = f" / {fee.per}" if fee.per else ""
-        yield f"{fee.get_channel_display()}: {fee.get_kind_display()} {fee.name} {amount}{per}{_of(fee.case)}"
+        name = f"{fee.get_channel_display()}: {fee.get_kind_display()} {fee.name} {_price(fee)}{_of(fee.case)}"
+        yield "; ".join([name, *_only_where(fee, asked), *_validity(fee)])
     for exemption in edition.exemptions.all():
-        yield f"{exemption.name}: −{exemption.percent} % ({exemption.ground})"
+        name = f"{exemption.name}: −{exemption.percent} % ({exemption.ground})"
+        yield "; ".join([name, *_only_where(exemption, asked), *_validity(exemption)])
+
+
+def _price(fee: Fee) -> str:
+    """What the rule says in general."""
+    try:
+        words = fee_rules.read(fee).in_general()
+    except fee_rules.BadRule:
+        words = ""
+    return words or (_("amount not stated") if fee.amount is None else money(fee.amount))
+
+
+def _validity(row: Fee | Exemption) -> Iterator[str]:
+    if row.valid_from or row.valid_until:
+        yield " – ".join(f"{day:%d/%m/%Y}" if day else "…" for day in (row.valid_from, row.valid_until))
 
 
 def _questions(edition: Edition) -> Iterator[str]:
@@ -133,7 +158,7 @@ def _where(edition: Edition) -> Iterator[str]:
 
 def _process(edition: Edition) -> Iterator[str]:
     for step in edition.process_steps.select_related("case"):
-        hours = _("%(hours)s working hours") % {"hours": step.hours.normalize()}
+        hours = _("%(hours)s working hours") % {"hours": processes.said(step.hours)}
         yield f"{step.number}. {step.name}; {step.unit}; {step.get_role_display()}; {hours}{_of(step.case)}"
 
 

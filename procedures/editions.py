@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from portal.agencies.models import Level
 from portal.vietnamese import findable, plain, sort_key
-from procedures import provincial_fees
+from procedures import carrying, provincial_fees, provincial_papers
+from procedures.examples import provincial_examples
 from procedures.models import (
     Case,
     Component,
@@ -18,8 +19,6 @@ from procedures.models import (
     Fee,
     Field,
     Procedure,
-    ProcessStep,
-    Responsibility,
     TimeLimit,
 )
 from procedures.national_limits import Charge, Limit
@@ -32,7 +31,9 @@ BODY_LETTERS = 60_000  # tsvectors end at a megabyte
 
 def digest(raw: Any) -> str:
     """The same for the same record, however its keys are ordered."""
-    return hashlib.sha256(json.dumps(raw, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(
+        json.dumps(raw, sort_keys=True, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    ).hexdigest()
 
 
 def online_level(record: NationalRecord) -> int:
@@ -71,32 +72,10 @@ def create(
     )
     cases = _add_rows(edition, record)
     if after is not None:
-        carry_over(after, edition, cases)
+        carrying.carry_over(after, edition, cases)
+    else:
+        Example.objects.bulk_create(provincial_examples(edition))
     return edition
-
-
-CARRIED = ("online_level", "sets", "accepts_post", "pays_online")
-
-
-def carry_over(after: Edition, edition: Edition, cases: Sequence[Case]) -> None:
-    """The provincial part goes on: what the nation does not say of a procedure stays as it was said before."""
-    for column in CARRIED:
-        setattr(edition, column, getattr(after, column))
-    edition.save(update_fields=CARRIED)
-    for part in (Responsibility, Example):
-        for row in part._default_manager.filter(edition=after):
-            _copied(row, edition)
-    by_name = {plain(case.name): case for case in cases}
-    for step in ProcessStep.objects.filter(edition=after).select_related("case"):
-        twin = by_name.get(plain(step.case.name)) if step.case else None
-        if twin or not step.case:
-            step.case = twin
-            _copied(step, edition)
-
-
-def _copied(row: Any, edition: Edition) -> None:
-    row.pk, row.edition = None, edition
-    row.save(force_insert=True)
 
 
 def reword(edition: Edition) -> None:
@@ -123,8 +102,16 @@ def _add_rows(edition: Edition, record: NationalRecord) -> list[Case]:
     cases = Case.objects.bulk_create(
         Case(edition=edition, number=number, name=name) for number, name in enumerate(record.papers.cases, 1)
     )
-    Component.objects.bulk_create(
-        Component(
+    Component.objects.bulk_create(_components(edition, record, cases))
+    TimeLimit.objects.bulk_create(_limits(edition, cases, record.limits))
+    provincial_fees.add(edition, cases, list(_fees(edition, cases, record.charges)))
+    return cases
+
+
+def _components(edition: Edition, record: NationalRecord, cases: Sequence[Case]) -> Iterable[Component]:
+    ours = provincial_papers.decided(record.code)
+    for number, paper in enumerate(record.papers.papers, 1):
+        component = Component(
             edition=edition,
             case=None if paper.case is None else cases[paper.case],
             number=number,
@@ -135,11 +122,9 @@ def _add_rows(edition: Edition, record: NationalRecord) -> list[Case]:
             form_name=paper.form_name,
             is_required=paper.is_required,
         )
-        for number, paper in enumerate(record.papers.papers, 1)
-    )
-    TimeLimit.objects.bulk_create(_limits(edition, cases, record.limits))
-    provincial_fees.add(edition, cases, list(_fees(edition, cases, record.charges)))
-    return cases
+        for column, value in ours.get(paper.code, {}).items():
+            setattr(component, column, value)
+        yield component
 
 
 def _limits(edition: Edition, cases: list[Case], limits: list[Limit]) -> Iterable[TimeLimit]:

@@ -2,71 +2,71 @@
 
 import re
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
-from django.utils.translation import gettext_noop as said
+from django.utils.translation import gettext_noop as _
 
 FAULTS = (
-    said("not asked: the nation does not answer"),
-    said("listed without a code"),
-    said("listed twice, %(a)s is taken, not %(b)s"),
-    said("answered under another code: %(a)s"),
-    said("no answer"),
-    said("refused: %(a)s"),
-    said("record without a code"),
-    said("record without a name"),
-    said("could not be stored: %(a)s"),
-    said("no longer listed, marked unused"),
-    said("code of the field missing or taken: %(a)s"),
-    said("no department is in charge of the field: %(a)s"),
-    said("number of a law not in the usual form: %(a)s"),
-    said("stray letters in the number of a law: %(a)s"),
-    said("15 hours read as the same day, next working day after 15:00"),
-    said("time limit run together with a fee: %(a)s"),
-    said("time limit 1 without a unit read as the same day"),
-    said("time limit only in the words: %(a)s"),
-    said("time limit is a range, the longer is taken: %(a)s"),
-    said("time limit not plausible: %(a)s"),
-    said("no time limit"),
-    said("time limit is not a number: %(a)s"),
-    said("unknown unit of time: %(a)s"),
-    said("time limit without a unit: %(a)s"),
-    said("fee in a foreign currency: %(a)s"),
-    said("amount is not a number: %(a)s"),
-    said("fee without an amount"),
-    said("amount cut at the dot, mended from its note: %(a)s"),
-    said("amount cut at the dot: %(a)s"),
-    said("kind of fee unclear: %(a)s"),
-    said("fee without a kind"),
-    said("no papers listed"),
-    said("code of a paper used twice: %(a)s"),
-    said("case too long to be one: %(a)s"),
-    said("heading given as a case: %(a)s"),
-    said("paper without a name"),
-    said("papers only to be shown"),
-    said("note kept as a paper"),
-    said("paper without a code"),
-    said("number of copies is not a number: %(a)s"),
-    said("number of copies run together with another: %(a)s"),
-    said("text not in composed letters (NFC)"),
-    said("markup in the text"),
-    said("invisible characters in the text"),
-    said("published by another body: %(a)s"),
-    said("a local code, not a national one"),
-    said("the name repeats the code"),
-    said("not in force, state %(a)s"),
-    said("no field"),
-    said("several fields, the first is taken: %(a)s"),
-    said("no level of administration"),
-    said("handled by a ministry only"),
-    said("unknown level: %(a)s"),
-    said("level %(a)s is called %(b)s, the name is taken"),
-    said("unknown channel: %(a)s"),
-    said("channel %(a)s listed twice"),
-    said("no channel"),
-    said("the same fee listed twice"),
-    said("no result"),
+    _("not asked: the nation does not answer"),
+    _("listed without a code"),
+    _("listed twice, %(a)s is taken, not %(b)s"),
+    _("answered under another code: %(a)s"),
+    _("no answer"),
+    _("refused: %(a)s"),
+    _("record without a code"),
+    _("record without a name"),
+    _("could not be stored: %(a)s"),
+    _("no longer listed, marked unused"),
+    _("code of the field missing or taken: %(a)s"),
+    _("no department is in charge of the field: %(a)s"),
+    _("number of a law not in the usual form: %(a)s"),
+    _("stray letters in the number of a law: %(a)s"),
+    _("15 hours read as the same day, next working day after 15:00"),
+    _("time limit run together with a fee: %(a)s"),
+    _("time limit 1 without a unit read as the same day"),
+    _("time limit only in the words: %(a)s"),
+    _("time limit is a range, the longer is taken: %(a)s"),
+    _("time limit not plausible: %(a)s"),
+    _("no time limit"),
+    _("time limit is not a number: %(a)s"),
+    _("unknown unit of time: %(a)s"),
+    _("time limit without a unit: %(a)s"),
+    _("fee in a foreign currency: %(a)s"),
+    _("amount is not a number: %(a)s"),
+    _("fee without an amount"),
+    _("amount cut at the dot, mended from its note: %(a)s"),
+    _("amount cut at the dot: %(a)s"),
+    _("kind of fee unclear: %(a)s"),
+    _("fee without a kind"),
+    _("no papers listed"),
+    _("code of a paper used twice: %(a)s"),
+    _("case too long to be one: %(a)s"),
+    _("heading given as a case: %(a)s"),
+    _("paper without a name"),
+    _("papers only to be shown"),
+    _("note kept as a paper"),
+    _("paper without a code"),
+    _("number of copies is not a number: %(a)s"),
+    _("number of copies run together with another: %(a)s"),
+    _("text not in composed letters (NFC)"),
+    _("markup in the text"),
+    _("invisible characters in the text"),
+    _("published by another body: %(a)s"),
+    _("a local code, not a national one"),
+    _("the name repeats the code"),
+    _("not in force, state %(a)s"),
+    _("no field"),
+    _("several fields, the first is taken: %(a)s"),
+    _("no level of administration"),
+    _("handled by a ministry only"),
+    _("unknown level: %(a)s"),
+    _("level %(a)s is called %(b)s, the name is taken"),
+    _("unknown channel: %(a)s"),
+    _("channel %(a)s listed twice"),
+    _("no channel"),
+    _("the same fee listed twice"),
+    _("no result"),
 )
 """Every fault a refresh reports, with what it names as ``a`` and ``b``."""
 
@@ -78,14 +78,24 @@ def _pattern(fault: str) -> re.Pattern[str]:
 PATTERNS = [(_pattern(fault), fault) for fault in FAULTS]
 
 
+def kind_of(fault: str) -> str:
+    """The one of ``FAULTS`` that it is, whatever it quotes; empty for none of them."""
+    return next((message for pattern, message in PATTERNS if pattern.fullmatch(fault)), "")
+
+
 def in_words(fault: str) -> SafeString:
     """``fault`` translated; what it quotes from the record stays Vietnamese and is marked so."""
     for pattern, message in PATTERNS:
-        found = pattern.fullmatch(fault)
-        if found:
-            text = re.sub(r"%\((\w)\)s", r"{\1}", gettext(message))
-            quoted = {
-                name: format_html('<span lang="vi">{}</span>', value) for name, value in found.groupdict().items()
-            }
-            return format_html(text, **quoted)
+        if found := pattern.fullmatch(fault):
+            text = re.sub(r"%\((\w)\)s", r"{\1}", escape(gettext(message)))
+            quoted = (
+                (name, format_html('<span lang="vi">{}</span>', said)) for name, said in found.groupdict().items()
+            )
+            return SafeString(text.format(**dict(quoted)))
     return format_html("{}", fault)
+
+
+def about(kind: str) -> str:
+    """A kind of fault as a heading: translated, without the places for what single faults quote."""
+    text = re.sub(r"[:,]?\s*%\(\w\)s", " …", gettext(kind))
+    return " ".join(text.split())

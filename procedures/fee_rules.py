@@ -10,8 +10,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal, InvalidOperation
 from typing import Any
 
 from django.utils.formats import localize
+from django.utils.translation import get_language, ngettext, npgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, npgettext
 
 from portal.templatetags.components import money
 from procedures.models import Fee
@@ -36,7 +36,11 @@ def number(answer: Any) -> Decimal | None:
 
 
 def _said(value: Decimal) -> str:
-    return str(localize(int(value) if value == value.to_integral_value() else value.normalize()))
+    """In groups of three where it is long: 100.000.000."""
+    if value != value.to_integral_value():
+        return str(localize(value.normalize()))
+    grouped = f"{int(value):,}"
+    return grouped.replace(",", ".") if get_language() == "vi" else grouped
 
 
 def _whole(amount: Decimal) -> int:

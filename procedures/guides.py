@@ -1,5 +1,6 @@
 """Guides for readers: which help with what; and places in training, never more than there are."""
 
+from collections import Counter
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from portal.files.models import StoredFile
 from procedures.models import (
     Component,
     Decision,
+    Field,
     Guide,
     Procedure,
     TrainingRegistration,
@@ -25,6 +27,16 @@ def for_procedure(procedure: Procedure) -> QuerySet[Guide]:
     field = procedure.current.field_id if procedure.current else None
     wanted = Guide.objects.published().filter(Q(procedure=procedure) | Q(field=field, field__isnull=False))
     return wanted.order_by("procedure_id", "title")
+
+
+def counted_by_field() -> list[tuple[Field, int]]:
+    """The fields that have guides, by name, with how many; those of its procedures count, too."""
+    published = Guide.objects.published()
+    counts = Counter(published.filter(field__isnull=False).values_list("field", flat=True))
+    counts.update(
+        published.filter(procedure__current__isnull=False).values_list("procedure__current__field", flat=True)
+    )
+    return [(field, counts[field.pk]) for field in Field.objects.filter(pk__in=counts).order_by("sort_key")]
 
 
 def public_file(uuid: UUID) -> StoredFile | None:

@@ -9,20 +9,27 @@ from procedures.models import Edition
 FORMS, FILED, PAID = 2, 3, 4
 
 
-def faults(edition: Edition) -> Iterator[str]:
-    """Why the edition may not be published at its online level; each level demands what the lower ones do."""
+def demands(edition: Edition) -> Iterator[tuple[str, str]]:
+    """Why the edition may not be published at its online level, each with the part of it where that is mended.
+
+    Each level demands what the lower ones do.
+    """
     level = edition.online_level
     if not 1 <= level <= PAID:
-        yield _("The online level is a number from 1 to 4.")
+        yield "content", _("The online level is a number from 1 to 4.")
         return
     if level >= FORMS and not _has_forms(edition):
-        yield _("Level 2 demands forms: name the form of a paper, or make an online form.")
+        yield "papers", _("Level 2 demands forms: name the form of a paper, or make an online form.")
     if level >= FILED and not edition.form:
-        yield _("Level 3 demands an online form.")
+        yield "form", _("Level 3 demands an online form.")
     if level >= FILED and not edition.receivers().exists():
-        yield _("Level 3 demands an agency of the province that decides.")
+        yield "agencies", _("Level 3 demands an agency of the province that decides.")
     if level >= PAID and not edition.pays_online and _costs(edition):
-        yield _("Level 4 demands online payment, for this procedure has a fee.")
+        yield "content", _("Level 4 demands online payment, for this procedure has a fee.")
+
+
+def faults(edition: Edition) -> Iterator[str]:
+    return (text for _part, text in demands(edition))
 
 
 def _has_forms(edition: Edition) -> bool:

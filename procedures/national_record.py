@@ -6,7 +6,7 @@ record without a code or a name is no record.
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -65,6 +65,22 @@ def short_code(code: str) -> tuple[str, str]:
     """The national code and the suffix of the publishing body, if any; a local code is its own."""
     found = CODE.match(code.strip())
     return (found["code"], found["suffix"] or "") if found else (code.strip(), "")
+
+
+def preferred(codes: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The code to ask for by short code; of two publications our own goes first, then the nation's."""
+    chosen: dict[str, str] = {}
+    for code, _name in codes:
+        short, _suffix = short_code(code)
+        if short:
+            chosen[short] = min(chosen.get(short, code), code, key=preference)
+    return chosen
+
+
+def preference(code: str) -> int:
+    """The lower, the rather it is taken."""
+    suffix = short_code(code)[1]
+    return 0 if suffix in OWN_SUFFIX else 1 if not suffix else 2
 
 
 def read(raw: Any) -> NationalRecord:

@@ -24,7 +24,7 @@ from procedures.similar import similar
 
 def parts(procedure: Procedure, sheet: Sheet, form: ChoiceForm) -> dict[str, Any]:
     choice, edition, today = form.choice(), sheet.edition, timezone.localdate()
-    limit, lines = sheet.limit(choice), sheet.fee_lines(choice, today)
+    limit, lines, description = sheet.limit(choice), sheet.fee_lines(choice, today), _description(sheet, choice)
     return {
         "procedure": procedure,
         "edition": edition,
@@ -44,14 +44,15 @@ def parts(procedure: Procedure, sheet: Sheet, form: ChoiceForm) -> dict[str, Any
         "papers": sheet.papers(choice),
         "papers_in_words": papers_in_words(sheet, choice),
         "where": list(_where(sheet)),
+        "how": HOW[Channel(choice.channel)],
         "hours": _hours(work_calendar(), today),
         "successor": _successor(procedure),
         "decided": DecisionLine.objects.filter(edition=edition).select_related("decision").first(),
         "similar": similar(edition),
         "guides": list(for_procedure(procedure)),
         "address": structured.address(procedure.code),
-        "description": _description(sheet, choice),
-        "structured": structured.government_service(procedure, sheet, lines),
+        "description": description,
+        "structured": structured.government_service(procedure, sheet, lines, description),
         "locale": {"vi": "vi_VN", "en": "en_GB"}[get_language() or "vi"],
     }
 
@@ -85,6 +86,27 @@ EVERY = {
     Level.DISTRICT: _("all 10 district people's committees"),
     Level.COMMUNE: _("all 209 commune people's committees"),
 }
+
+
+HOW = {
+    Channel.ONLINE: (
+        _("Sign in with your account of the national public service portal."),
+        _("Answer the questions. What is known of you is filled in already."),
+        _("Add photographs or PDF files of your papers."),
+        _("Read it through and send it. You get a number at once and are told of every step."),
+    ),
+    Channel.COUNTER: (
+        _("Bring your papers to the place named under “Where to go”."),
+        _("The official looks through them with you and gives you a receipt with the day of the result."),
+        _("Come back on that day with the receipt and fetch the result."),
+    ),
+    Channel.POST: (
+        _("Hand your papers over at a post office, addressed to the place named under “Where to go”."),
+        _("The time limit runs from the day the agency has them; it lets you know."),
+        _("The result comes to you by post. You pay the postage to the post office."),
+    ),
+}
+"""What to do, by the way of filing."""
 
 
 def _hours(calendar: WorkCalendar, today: date) -> list[tuple[str, tuple[str, ...]]]:

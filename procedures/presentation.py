@@ -33,8 +33,13 @@ def short_code(code: str) -> str:
     return found[1] if found else code
 
 
-def levels(edition: Edition) -> list[str]:
+def level_names(edition: Edition) -> list[str]:
     return [str(Level(level).label) for level in edition.levels if level in Level.values]
+
+
+def levels(edition: Edition) -> str:
+    names = level_names(edition)
+    return _("%(name)s level") % {"name": ", ".join(names)} if names else ""
 
 
 def where_filed(edition: Edition) -> str:
@@ -63,7 +68,7 @@ def row(edition: Edition) -> dict[str, Any]:
         "code": edition.procedure.code,
         "name": edition.name,
         "field": edition.field.name,
-        "levels": ", ".join(levels(edition)),
+        "levels": levels(edition),
         "where": where_filed(edition),
         "is_online": edition.online_level >= 3 and is_ours(edition),
     }

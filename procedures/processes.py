@@ -1,6 +1,7 @@
 """Internal processes: working hours that add up to the time limit of each case."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
@@ -13,9 +14,8 @@ HOURS_A_DAY = Decimal(8)
 """A working day in the hours of internal processes (QĐ of provinces count eight, assumed)."""
 
 
-def steps(edition: Edition, case: Case) -> list[ProcessStep]:
+def steps(case: Case, every: Sequence[ProcessStep]) -> list[ProcessStep]:
     """Those of the case; where it has none of its own, those of all cases."""
-    every = list(edition.process_steps.all())
     own = [step for step in every if step.case_id == case.pk]
     return own or [step for step in every if step.case_id is None]
 
@@ -43,30 +43,52 @@ def allowed(limit: TimeLimit | None) -> Decimal | None:
     return None
 
 
-def faults(edition: Edition) -> Iterator[str]:
-    """Cases whose steps do not add up to what the law allows; an edition without steps has none.
+@dataclass(frozen=True)
+class Sum:
+    """What the steps of a case take, and what its time limit allows: ``None`` where that is not working time."""
 
-    A limit in working time must be met exactly, "the same day" may be undercut; one in calendar days or months is not
-    compared.
-    """
+    case: Case
+    take: Decimal
+    may: Decimal | None
+    may_be_less: bool
+
+    @property
+    def fits(self) -> bool:
+        """A limit in working time is met exactly, "the same day" may be undercut; others are not compared."""
+        return self.may is None or self.take == self.may or (self.may_be_less and self.take < self.may)
+
+
+def sums(edition: Edition, tried: ProcessStep | None = None) -> Iterator[Sum]:
+    """Of every case that has steps; with ``tried``, a step not stored yet, in place of what is stored of it."""
+    every = [step for step in edition.process_steps.all() if tried is None or step.pk != tried.pk]
+    every += [tried] if tried else []
     for case in edition.cases.all():
-        chosen = steps(edition, case)
-        if not chosen:
-            continue
-        for limit in _limits(edition, case):
-            may, take = allowed(limit), hours(chosen)
-            if may is None or take == may or (limit.unit == TimeLimit.Unit.SAME_DAY and take < may):
-                continue
+        chosen = steps(case, every)
+        if chosen:
+            limit = _limit(edition, case)
+            is_same_day = limit is not None and limit.unit == TimeLimit.Unit.SAME_DAY
+            yield Sum(case, hours(chosen), allowed(limit), is_same_day)
+
+
+def faults(edition: Edition) -> Iterator[str]:
+    """Cases whose steps do not add up to what the law allows; an edition without steps has none."""
+    for found in sums(edition):
+        if found.may is not None and not found.fits:
             yield _("%(case)s: the internal steps take %(take)s working hours, the time limit is %(may)s.") % {
-                "case": case,
-                "take": localize(take.normalize()),
-                "may": localize(may.normalize()),
+                "case": found.case,
+                "take": said(found.take),
+                "may": said(found.may),
             }
 
 
-def _limits(edition: Edition, case: Case) -> list[TimeLimit]:
-    """The different limits of the case; where the channels differ, the shortest is what the steps must meet."""
+def said(number: Decimal) -> str:
+    """Hours as people write them."""
+    return str(localize(int(number) if number == number.to_integral_value() else number.normalize()))
+
+
+def _limit(edition: Edition, case: Case) -> TimeLimit | None:
+    """The limit of the case; where the channels differ, the shortest is what the steps must meet."""
     own = [limit for limit in edition.time_limits.all() if limit.case_id in (case.pk, None)]
     special = [limit for limit in own if limit.case_id == case.pk] or own
     counted = [limit for limit in special if allowed(limit) is not None]
-    return sorted(counted, key=lambda limit: allowed(limit) or Decimal(0))[:1]
+    return min(counted, key=lambda limit: allowed(limit) or Decimal(0), default=None)

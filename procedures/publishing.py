@@ -5,6 +5,7 @@ the second finds the work done.
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -16,14 +17,14 @@ from procedures import examples, fees, levels, processes, search
 from procedures.models import Decision, DecisionLine, Edition, Procedure
 from procedures.questions import checks
 
-GATES: tuple[Callable[[Edition], Iterable[str]], ...] = (
-    levels.faults,
-    processes.faults,
-    checks.faults,
-    fees.faults,
-    examples.faults,
+GATES: tuple[tuple[str, Callable[[Edition], Iterable[str]]], ...] = (
+    ("agencies", processes.faults),
+    ("form", checks.faults),
+    ("papers", checks.paper_faults),
+    ("fees", fees.faults),
+    ("examples", examples.faults),
 )
-"""Each gives what is wrong with a draft, in words; nothing where it may be published."""
+"""Each gives what is wrong with a draft, in words; nothing where it may be published. With the part it looks at."""
 
 ENDS = {DecisionLine.Effect.REPLACED, DecisionLine.Effect.ABOLISHED}
 
@@ -49,9 +50,22 @@ class NothingToPublish(Exception):
     message = _("This decision names no procedure yet.")
 
 
-def faults(edition: Edition) -> list[str]:
+@dataclass(frozen=True)
+class Fault:
+    """``part`` is where the edition is mended."""
+
+    part: str
+    text: str
+
+
+def found(edition: Edition) -> list[Fault]:
     """What every gate says of a draft."""
-    return [fault for gate in GATES for fault in gate(edition)]
+    demanded = [Fault(part, text) for part, text in levels.demands(edition)]
+    return demanded + [Fault(part, str(text)) for part, gate in GATES for text in gate(edition)]
+
+
+def faults(edition: Edition) -> list[str]:
+    return [fault.text for fault in found(edition)]
 
 
 # --- Decisions --------------------------------------------------------------------------------
@@ -63,10 +77,9 @@ def publish(decision: Decision, *, by: User | None) -> None:
 
     Raises ``NotPublished``, ``AlreadyPublished`` or ``NothingToPublish``.
     """
-    lines = _locked_lines(_locked(decision))
-    found = _faults(lines)
-    if found:
-        raise NotPublished(found)
+    lines = _locked_lines(lock_open(decision))
+    if wrong := _faults(lines):
+        raise NotPublished(wrong)
     now = timezone.now()
     for line in lines:
         _apply(line, now)
@@ -79,9 +92,8 @@ def publish(decision: Decision, *, by: User | None) -> None:
 @transaction.atomic
 def schedule(decision: Decision, on: date) -> None:
     """To be published at 00:00 in Hanoi on that day; checked now, and again then. Raises as ``publish`` does."""
-    found = _faults(_locked_lines(_locked(decision)))
-    if found:
-        raise NotPublished(found)
+    if wrong := _faults(_locked_lines(lock_open(decision))):
+        raise NotPublished(wrong)
     decision.state, decision.publish_on, decision.faults = Decision.State.SCHEDULED, on, []
     decision.save(update_fields=["state", "publish_on", "faults"])
 
@@ -89,7 +101,7 @@ def schedule(decision: Decision, on: date) -> None:
 @transaction.atomic
 def unschedule(decision: Decision) -> None:
     """Back to being prepared. Raises ``AlreadyPublished``."""
-    _locked(decision)
+    lock_open(decision)
     decision.state, decision.publish_on = Decision.State.DRAFT, None
     decision.save(update_fields=["state", "publish_on"])
 
@@ -120,7 +132,8 @@ def _listed(found: Faults) -> list[str]:
     return [f"{code}: {fault}" for code, list_ in found.items() for fault in list_]
 
 
-def _locked(decision: Decision) -> Decision:
+def lock_open(decision: Decision) -> Decision:
+    """The decision as it is stored, to be changed. Raises ``AlreadyPublished``."""
     current = Decision.objects.select_for_update().get(pk=decision.pk)
     if not current.is_open:
         raise AlreadyPublished
@@ -129,13 +142,13 @@ def _locked(decision: Decision) -> Decision:
 
 
 def _locked_lines(decision: Decision) -> list[DecisionLine]:
-    lines = list(decision.lines.select_related("procedure", "edition").order_by("procedure__code"))
-    if not lines:
+    """The lines as they are once nobody else can change what they publish."""
+    keys = list(decision.lines.values_list("procedure_id", flat=True))
+    if not keys:
         raise NothingToPublish
-    codes = [line.procedure_id for line in lines]
-    list(Procedure.objects.select_for_update().filter(pk__in=codes).order_by("code").values_list("pk"))
-    list(Edition.objects.select_for_update().filter(line__in=lines).order_by("pk").values_list("pk"))
-    return lines
+    list(Procedure.objects.select_for_update().filter(pk__in=keys).order_by("code").values_list("pk"))
+    list(Edition.objects.select_for_update().filter(line__decision=decision).order_by("pk").values_list("pk"))
+    return list(decision.lines.select_related("procedure", "edition").order_by("procedure__code"))
 
 
 def _faults(lines: Sequence[DecisionLine]) -> Faults:
@@ -144,6 +157,13 @@ def _faults(lines: Sequence[DecisionLine]) -> Faults:
 
 
 def _line_faults(line: DecisionLine) -> Iterable[str]:
+    yield from refusals(line)
+    if line.edition is not None and line.edition.procedure_id == line.procedure_id:
+        yield from faults(line.edition)
+
+
+def refusals(line: DecisionLine) -> Iterable[str]:
+    """Why the decision cannot do this with the procedure, whatever its draft is like."""
     if line.edition is None:
         if line.procedure.current_id is None:
             yield str(_("It has no edition in force that could be ended."))
@@ -156,7 +176,6 @@ def _line_faults(line: DecisionLine) -> Iterable[str]:
         yield str(_("It is in force already: amend it instead."))
     if line.effect == DecisionLine.Effect.AMENDED and not line.procedure.current_id:
         yield str(_("It was never in force: announce it as new instead."))
-    yield from faults(line.edition)
 
 
 def _apply(line: DecisionLine, now: datetime) -> None:
@@ -183,11 +202,12 @@ def publish_edition(edition: Edition, *, by: User | None, ground: str) -> None:
     Raises ``NotPublished``.
     """
     procedure = Procedure.objects.select_for_update().get(pk=edition.procedure_id)
-    found = faults(edition)
-    if not Edition.objects.select_for_update().filter(pk=edition.pk, state=Edition.State.DRAFT).exists():
-        found = [str(_("Its draft has been published already."))]
-    if found:
-        raise NotPublished({procedure.code: found})
+    is_draft = Edition.objects.select_for_update().filter(pk=edition.pk, state=Edition.State.DRAFT).exists()
+    if not is_draft:
+        raise NotPublished({procedure.code: [str(_("Its draft has been published already."))]})
+    edition.refresh_from_db()
+    if wrong := faults(edition):
+        raise NotPublished({procedure.code: wrong})
     publish_first(edition, ground=ground, by=by)
 
 

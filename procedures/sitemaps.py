@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Max, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -45,12 +46,27 @@ class Procedures(Own):
 
 
 class Pages(Own):
+    """Ways through the catalogue, as new as the newest that is in them; and the guides."""
+
     def items(self) -> list[Entry]:
-        names: Iterable[str] = ("home", "procedures", "fields", "agencies", "guides", "site_map", "lookup")
-        fixed: list[Entry] = [(reverse(name), None) for name in names]
-        events: Iterable[LifeEvent] = browse.events()
-        fixed += [(reverse("life_event", args=[event.slug]), None) for event in events]
-        return fixed + [(reverse("guide", args=[guide.uuid]), guide.changed_at) for guide in Guide.objects.published()]
+        newest = Procedure.objects.in_use().aggregate(at=Max("current__published_at"))["at"]
+        names = ("home", "procedures", "fields", "agencies", "guides", "site_map", "lookup")
+        entries: list[Entry] = [(reverse(name), newest if name != "lookup" else None) for name in names]
+        entries += [(reverse("life_event", args=[slug]), at) for slug, at in _newest_of(browse.events(), "slug")]
+        entries += [(reverse("agency", args=[key]), at) for key, at in _newest_by_department()]
+        return entries + [
+            (reverse("guide", args=[guide.uuid]), guide.changed_at) for guide in Guide.objects.published()
+        ]
+
+
+def _newest_of(events: QuerySet[LifeEvent], name: str) -> Iterable[tuple[str, datetime | None]]:
+    return events.annotate(at=Max("procedures__current__published_at")).values_list(name, "at")
+
+
+def _newest_by_department() -> Iterable[tuple[str, datetime | None]]:
+    in_use = Procedure.objects.in_use().filter(current__field__department__isnull=False)
+    rows = in_use.values_list("current__field__department__key").annotate(at=Max("current__published_at"))
+    return rows.order_by("current__field__department__key")
 
 
 MAPS = {"procedures": Procedures, "pages": Pages}

@@ -6,7 +6,7 @@ All of it is asked of the database in one query.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Level
-from procedures.models import Component, Edition, Fee, TimeLimit
+from portal.vietnamese import sort_key
+from procedures.models import Component, Decision, DecisionLine, Edition, Fee, TimeLimit
 
 
 @dataclass(frozen=True)
@@ -31,75 +32,108 @@ class Constituent:
     demanded: bool = True
 
 
-def _rows(model: Any, **wanted: Any) -> Exists:
-    return Exists(model.objects.filter(edition=OuterRef("pk"), **wanted))
+def _rows(model: Any, *conditions: Q, **wanted: Any) -> Exists:
+    return Exists(model.objects.filter(*conditions, edition=OuterRef("pk"), **wanted))
 
+
+ANNOUNCED = _rows(DecisionLine, decision__state=Decision.State.PUBLISHED)
+COUNTED = Q(originals__gt=0) | Q(copies__gt=0)
+READABLE = ~Q(unit=TimeLimit.Unit.UNKNOWN)
+# Both cases are written out: the database may know upper and lower case of ASCII only.
+ONLY_SHOWN = Q(name__regex="[Xx]uất trình|XUẤT TRÌNH")
+WANTS_A_FORM = Q(name__regex="^([Tt]ờ khai|TỜ KHAI|[Đđ]ơn |ĐƠN |[Mm]ẫu |MẪU |[Gg]iấy đề nghị|[Pp]hiếu đề nghị)")
 
 CONSTITUENTS = (
     Constituent("name", _("no name"), "NĐ 63/2010 Đ.8.1a", Q(name="")),
-    Constituent("steps", _("no steps for the citizen (trình tự thực hiện)"), "NĐ 63/2010 Đ.8.1b", Q(steps=[])),
-    Constituent("channels", _("no way of handing in (cách thức thực hiện)"), "NĐ 63/2010 Đ.8.1c", ~_rows(TimeLimit)),
-    Constituent("papers", _("no papers (thành phần hồ sơ)"), "NĐ 63/2010 Đ.8.1d", ~_rows(Component)),
+    Constituent("steps", _("no steps of carrying it out"), "NĐ 63/2010 Đ.8.1b", Q(steps=[])),
+    Constituent("channels", _("no way of handing in"), "NĐ 63/2010 Đ.8.1c", ~_rows(TimeLimit)),
+    Constituent("papers", _("no papers named"), "NĐ 63/2010 Đ.8.1d", ~_rows(Component)),
     Constituent(
         "copies",
-        _("papers without a number of copies (số lượng hồ sơ)"),
+        _("no paper says how many originals or copies"),
         "NĐ 63/2010 Đ.8.1d",
-        ~Exists(Component.objects.filter(Q(originals__gt=0) | Q(copies__gt=0), edition=OuterRef("pk"))),
+        _rows(Component) & ~_rows(Component, COUNTED),
+    ),
+    Constituent("limit", _("no readable time limit"), "NĐ 63/2010 Đ.8.1đ", ~_rows(TimeLimit, READABLE)),
+    Constituent("audience", _("nobody named who may ask"), "NĐ 63/2010 Đ.8.1e", Q(audience=[])),
+    Constituent("agency", _("no agency that carries it out"), "NĐ 63/2010 Đ.8.1g", Q(handled_by=[])),
+    Constituent("result", _("no result"), "NĐ 63/2010 Đ.8.1h", Q(results=[])),
+    Constituent("level", _("no level of administration"), "NĐ 61/2018 Đ.14", Q(levels=[]), demanded=False),
+    Constituent("law", _("no legal basis"), "TT 32/2017 Đ.5", Q(legal_basis=[]), demanded=False),
+    Constituent(
+        "decision", _("no decision that announces it"), "NĐ 63/2010 Đ.15", Q(decision="") & ~ANNOUNCED, demanded=False
     ),
     Constituent(
-        "limit",
-        _("no readable time limit (thời hạn giải quyết)"),
-        "NĐ 63/2010 Đ.8.1đ",
-        ~Exists(TimeLimit.objects.exclude(unit=TimeLimit.Unit.UNKNOWN).filter(edition=OuterRef("pk"))),
+        "amount",
+        _("a fee without a readable amount"),
+        "NĐ 63/2010 Đ.8.1i",
+        _rows(Fee, amount__isnull=True, rule__in=[Fee.Rule.FIXED, Fee.Rule.LISTED]),
+        demanded=False,
     ),
-    Constituent("audience", _("nobody named who may ask (đối tượng)"), "NĐ 63/2010 Đ.8.1e", Q(audience=[])),
-    Constituent("agency", _("no deciding agency (cơ quan giải quyết)"), "NĐ 63/2010 Đ.8.1g", Q(handled_by=[])),
-    Constituent("result", _("no result (kết quả)"), "NĐ 63/2010 Đ.8.1h", Q(results=[])),
-    Constituent("level", _("no level of administration"), "TT 32/2017 Đ.5", Q(levels=[])),
-    Constituent("law", _("no legal basis (căn cứ pháp lý)"), "TT 32/2017 Đ.5", Q(legal_basis=[])),
-    Constituent("decision", _("no decision that announces it"), "NĐ 63/2010 Đ.15", Q(decision="")),
     Constituent(
-        "amount", _("a fee without a readable amount"), "NĐ 63/2010 Đ.8.1i", _rows(Fee, amount__isnull=True), False
+        "template",
+        _("an application form named without its template"),
+        "NĐ 63/2010 Đ.8.1i",
+        _rows(Component, WANTS_A_FORM, form_name="", form_file=None),
+        demanded=False,
+    ),
+    Constituent(
+        "uncounted",
+        _("some papers without a number, or notes among them"),
+        "NĐ 63/2010 Đ.8.1d",
+        _rows(Component, COUNTED) & _rows(Component, ~COUNTED & ~ONLY_SHOWN),
+        demanded=False,
     ),
     Constituent(
         "department",
-        _("no department in charge of the field at province level"),
+        _("no department in charge of its field"),
         "NĐ 61/2018 Đ.14",
-        Q(levels__contains=[Level.PROVINCE.value], field__department__isnull=True),
-        False,
+        Q(levels__contains=[Level.PROVINCE.value], field__department=None),
+        demanded=False,
     ),
     Constituent(
-        "form", _("filed online without a form of questions"), "TT 32/2017 Đ.5", Q(online_level__gte=3, form={}), False
+        "form",
+        _("filed online without a form of questions"),
+        "TT 32/2017 Đ.5",
+        Q(online_level__gte=3, form={}),
+        demanded=False,
     ),
 )
 DEMANDED = [constituent.name for constituent in CONSTITUENTS if constituent.demanded]
-GAPS = {constituent.name: constituent.gap for constituent in CONSTITUENTS}
+BY_NAME = {constituent.name: constituent for constituent in CONSTITUENTS}
 LACKS = "lacks_"
 
 
 @dataclass(frozen=True)
 class Standing:
-    """One procedure: ``score`` in hundredths, ``gaps`` by name."""
+    """One procedure: ``score`` in hundredths, ``gaps`` by name; ``key`` and ``department`` are empty where none is in
+    charge of its field."""
 
+    pk: int
     code: str
     name: str
     levels: list[int]
     field: str
+    key: str
     department: str
     score: int
     gaps: list[str]
 
 
+NOBODY = "khong"
+"""Asks for the procedures whose field no department is in charge of."""
+
+
 def editions(gap: str = "", level: int | None = None, department: str = "") -> QuerySet[Edition]:
-    """Those in force, with what each lacks as columns; with ``gap`` only those that have it."""
+    """Those in force, with what each lacks as columns; ``gap``, ``level`` and the key of a ``department`` narrow."""
     found = Edition.objects.filter(procedure__is_used=True, procedure__current=F("pk"))
     found = found.annotate(**{LACKS + one.name: _flag(one.lacking) for one in CONSTITUENTS})
-    if gap in GAPS:
+    if gap in BY_NAME:
         found = found.filter(**{LACKS + gap: True})
     if level is not None:
         found = found.filter(levels__contains=[level])
     if department:
-        found = found.filter(field__department__key=department)
+        found = found.filter(field__department__key=None if department == NOBODY else department)
     return found.order_by("procedure__code")
 
 
@@ -107,15 +141,21 @@ def _flag(lacking: Any) -> Choice:
     return Choice(When(lacking, then=Value(True)), default=Value(False), output_field=BooleanField())
 
 
-COLUMNS = ["procedure__code", "name", "levels", "field__name", "field__department__name", *map(LACKS.__add__, GAPS)]
+COLUMNS = (
+    "procedure_id", "procedure__code", "name", "levels", "field__name", "field__department__key",
+    "field__department__name",
+)  # fmt: skip
 
 
 def standings(found: QuerySet[Edition]) -> Iterator[Standing]:
-    for row in found.values_list(*COLUMNS):
-        flags = dict(zip(GAPS, row[5:], strict=True))
-        missing = sum(flags[name] for name in DEMANDED)
+    """What ``editions`` found, row by row."""
+    for row in found.values_list(*COLUMNS, *(LACKS + name for name in BY_NAME)):
+        pk, code, name, levels, field, key, department, *lacking = row
+        flags = dict(zip(BY_NAME, lacking, strict=True))
+        missing = sum(flags[one] for one in DEMANDED)
         score = (len(DEMANDED) - missing) * 100 // len(DEMANDED)
-        yield Standing(row[0], row[1], row[2], row[3], row[4] or "", score, [name for name in GAPS if flags[name]])
+        gaps = [one for one in BY_NAME if flags[one]]
+        yield Standing(pk, code, name, levels, field, key or "", department or "", score, gaps)
 
 
 @dataclass(frozen=True)
@@ -142,12 +182,12 @@ def by_level(rows: Iterable[Standing]) -> dict[int, Share]:
     return {level.value: share(row for row in kept if level.value in row.levels) for level in Level if level.value}
 
 
-def by_department(rows: Iterable[Standing]) -> Mapping[str, Share]:
-    """The department in charge of the field; the empty name where nobody is."""
-    groups: dict[str, list[Standing]] = {}
+def by_department(rows: Iterable[Standing]) -> dict[tuple[str, str], Share]:
+    """Under key and name of the department in charge of the field, by name; under ``("", "")`` those of nobody."""
+    groups: dict[tuple[str, str], list[Standing]] = {}
     for row in rows:
-        groups.setdefault(row.department, []).append(row)
-    return {name: share(groups[name]) for name in sorted(groups)}
+        groups.setdefault((row.key, row.department), []).append(row)
+    return {group: share(groups[group]) for group in sorted(groups, key=lambda group: sort_key(group[1]))}
 
 
 def gap_counts(rows: Iterable[Standing]) -> Counter[str]:

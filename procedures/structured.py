@@ -22,7 +22,7 @@ def address(code: str) -> str:
     return f"{settings.PORTAL_URL}{reverse('procedure', args=[code])}"
 
 
-def government_service(procedure: Procedure, sheet: Sheet, lines: list[Line]) -> SafeString:
+def government_service(procedure: Procedure, sheet: Sheet, lines: list[Line], description: str) -> SafeString:
     """The document, ready to stand in ``<script type="application/ld+json">``."""
     edition = sheet.edition
     document: dict[str, Any] = {
@@ -31,9 +31,10 @@ def government_service(procedure: Procedure, sheet: Sheet, lines: list[Line]) ->
         "name": edition.name,
         "identifier": procedure.code,
         "url": address(procedure.code),
-        "inLanguage": "vi",
+        "description": description,
         "serviceType": edition.field.name,
         "areaServed": PROVINCE,
+        "jurisdiction": PROVINCE,
         "provider": [
             {"@type": "GovernmentOrganization", "name": name, "areaServed": PROVINCE}
             for name in presentation.deciding(edition)
@@ -49,7 +50,11 @@ def government_service(procedure: Procedure, sheet: Sheet, lines: list[Line]) ->
 
 
 def _channel(code: str, channel: str) -> dict[str, Any]:
-    entry: dict[str, Any] = {"@type": "ServiceChannel", "name": str(Channel(channel).label)}
+    entry: dict[str, Any] = {
+        "@type": "ServiceChannel",
+        "name": str(Channel(channel).label),
+        "availableLanguage": "vi",
+    }
     if channel == Channel.ONLINE:
         entry["serviceUrl"] = f"{settings.PORTAL_URL}{reverse('start_dossier', args=[code])}"
     return entry

@@ -4,7 +4,7 @@ from celery import shared_task
 
 from portal import jobs
 from portal.wake import wake
-from procedures import catalogue, publishing
+from procedures import catalogue, generation, publishing
 from procedures.search import log
 from procedures.work import COMPARISON, KINDS
 
@@ -29,6 +29,12 @@ def publish_due_decisions() -> None:
 def forget_queries() -> None:
     """What was looked for long ago."""
     log.forget()
+
+
+@shared_task
+def fold_changes() -> None:
+    """What has changed in the catalogue, under one name."""
+    generation.fold()
 
 
 @shared_task

@@ -1,13 +1,14 @@
 """By when a decision must stand in the national database (NĐ 63/2010 Đ.24 as amended by NĐ 92/2017)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
 from portal.calendar import arithmetic
-from portal.calendar.arithmetic import WorkCalendar
+from portal.calendar.arithmetic import CalendarNotPublished, OfficeHoursUnknown, WorkCalendar
 from procedures.models import Decision
+from procedures.models.decisions import DecisionQuerySet
 
 ORDINARY, SHORTENED = 5, 2
 """Working days after signing."""
@@ -33,3 +34,21 @@ def entry(decision: Decision, calendar: WorkCalendar, now: datetime) -> Term:
     if now > due:
         return Term(due, "overdue")
     return Term(due, "near" if timezone.localdate(now) == last_day else "open")
+
+
+def pressing(calendar: WorkCalendar, now: datetime) -> DecisionQuerySet:
+    """Decisions signed but not yet entered whose last day is today or over; none where the calendar ends before."""
+    today = timezone.localdate(now)
+    try:
+        ordinary, shortened = (_newest_due(calendar, days, today) for days in (ORDINARY, SHORTENED))
+    except (CalendarNotPublished, OfficeHoursUnknown):
+        return Decision.objects.none()
+    return Decision.objects.filter(entered_on__isnull=True).signed_by(ordinary, shortened)
+
+
+def _newest_due(calendar: WorkCalendar, days: int, today: date) -> date:
+    """The latest day of signing whose term of so many working days ends today or before."""
+    signed = today - timedelta(days=days)
+    while timezone.localdate(arithmetic.closing_after(calendar, signed, days)) > today:
+        signed -= timedelta(days=1)
+    return signed

@@ -86,6 +86,10 @@ class NationalProcess:
     def reset(self) -> None:
         httpx.post(f"{self.url}/__control/reset", json={}).raise_for_status()
 
+    def change_procedures(self, changes: dict[str, dict[str, Any] | None]) -> None:
+        """Fields of records by code; ``None`` takes one off the list."""
+        httpx.post(f"{self.url}/__control/procedures", json={"changes": changes}).raise_for_status()
+
     def ledger(self, code: str) -> dict[str, Any]:
         answer: dict[str, Any] = httpx.get(f"{self.url}/__control/ledger/{code}").raise_for_status().json()
         return answer

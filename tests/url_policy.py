@@ -41,6 +41,8 @@ TABLE = {
     "thu-tuc/linh-vuc/": "o m",
     "thu-tuc/co-quan/": "o m",
     "thu-tuc/co-quan/<slug:key>/": "o m",
+    "thu-tuc/tich-hop/": "o m",
+    "thu-tuc/tich-hop/so-lieu.json": "o m",
     "huong-dan/": "o m",
     "huong-dan/<uuid:uuid>/": "o m",
     "tep/<uuid:uuid>/": "o m",
@@ -102,7 +104,7 @@ for _name in ("agencies/agency", "agencies/post", "accounts/user"):
     TABLE |= _model(_name, ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR)
 TABLE |= _model("procedures/field", CATALOGUE, change=CATALOGUE.replace("o", "r"))
 for _name in ("procedures/procedure", "procedures/edition"):
-    TABLE |= _model(_name, CATALOGUE)
+    TABLE |= _model(_name, CATALOGUE, change=CATALOGUE)
 for _name in ("guide", "lifeevent", "trainingmaterial", "trainingsession"):
     TABLE |= _model(f"procedures/{_name}", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 TABLE["quan-tri/procedures/trainingsession/tap-huan/"] = f"{OFFICIAL} lllnnnnnn"
@@ -121,17 +123,45 @@ TABLE |= {f"{_form}bieu-mau/{page}/": f"{_led_back} {_led_back}" for page in _ch
 TABLE[f"{_form}vi-du/them/"] = f"{_led_back} {_led_back}"
 TABLE |= _model("procedures/decision", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 WITHOUT_TOKEN = CATALOGUE.replace("o", "b")
-for _way in ("ban-nhap", "bo"):
-    TABLE[f"quan-tri/procedures/edition/<int:pk>/{_way}/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
-for _way in ("khac-biet", "cong-bo"):
-    TABLE[f"quan-tri/procedures/edition/<int:pk>/{_way}/"] = f"{CATALOGUE} {CATALOGUE}"
-TABLE["quan-tri/procedures/decision/<int:pk>/cong-bo/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
-TABLE["quan-tri/procedures/decision/<int:pk>/van-ban/"] = f"{CATALOGUE} {CATALOGUE}"
 _wording = CATALOGUE.replace("of", "oo")
-TABLE["quan-tri/notices/noticetemplate/"] = TABLE["quan-tri/notices/noticetemplate/<slug:key>/"] = (
-    f"{_wording} {_wording}"
-)
+TABLE |= {f"quan-tri/notices/noticetemplate/{page}": f"{_wording} {_wording}" for page in ("", "<slug:key>/")}
 TABLE["quan-tri/notices/delivery/"] = f"{ADMINISTRATOR} {ADMINISTRATOR.replace('o', 'r')}"
+TABLE |= _model("procedures/plan", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=NOBODY)
+TABLE |= _model("procedures/planentry", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=NOBODY)
+SEEN_ONLY = CATALOGUE.replace("o", "m")
+TABLE["quan-tri/procedures/plan/<int:pk>/tien-do/"] = f"{CATALOGUE} {SEEN_ONLY.replace('f', 'm')}"
+TABLE["quan-tri/procedures/planentry/<int:pk>/buoc/"] = f"{CATALOGUE} {CATALOGUE}"
+for _place in ("standing/", "standing/xuat/", "refreshrun/", "refreshrun/<int:pk>/"):
+    TABLE[f"quan-tri/procedures/{_place}"] = f"{CATALOGUE} {SEEN_ONLY.replace('f', 'm')}"
+TABLE["quan-tri/procedures/comparison/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
+TABLE["quan-tri/procedures/comparison/<int:pk>/"] = f"{CATALOGUE} {CATALOGUE}"
+_exchange = "quan-tri/procedures/exchange/"
+TABLE |= {_exchange: f"{CATALOGUE} {CATALOGUE.replace('o', 'm')}", f"{_exchange}nhap/": f"{CATALOGUE} {CATALOGUE}"}
+TABLE |= {f"{_exchange}{page}/": f"{CATALOGUE} {WITHOUT_TOKEN}" for page in ("xuat", "<uuid:key>/xac-nhan")}
+_job = "quan-tri/portal/job/"
+TABLE[f"{_job}<uuid:key>/"] = f"{CATALOGUE} {CATALOGUE}"
+TABLE |= {f"{_job}{page}": f"{CATALOGUE} {CATALOGUE.replace('o', 'm')}" for page in (
+    "", "<uuid:key>/tien-do/", "<uuid:key>/ket-qua/",
+)}  # fmt: skip
+# The edition there is published: pages to read open, pages to change lead away, and a change comes too late.
+_too_late = CATALOGUE.replace("o", "c")
+TABLE |= {
+    f"{_form}{page}/": f"{CATALOGUE} {_too_late}"
+    for page in ("noi-dung", "truong-hop-giay-to", "thoi-han-giai-quyet", "phi-le-phi", "co-quan-quy-trinh")
+}
+for _kind in ("truong-hop", "giay-to", "thoi-han", "phi", "mien-giam", "co-quan", "buoc"):
+    TABLE |= {f"{_form}{_kind}/{page}/": f"{_led_back} {_too_late}" for page in ("them", "<int:row>", "<int:row>/bo")}
+TABLE[f"{_form}ban-nhap/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
+TABLE[f"{_form}khac-biet/"] = f"{CATALOGUE} {CATALOGUE}"
+TABLE |= {f"{_form}{page}/": f"{_led_back} {_too_late}" for page in ("cong-bo", "bo")}
+# The decision there is being prepared and names nothing yet.
+_decision = "quan-tri/procedures/decision/<int:decision>/"
+TABLE[f"{_decision}cong-bo/"] = f"{CATALOGUE} {WITHOUT_TOKEN}"
+TABLE |= {
+    f"{_decision}{page}/": f"{CATALOGUE} {CATALOGUE}"
+    for page in ("thong-tin", "van-ban", "thu-tuc", "thu-tuc/them/<int:procedure>")
+}
+TABLE |= {f"{_decision}{page}/": f"{_led_back} {_led_back}" for page in ("thu-tuc/<int:line>", "thu-tuc/<int:line>/bo")}
 for _name in ("calendar/workday", "calendar/workinghours"):
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 

@@ -18,14 +18,20 @@ from dossiers.models import Attachment, Dossier
 from portal.agencies.models import Post
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.files.storage import store
+from portal.jobs import Job
 from portal.notices.models import Notice
 from procedures import search
+from procedures.exchange.work import TRIAL
 from procedures.models import (
     AskedQuery,
+    Comparison,
     Decision,
     Field,
     Guide,
     LifeEvent,
+    Plan,
+    PlanEntry,
+    RefreshRun,
     Synonym,
     TrainingMaterial,
     TrainingSession,
@@ -36,9 +42,8 @@ from tests.portal.desk import enter
 APPS = re.compile(r"\^\(\?P<app_label>.*\)/\$")  # their order is that of registration
 TRAINING = "quan-tri/procedures/trainingsession/tap-huan/"
 WORDING = "quan-tri/notices/noticetemplate/"
-OWN = ("huong-dan/", "tep/", "thong-bao/", TRAINING, WORDING)
-"""Where the addresses of a row are not those of the dossier."""
-
+EXCHANGE, JOB = "quan-tri/procedures/exchange/", "quan-tri/portal/job/"
+OF_THEIR_OWN = ("huong-dan/", "tep/", "thong-bao/", TRAINING, EXCHANGE, JOB, WORDING)
 OBJECT = re.compile(r"quan-tri/(\w+)/(\w+)/")
 
 
@@ -78,6 +83,10 @@ class Place:
             "uuid:file_uuid": dossier.attachments.values_list("uuid", flat=True).first(),
             "int:number": 1,
             "int:edition": self.rows["edition"],
+            "int:row": 1,
+            "int:decision": self.rows["decision"],
+            "int:procedure": self.rows["procedure"],
+            "int:line": 1,
             "str:place": "0.0",
             "int:pk": self.rows.get(model.group(2)) if model else 1,
             "path:object_id": self.rows.get(model.group(2)) if model else 1,
@@ -93,7 +102,9 @@ class Place:
             TRAINING: {"int:pk": self.rows["trainingmaterial"]},
             "thong-bao/": {"uuid:uuid": self.rows["notice"]},
             WORDING: {"slug:key": "dossier_received"},
-        }.get(next((start for start in OWN if route.startswith(start)), ""), {})
+            EXCHANGE: {"uuid:key": self.rows["trial"]},
+            JOB: {"uuid:key": self.rows["trial"]},
+        }.get(next((start for start in OF_THEIR_OWN if route.startswith(start)), ""), {})
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
 
 
@@ -124,6 +135,22 @@ def _helps(edition: Any, stored: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _standing(procedure: Any) -> dict[str, Any]:
+    """A comparison that found something, a refresh with a fault, and a plan whose one service is integrated."""
+    now = timezone.now()
+    run = Comparison.objects.create(state=Comparison.State.DONE, ended_at=now, compared=1)
+    rows = [{"what": "Tên thủ tục", "ours": "Khai sinh", "theirs": "Đăng ký khai sinh"}]
+    found = run.differences.create(
+        kind="different", procedure=procedure, code=procedure.code, name="Khai sinh", rows=rows, item={"MATTHC": "x"}
+    )
+    refresh = RefreshRun.objects.create(started_at=now, outcomes={"failed": 1})
+    refresh.lines.create(code=procedure.code, kind="unknown channel: %(a)s", fault="unknown channel: Bưu điện")
+    plan = Plan.objects.create(year=2020, decision="825/QĐ-UBND", target=55, out_of=179)
+    day = date(2020, 12, 1)
+    entry = PlanEntry.objects.create(plan=plan, procedure=procedure, step=7, integrated_on=day, due_on=day)
+    return {"comparison": found.pk, "refreshrun": refresh.pk, "plan": plan.pk, "planentry": entry.pk}
+
+
 def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     workflow.perform(workflow.RECEIVE, dossier, Act(clerk))
     stored = store(SimpleUploadedFile("don.pdf", b"%PDF-1.4", content_type="application/pdf"), by=None)
@@ -139,9 +166,13 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     }  # fmt: skip
     rows |= _helps(edition, store(SimpleUploadedFile("mau.pdf", b"%PDF-1.4", content_type="application/pdf"), by=None))
     rows["notice"] = Notice.objects.filter(person=dossier.submitter).latest("pk").uuid
+    rows |= _standing(edition.procedure)
     rows["synonym"] = Synonym.objects.create(said="sao y", written="chứng thực bản sao").pk
     rows["askedquery"] = AskedQuery.objects.create(day=date(2020, 12, 1), words="sao y").pk
     rows["decision"] = decision(file=stored).pk
+    rows["trial"] = Job.objects.create(
+        kind=TRIAL, state=Job.State.DONE, started_by=people["catalogue"], source=stored, result=stored
+    ).uuid
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
     return Place(dossier, draft, rows, windows)

@@ -8,10 +8,12 @@ from typing import NamedTuple
 from allauth.account.internal.flows.login import record_authentication
 from django.conf import settings
 from django.contrib.auth import login
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from portal.accounts.models import User
@@ -32,19 +34,27 @@ ROLES = (
     Role("officer", _("Officer"), _("Process a dossier and record its result"), True),
     Role("leader", _("Leader"), _("See the dossiers of the whole agency"), True),
     Role("outsider", _("Officer elsewhere"), _("See that another agency's dossiers are closed"), True),
-    Role("catalogue", _("Catalogue administrator"), _("Look after procedures and the calendar"), True),
+    Role(
+        "catalogue",
+        _("Catalogue administrator"),
+        _("Mend the draft in the prepared decision and publish it; change papers, fees and forms without code"),
+        True,
+    ),
     Role("cashier", _("Cashier"), _("Look at dossiers with a fee"), True),
     Role("admin", _("System administrator"), _("Accounts, agencies, posts"), True),
 )
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
+@csrf_exempt  # the page that offers it is the same for everybody, so its forms carry no token
 @require_POST
 def enter(request: HttpRequest, name: str) -> HttpResponse:
     """Sign in as the person the seed made for ``name``, second factor included.
 
-    404 unless demonstrating.
+    404 unless demonstrating, 403 from a page of somebody else's.
     """
+    if request.headers.get("Origin", own := f"{request.scheme}://{request.get_host()}") != own:
+        raise PermissionDenied
     role = next((role for role in ROLES if role.name == name), None)
     if role is None or not settings.DEMO:
         raise Http404

@@ -43,11 +43,16 @@ class Paper:
 
 
 def display_name(name: str, media_type: str) -> str:
-    """The citizen's file name as harmless text: NFC, one line, no path, with the extension of what it really is."""
+    """The citizen's file name as harmless text, with the extension of what it really is."""
+    return safe_name(name, EXTENSIONS[media_type])
+
+
+def safe_name(name: str, extension: str) -> str:
+    """``name`` as harmless text: NFC, one line, no path."""
     text = unicodedata.normalize("NFC", name.replace("\\", "/").rsplit("/", 1)[-1])
     text = "".join(character for character in text if unicodedata.category(character)[0] != "C").strip(" .")
     stem = text.rsplit(".", 1)[0] if "." in text else text
-    return (stem.strip(" .-=+@") or "giay-to")[:LONGEST_NAME] + EXTENSIONS[media_type]
+    return (stem.strip(" .-=+@") or "giay-to")[:LONGEST_NAME] + extension
 
 
 def examine(content: BinaryIO) -> Paper:

@@ -1,9 +1,9 @@
 """Long work as rows: kept, shown, resumed, and never done twice.
 
-A job is worked on in slices of at most ``SLICE_SECONDS`` (TT 32/2017: what takes more than ten seconds shows how far
-it is). Within a slice every step is one transaction that writes the rows of the work, the lines of the report and the
-place reached. Who works holds a lease that each step renews; after a dead worker the next task or beat goes on behind
-the last step. A worker that comes back after its lease went to another finds the key changed and writes nothing more.
+A job is worked on in slices of ``SLICE_SECONDS`` (TT 32/2017: what takes more than ten seconds shows how far it is).
+Within a slice every step is one transaction that writes the rows of the work, the lines of the report and the place
+reached. Who works holds a lease that each step renews; after a dead worker the next task or beat goes on behind the
+last step. A worker that comes back after its lease went to another finds the key changed and writes nothing more.
 
 Rooms hand in what they can do as a dict of ``Kind``; nothing is registered by being imported.
 """
@@ -22,6 +22,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
@@ -63,26 +65,33 @@ class CannotGoOn(Exception):
         self.said, self.values = said, values
 
 
+def _source_name(job: Job) -> SafeString | str:
+    return format_html('<span lang="vi">{}</span>', job.source.name) if job.source else ""
+
+
 @dataclass(frozen=True)
 class Kind:
     """What a room can do at length.
 
     ``work`` takes a slice and goes on with it until it is over or done. ``outcomes`` names those of the report, in
-    order. ``follow_up`` gives the label and address of what one may do next with a finished job.
+    order; lines of ``dull`` ones come last there. ``about`` tells jobs of a kind apart, in words. ``follow_up`` gives
+    the label and address of what one may do next with a finished job.
     """
 
     label: str | Promise
     work: Callable[["Slice"], None]
     outcomes: Mapping[str, str | Promise]
+    about: Callable[[Job], str] = _source_name
+    dull: frozenset[str] = frozenset()
     follow_up: Callable[[Job], tuple[str, str] | None] = lambda job: None
 
 
 class Slice:
     """A worker's hold on a job for a while."""
 
-    def __init__(self, job: Job) -> None:
+    def __init__(self, job: Job, lasts: float = SLICE_SECONDS) -> None:
         self.job = job
-        self._ends = time.monotonic() + SLICE_SECONDS
+        self._ends = time.monotonic() + lasts
 
     @property
     def is_over(self) -> bool:
@@ -96,6 +105,8 @@ class Slice:
             job = self._held().select_for_update().first()
             if job is None:
                 raise Interrupted
+            if job.said == STUMBLED:
+                job.said, job.values = "", {}
             yield job
             job.tries, job.beat_at = 0, timezone.now()
             job.leased_until = None if job.is_ended else job.beat_at + _lease()
@@ -113,22 +124,29 @@ class Slice:
         return Job.objects.filter(pk=self.job.pk, lease_key=self.job.lease_key, state=Job.State.RUNNING)
 
     def fail(self, said: str, values: Mapping[str, Any]) -> None:
-        ended = {"state": Job.State.FAILED, "ended_at": timezone.now(), "leased_until": None}
-        self._held().update(said=said, values=values, **ended)
+        """The work cannot be done, however often it is tried."""
+        ended = {"state": Job.State.FAILED, "ended_at": timezone.now(), "leased_until": None, "tries": 0}
+        with transaction.atomic():
+            if self._held().update(said=said, values=values, **ended):
+                self.job.parts.all().delete()
 
     def let_go(self) -> bool:
         """Give the lease back. Whether there is more to do."""
         return bool(self._held().update(leased_until=None))
 
     def put_off(self, error: Exception) -> None:
-        """Something unforeseen: try again in a while, and say so after the last try."""
-        log.exception("job %s stumbled", self.job)
+        """Something unforeseen: try again in a while. After the last try ``_take`` finds that it has failed."""
+        log.warning("job %s stumbled over %s, try %s", self.job, type(error).__name__, self.job.tries)
         pause = timedelta(seconds=2**self.job.tries)
-        self._held().update(leased_until=timezone.now() + pause, values={"error": type(error).__name__})
+        self._held().update(leased_until=timezone.now() + pause, said=STUMBLED, values={})
 
 
 PROGRESS = ["done", "total", "position", "counts", "said", "values"]
-GAVE_UP = gettext_noop("The work broke off at the same place several times. Tell the system administrator.")
+STUMBLED = gettext_noop("The work broke off here. It will be tried again by itself in a moment.")
+GAVE_UP = gettext_noop(
+    "The work broke off at the same place %(times)s times. Let it go on once more; if it breaks off again, tell the "
+    "system administrator. What it has done so far stays."
+)
 
 
 def _lease() -> timedelta:
@@ -172,35 +190,40 @@ def _take(kinds: Mapping[str, Kind], pk: int | None) -> Job | None:
         job.state, job.lease_key = Job.State.RUNNING, uuid.uuid4().hex
         job.leased_until = timezone.now() + _lease()
         if job.tries > MOST_TRIES:
-            job.state, job.said, job.ended_at, job.leased_until = Job.State.FAILED, GAVE_UP, timezone.now(), None
-        job.save(update_fields=["tries", "state", "lease_key", "leased_until", "said", "ended_at"])
+            job.state, job.ended_at, job.leased_until = Job.State.FAILED, timezone.now(), None
+            job.said, job.values = GAVE_UP, {"times": MOST_TRIES}
+        job.save(update_fields=["tries", "state", "lease_key", "leased_until", "said", "values", "ended_at"])
     return job if job.is_open else None
 
 
 # --- What a person does to a job --------------------------------------------------------------------
 def pause(job: Job) -> bool:
-    """Whether it was running. The step in hand is still committed, no further one is."""
+    """Whether it was under way. The step in hand is still committed, no further one is."""
     return bool(Job.objects.open().filter(pk=job.pk).update(state=Job.State.PAUSED, leased_until=None, lease_key=""))
 
 
+@transaction.atomic
 def stop(job: Job) -> bool:
+    """Whether it was not over yet. What it has done so far stays."""
     ended = {"state": Job.State.STOPPED, "ended_at": timezone.now(), "leased_until": None, "lease_key": ""}
-    stopped = Job.objects.filter(pk=job.pk, state__in=["waiting", "running", "paused"]).update(**ended)
-    job.parts.all().delete()
+    stopped = Job.objects.filter(pk=job.pk).stoppable().update(**ended)
+    if stopped:
+        job.parts.all().delete()
     return bool(stopped)
 
 
 def go_on(job: Job) -> bool:
-    """A paused one, or one that failed, from where it was."""
+    """Whether there was something to go on with: a paused one, or one that gave up, from where it was."""
     again = {"state": Job.State.WAITING, "tries": 0, "ended_at": None, "said": "", "values": {}}
-    return bool(Job.objects.filter(pk=job.pk, state__in=["paused", "failed"]).update(**again))
+    return bool(Job.objects.filter(pk=job.pk).resumable().update(**again))
 
 
 def sweep() -> int:
     """Forget what ended ``KEPT_DAYS`` ago; the bytes of its files follow as orphans. Returns how many jobs."""
     old = list(Job.objects.filter(ended_at__lt=timezone.now() - timedelta(days=KEPT_DAYS)))
     files = {key for job in old for key in (job.source_id, job.result_id) if key}
-    Job.objects.filter(pk__in=[job.pk for job in old]).delete()
-    kept = Job.objects.filter(Q(source__in=files) | Q(result__in=files)).values_list("source_id", "result_id")
-    StoredFile.objects.filter(pk__in=files - {key for pair in kept for key in pair}).delete()
+    with transaction.atomic():
+        Job.objects.filter(pk__in=[job.pk for job in old]).delete()
+        kept = Job.objects.filter(Q(source__in=files) | Q(result__in=files)).values_list("source_id", "result_id")
+        StoredFile.objects.filter(pk__in=files - {key for pair in kept for key in pair}).delete()
     return len(old)

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +25,13 @@ class JobQuerySet(models.QuerySet["Job"]):
 
     def open(self) -> Self:
         return self.filter(state__in=[Job.State.WAITING, Job.State.RUNNING])
+
+    def stoppable(self) -> Self:
+        return self.filter(state__in=[Job.State.WAITING, Job.State.RUNNING, Job.State.PAUSED])
+
+    def resumable(self) -> Self:
+        """Paused, or given up after something unforeseen; what cannot be done at all cannot go on (``tries`` is 0)."""
+        return self.filter(Q(state=Job.State.PAUSED) | Q(state=Job.State.FAILED, tries__gt=0))
 
     def due(self, kinds: Iterable[str]) -> Self:
         """Nobody holds them; the oldest first."""
@@ -43,7 +50,7 @@ class Job(models.Model):
         WAITING = "waiting", _("waiting")
         RUNNING = "running", _("running")
         PAUSED = "paused", _("paused")
-        DONE = "done", _("finished")
+        DONE = "done", _("completed")
         FAILED = "failed", _("failed")
         STOPPED = "stopped", _("stopped by hand")
 
@@ -143,13 +150,19 @@ class JobPart(models.Model):
         constraints = [models.UniqueConstraint(fields=["job", "number"], name="jobpart_once")]
 
 
+PLACE = re.compile(r"%\((\w+)\)s")
+
+
 def _filled(said: str, values: Mapping[str, Any]) -> str:
     text = gettext(said) if said else ""
-    return text % values if values and "%(" in text else text
+    return PLACE.sub(lambda place: str(values.get(place[1], "")), text)
 
 
 def _marked(said: str, values: Mapping[str, Any]) -> SafeString:
-    """As HTML: what is filled in is of the catalogue and stays Vietnamese."""
-    text = (gettext(said) if said else "").replace("{", "{{").replace("}", "}}")
-    filled = {name: format_html('<span lang="vi">{}</span>', value) for name, value in values.items()}
-    return format_html(re.sub(r"%\((\w+)\)s", r"{\1}", text), **filled)
+    """As HTML: words that are filled in are of the catalogue and stay Vietnamese."""
+    text = escape(gettext(said)) if said else ""
+    return SafeString(PLACE.sub(lambda place: _in_its_language(values.get(place[1], "")), text))
+
+
+def _in_its_language(value: Any) -> str:
+    return str(value) if isinstance(value, int) else format_html('<span lang="vi">{}</span>', value)

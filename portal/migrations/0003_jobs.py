@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                             ("waiting", "waiting"),
                             ("running", "running"),
                             ("paused", "paused"),
-                            ("done", "finished"),
+                            ("done", "completed"),
                             ("failed", "failed"),
                             ("stopped", "stopped by hand"),
                         ],

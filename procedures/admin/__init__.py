@@ -1,5 +1,5 @@
 """The catalogue at the desk."""
 
-from procedures.admin import decisions, editions, fields, guides, search
+from procedures.admin import comparison, decisions, editions, exchange, fields, guides, refresh, search, standing
 
-__all__ = ["decisions", "editions", "fields", "guides", "search"]
+__all__ = ["comparison", "decisions", "editions", "exchange", "fields", "guides", "refresh", "search", "standing"]

@@ -1,31 +1,29 @@
-"""Procedures and their editions: drafts are worked on, published law is looked at."""
+"""Procedures and their editions: lists to find them; each edition has a workspace of its own."""
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.db.models import Model, QuerySet
-from django.http import HttpRequest
-from django.urls import URLPattern
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest
+from django.urls import URLPattern, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from portal.agencies.models import Agency
+from portal.agencies.models import Level
 from portal.desk import site
-from procedures import drafting, editions
-from procedures.admin import builder, edition_pages
-from procedures.admin.lines import LevelsField, LinesField, PairsField, StepsField
-from procedures.models import (
-    Case,
-    Component,
-    Edition,
-    Exemption,
-    Fee,
-    Procedure,
-    ProcessStep,
-    Responsibility,
-    TimeLimit,
-)
+from portal.templatetags.components import tag, vietnamese
+from portal.vietnamese import findable
+from procedures import presentation
+from procedures.admin import builder, edition, procedure
+from procedures.admin.edition import overview
+from procedures.models import READ_SELDOM, Edition, Procedure
+
+SELDOM = (*READ_SELDOM, "form", "audience", "results", "name_vector", "body_vector")
+"""Columns of an edition that no list shows."""
 
 
 class ToLookAt:
@@ -41,160 +39,154 @@ class ToLookAt:
         return False
 
 
-class EditionInline(ToLookAt, admin.TabularInline):  # type: ignore[type-arg]
-    model = Edition
-    fk_name = "procedure"
-    fields = ("number", "state", "name", "published_at")
-    show_change_link = True
+class ByLevel(admin.SimpleListFilter):
+    """Which level of administration handles it."""
+
+    title = gettext_lazy("level")
+    parameter_name = "cap"
+    column = "levels"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [(str(level), str(label)) for level, label in Level.choices]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        chosen = self.value()
+        if chosen not in {str(level) for level in Level.values}:
+            return queryset
+        return queryset.filter(**{f"{self.column}__contains": [int(chosen)]})
+
+
+class ByLevelInForce(ByLevel):
+    column = "current__levels"
+
+
+class ByDraft(admin.SimpleListFilter):
+    title = gettext_lazy("drafts in work")
+    parameter_name = "nhap"
+
+    def lookups(self, request: HttpRequest, model_admin: object) -> list[tuple[str, str]]:
+        return [("co", _("a draft is in work"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Procedure]) -> QuerySet[Procedure]:
+        return queryset.filter(editions__state=Edition.State.DRAFT) if self.value() == "co" else queryset
+
+
+def state_tag(edition: Edition) -> SafeString:
+    return tag("asking" if edition.is_draft else "done", edition.get_state_display())
 
 
 @admin.register(Procedure, site=site)
 class ProcedureAdmin(ToLookAt, admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ("code", "current", "is_used")
-    list_filter = ("is_used",)
-    search_fields = ("code", "current__name")
-    list_select_related = ("current",)
-    inlines = (EditionInline,)
+    list_display = ("code", "title", "levels", "field", "used", "draft")
+    list_display_links = ("code", "title")
+    list_filter = ("is_used", ByDraft, ByLevelInForce)
+    search_fields = ("current__name_plain",)
+    search_help_text = gettext_lazy("Name, with or without marks, or code")
+    list_select_related = ("current__field",)
+    list_per_page = 50
+    show_full_result_count = False
+    empty_text = gettext_lazy("Procedures come from the national database, by import, or with a draft edition.")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Procedure]:
+        """With the draft in work; found by its words where nothing is in force yet."""
+        found: Any = super().get_queryset(request)
+        return found.with_draft().defer(*(f"current__{name}" for name in SELDOM))  # type: ignore[no-any-return]
 
-class RowInline(admin.TabularInline):  # type: ignore[type-arg]
-    """Rows of an edition: changed in a draft, looked at in a published one."""
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        return queryset.matching(search_term), False
 
-    extra = 0
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        return procedure.view(request, pk=key_of(object_id))
 
-    def _may(self, request: HttpRequest, obj: Model | None) -> bool:
-        return isinstance(obj, Edition) and obj.is_draft and request.user.has_perm("procedures.change_edition")
+    @admin.display(description=gettext_lazy("name in force"), ordering="found_by")
+    def title(self, row: Procedure) -> SafeString:
+        return vietnamese(row.current.name) if row.current else format_html("<em>{}</em>", _("never in force yet"))
 
-    def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return request.user.has_perm("procedures.view_edition")
+    @admin.display(description=gettext_lazy("level"))
+    def levels(self, row: Procedure) -> str:
+        return ", ".join(presentation.level_names(row.current)) if row.current else "–"
 
-    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        return self._may(request, obj)
+    @admin.display(description=gettext_lazy("field"), ordering="current__field__sort_key")
+    def field(self, row: Procedure) -> SafeString | str:
+        return vietnamese(row.current.field.name) if row.current else "–"
 
-    has_change_permission = has_delete_permission = has_add_permission
+    @admin.display(description=gettext_lazy("in use"), ordering="is_used")
+    def used(self, row: Procedure) -> SafeString:
+        if row.current is None:
+            return tag("asking", _("never in force yet"))
+        return tag("done", _("in use")) if row.is_used else tag("stopped", _("not in use"))
 
-    def get_formset(self, request: HttpRequest, obj: Model | None = None, **kwargs: Any) -> Any:
-        """Siblings a row may point at are those of the same edition."""
-        self.edition = obj
-        return super().get_formset(request, obj, **kwargs)
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        if db_field.related_model in (Case, Fee):
-            kwargs["queryset"] = db_field.related_model._default_manager.filter(edition=self.edition)
-        if db_field.related_model is Agency:
-            kwargs["queryset"] = Agency.objects.existing().exclude(kind=Agency.Kind.ONE_STOP)
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-
-class CaseInline(RowInline):
-    model = Case
-    fields = ("number", "name")
-
-
-class ComponentInline(RowInline):
-    model = Component
-    fields = (
-        "number", "case", "name", "code", "originals", "copies", "form_name", "replaced_by_result",
-        "is_required", "condition", "note",
-    )  # fmt: skip
-
-
-class TimeLimitInline(RowInline):
-    model = TimeLimit
-    fields = ("number", "case", "channel", "value", "unit", "after_three", "text")
-
-
-class FeeInline(RowInline):
-    model = Fee
-    fields = (
-        "number", "case", "channel", "kind", "name", "amount", "per", "rule", "quantity", "rule_values", "condition",
-        "legal_basis", "valid_from", "valid_until", "text",
-    )  # fmt: skip
-
-
-class ExemptionInline(RowInline):
-    model = Exemption
-    fields = (
-        "number", "fee", "group", "name", "percent", "condition", "ground", "evidence", "valid_from", "valid_until",
-    )  # fmt: skip
-
-
-class ResponsibilityInline(RowInline):
-    model = Responsibility
-    fields = ("part", "level", "agency")
-
-
-class ProcessStepInline(RowInline):
-    model = ProcessStep
-    fields = ("number", "branch", "case", "name", "unit", "role", "hours")
-
-
-class EditionForm(forms.ModelForm):  # type: ignore[type-arg]
-    levels = LevelsField(label=_("levels"))
-    audience = LinesField(label=_("who may ask"), help_text=_("one a line"))
-    results = PairsField(first="code", label=_("results"), help_text=_("one a line: code | name"))
-    legal_basis = PairsField(first="number", label=_("legal basis"), help_text=_("one a line: number | name"))
-    handled_by = LinesField(label=_("handled by, as published"), help_text=_("one a line"))
-    steps = StepsField(label=_("steps"), help_text=_("one a line; a line beginning with # names the case"))
-
-    class Meta:
-        model = Edition
-        fields = (
-            "name", "field", "levels", "audience", "requirements", "results", "legal_basis", "handled_by", "steps",
-            "receiving_address", "decision", "online_level", "sets", "accepts_post", "pays_online",
-        )  # fmt: skip
+    @admin.display(description=gettext_lazy("draft"), ordering="draft")
+    def draft(self, row: Any) -> SafeString | str:
+        if row.draft is None:
+            return "–"
+        at = reverse("admin:procedures_edition_change", args=[row.draft])
+        return format_html('<a class="govuk-link" href="{}">{}</a>', at, _("open the draft"))
 
 
 @admin.register(Edition, site=site)
 class EditionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    form = EditionForm
-    list_display = ("name", "number", "state", "field", "online_level", "published_at")
-    list_filter = ("state", "online_level")
-    search_fields = ("procedure__code", "name")
-    list_select_related = ("field",)
+    list_display = ("code", "title", "shown_number", "shown_state", "in_field", "shown_level", "published_on")
+    list_display_links = ("code", "title")
+    list_filter = ("state", "online_level", ByLevel)
+    search_fields = ("name_plain",)
+    search_help_text = gettext_lazy("Name, with or without marks, or code")
+    list_select_related = ("procedure", "field")
+    list_per_page = 50
+    show_full_result_count = False
     ordering = ("name_plain",)
-    readonly_fields = ("procedure", "number", "state", "published_at", "ways")
-    fieldsets = (
-        (None, {"fields": ("procedure", "number", "state", "published_at", "ways")}),
-        (_("The procedure"), {"fields": ("name", "field", "levels", "audience", "requirements", "results", "steps")}),
-        (_("Law and agencies"), {"fields": ("legal_basis", "decision", "handled_by", "receiving_address")}),
-        (_("Online"), {"fields": ("online_level", "sets", "accepts_post", "pays_online")}),
-    )
-    inlines = (
-        CaseInline,
-        ComponentInline,
-        TimeLimitInline,
-        FeeInline,
-        ExemptionInline,
-        ResponsibilityInline,
-        ProcessStepInline,
-    )
+    empty_text = gettext_lazy("A draft begins on the page of the edition in force: “Make a draft from it”.")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
-        return super().get_queryset(request).defer("record", "body_plain")
+        return super().get_queryset(request).defer(*SELDOM)
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        words = findable(search_term).split()[:12]
+        return queryset.filter(*(Q(name_plain__contains=word) for word in words)), False
 
     def get_urls(self) -> list[URLPattern]:
-        pages = edition_pages.addresses(self.admin_site)
-        return [*pages, *builder.URLS, *super().get_urls()]
+        return [*edition.URLS, *builder.URLS, *super().get_urls()]
+
+    def change_view(self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None) -> Any:
+        return overview.view(request, edition=key_of(object_id))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
-        return super().has_change_permission(request, obj) and (obj is None or obj.is_draft)
-
     def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
         return False
 
-    @admin.display(description=_("what to do"))
-    def ways(self, edition: Edition) -> SafeString:
-        return edition_pages.ways(edition)
+    @admin.display(description=gettext_lazy("code"), ordering="procedure__code")
+    def code(self, row: Edition) -> str:
+        return row.procedure.code
 
-    def save_model(self, request: HttpRequest, obj: Edition, form: Any, change: bool) -> None:
-        drafting.touch(obj)
-        obj.provenance[drafting.BY_HAND] = True
-        super().save_model(request, obj, form, change)
+    @admin.display(description=gettext_lazy("name"), ordering="name_plain")
+    def title(self, row: Edition) -> SafeString:
+        return vietnamese(row.name)
 
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        editions.reword(form.instance)
+    @admin.display(description=gettext_lazy("edition"), ordering="number")
+    def shown_number(self, row: Edition) -> int:
+        return row.number
+
+    @admin.display(description=gettext_lazy("online"), ordering="online_level")
+    def shown_level(self, row: Edition) -> int:
+        return row.online_level
+
+    @admin.display(description=gettext_lazy("state"), ordering="state")
+    def shown_state(self, row: Edition) -> SafeString:
+        return state_tag(row)
+
+    @admin.display(description=gettext_lazy("field"), ordering="field__sort_key")
+    def in_field(self, row: Edition) -> SafeString:
+        return vietnamese(row.field.name)
+
+    @admin.display(description=gettext_lazy("in force since"), ordering="published_at")
+    def published_on(self, row: Edition) -> str:
+        return date_format(localtime(row.published_at), "SHORT_DATE_FORMAT") if row.published_at else "–"
+
+
+def key_of(object_id: str) -> int:
+    """The key in an address; 404 for what cannot be one."""
+    if not (object_id.isascii() and object_id.isdigit() and len(object_id) < 12):
+        raise Http404
+    return int(object_id)

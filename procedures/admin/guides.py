@@ -13,7 +13,6 @@ from portal.desk import site
 from portal.files.checks import PaperField
 from portal.files.media import CaptionsField, VideoField
 from portal.files.storage import store
-from procedures import generation
 from procedures.admin import training
 from procedures.models import (
     Guide,
@@ -76,12 +75,11 @@ class StepInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 class Uploading:
-    """Keeps uploads of the form and its rows, and tells readers' pages that something changed."""
+    """Keeps uploads of the form and its rows."""
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         form.keep_uploads(request.user)
         super().save_model(request, obj, form, change)  # type: ignore[misc]
-        generation.bump()
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         for row in formset.forms:
@@ -119,10 +117,6 @@ class LifeEventAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name_vi", "audience", "number")
     list_filter = ("audience",)
     inlines = (EntryInline,)
-
-    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        super().save_related(request, form, formsets, change)
-        generation.bump()
 
 
 class MaterialForm(UploadForm):

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.desk import site
-from procedures import generation
 from procedures.admin.editions import ToLookAt
 from procedures.models import AskedQuery, Synonym
 
@@ -21,18 +20,6 @@ class SynonymAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("said", "written", "is_active")
     list_filter = ("is_active",)
     search_fields = ("said", "written")
-
-    def save_model(self, request: HttpRequest, obj: Synonym, form: object, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        generation.bump()
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Synonym]) -> None:
-        super().delete_queryset(request, queryset)
-        generation.bump()
-
-    def delete_model(self, request: HttpRequest, obj: Synonym) -> None:
-        super().delete_model(request, obj)
-        generation.bump()
 
 
 class Helped(admin.SimpleListFilter):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from portal.agencies.models import Agency, Level
 from portal.desk import site
+from portal.templatetags.components import vietnamese
 from procedures import standard
 from procedures.admin.editions import ToLookAt
 from procedures.exchange.table import harmless
@@ -35,9 +36,9 @@ class StandingAdmin(ToLookAt, admin.ModelAdmin):  # type: ignore[type-arg]
         """The filter in the address; what is not understood is left out."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        level = request.GET.get("cap", "")
+        level, gap = request.GET.get("cap", ""), request.GET.get("thieu", "")
         return {
-            "gap": request.GET.get("thieu", ""),
+            "gap": gap if gap in standard.BY_NAME else "",
             "level": int(level) if level in {"1", "2", "3"} else None,
             "department": request.GET.get("co-quan", "")[:60],
         }
@@ -45,39 +46,22 @@ class StandingAdmin(ToLookAt, admin.ModelAdmin):  # type: ignore[type-arg]
     def page(self, request: HttpRequest) -> HttpResponse:
         asked = self._asked(request)
         everything = list(standard.standings(standard.editions()))
-        wanted = any(asked.values())
-        rows = list(standard.standings(standard.editions(**asked))) if wanted else everything
-        rows = sorted(rows, key=lambda row: (row.score, row.code))
-        found = Paginator(rows, PAGE).get_page(request.GET.get("trang"))
+        rows = list(standard.standings(standard.editions(**asked))) if any(asked.values()) else everything
+        found = Paginator(sorted(rows, key=lambda row: (row.score, row.code)), PAGE).get_page(request.GET.get("trang"))
         parameters = request.GET.copy()
         parameters.pop("trang", None)
         context = {
             **self.admin_site.each_context(request),
+            **_figures(everything),
             "title": _("Standardisation"),
-            "whole": standard.share(everything),
-            "levels": [(Level(level).label, level, found) for level, found in standard.by_level(everything).items()],
-            "departments": self._departments(everything),
-            "gaps": self._gaps(everything),
-            "rows": [(row, [standard.GAPS[gap] for gap in row.gaps]) for row in found],
+            "rows": [(row, [standard.BY_NAME[gap] for gap in row.gaps]) for row in found],
             "page": found,
             "number": len(rows),
             "asked": asked,
-            "filter": self._words(asked),
+            "chosen": _words(asked),
             "parameters": parameters.urlencode(),
         }
         return TemplateResponse(request, "admin/standing/page.html", context)
-
-    def _departments(self, rows: list[standard.Standing]) -> list[tuple[str, str, standard.Share]]:
-        keys = dict(Agency.objects.values_list("name", "key"))
-        return [(name, keys.get(name, ""), found) for name, found in standard.by_department(rows).items()]
-
-    def _gaps(self, rows: list[standard.Standing]) -> list[tuple[str, Any, int]]:
-        counts = standard.gap_counts(rows)
-        return [(name, standard.GAPS[name], number) for name, number in counts.most_common()]
-
-    def _words(self, asked: dict[str, Any]) -> list[str]:
-        words = [str(standard.GAPS[asked["gap"]])] if asked["gap"] in standard.GAPS else []
-        return words + ([str(Level(asked["level"]).label)] if asked["level"] else [])
 
     def file(self, request: HttpRequest) -> HttpResponse:
         """The same list as CSV: as many rows as the page counts."""
@@ -86,9 +70,31 @@ class StandingAdmin(ToLookAt, admin.ModelAdmin):  # type: ignore[type-arg]
         response.headers["Content-Disposition"] = 'attachment; filename="chuan-hoa-thu-tuc.csv"'
         response.write("\N{ZERO WIDTH NO-BREAK SPACE}")
         writer = csv.writer(response, quoting=csv.QUOTE_ALL)
-        writer.writerow(["Mã thủ tục", "Tên thủ tục", "Lĩnh vực", "Cơ quan phụ trách", "Điểm", "Còn thiếu"])
+        writer.writerow([_("Code"), _("Procedure"), _("Field"), _("Department"), _("Score"), _("What is lacking")])
         for row in rows:
-            gaps = "; ".join(str(standard.GAPS[gap]) for gap in row.gaps)
+            gaps = "; ".join(str(standard.BY_NAME[gap].gap) for gap in row.gaps)
             cells = [row.code, row.name, row.field, row.department, row.score, gaps]
             writer.writerow([harmless(str(cell)) for cell in cells])
         return response
+
+
+def _figures(rows: list[standard.Standing]) -> dict[str, Any]:
+    counts = standard.gap_counts(rows)
+    departments = standard.by_department(rows)
+    return {
+        "whole": standard.share(rows),
+        "levels": [(level, Level(level).label, share) for level, share in standard.by_level(rows).items()],
+        "departments": [(key or standard.NOBODY, name, share) for (key, name), share in departments.items()],
+        "gaps": [(standard.BY_NAME[name], number) for name, number in counts.most_common()],
+    }
+
+
+def _words(asked: dict[str, Any]) -> list[Any]:
+    """What the list is narrowed to, for people."""
+    words: list[Any] = [standard.BY_NAME[asked["gap"]].gap] if asked["gap"] else []
+    words += [Level(asked["level"]).label] if asked["level"] else []
+    if asked["department"] == standard.NOBODY:
+        return [*words, _("nobody in charge")]
+    return words + [
+        vietnamese(name) for name in Agency.objects.filter(key=asked["department"]).values_list("name", flat=True)
+    ]

@@ -10,6 +10,7 @@ from django.db import transaction
 from portal.accounts.models import User
 from procedures.builder import changes
 from procedures.builder.document import Document, version
+from procedures.drafting import NotADraft
 from procedures.models import Edition, FormChange
 
 KEPT = 50
@@ -17,10 +18,6 @@ KEPT = 50
 
 EMPTY: Document = {"owners": ["self", "person"], "steps": []}
 Change = Callable[[Document], Document]
-
-
-class NotADraft(Exception):
-    """The edition is published; its form is law and stays as it is."""
 
 
 @dataclass

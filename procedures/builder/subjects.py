@@ -9,6 +9,7 @@ from procedures.builder.changes import title
 from procedures.builder.document import Document, Place, questions
 from procedures.builder.kinds import NOT_ANSWERED, OWNERS
 from procedures.models import Channel, Edition
+from procedures.questions.definition import general
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,12 @@ class Subject:
     is_ours: bool = False
 
 
-def subjects(edition: Edition, document: Document, place: Place) -> list[Subject]:
+def form_of(edition: Edition) -> Document:
+    """The form its dossiers are asked: the general one where it has none of its own."""
+    return edition.form or general()
+
+
+def subjects(edition: Edition, document: Document, place: Place = ()) -> list[Subject]:
     """For the condition of the section or question at ``place`` (which never asks about itself)."""
     return [*_known(edition, document), *_asked(document, place)]
 

@@ -24,6 +24,7 @@ from procedures.exchange.cells import (
     WHOLE,
     YES_NO,
     Kind,
+    perhaps,
     several,
 )
 from procedures.models import Case, Component, Edition, Exemption, Fee, ProcessStep, Responsibility, TimeLimit
@@ -31,7 +32,10 @@ from procedures.models import Case, Component, Edition, Exemption, Fee, ProcessS
 
 @dataclass(frozen=True)
 class Column:
-    """``attribute`` is the row's own name for it, ``key`` the file's. ``is_national``: the national form can say it."""
+    """``attribute`` is the row's own name for it, ``key`` the file's. ``is_national``: the national form can say it.
+
+    One with two underscores names another row by what the file has for it: "case__number" the row's case.
+    """
 
     key: str
     title: str
@@ -50,6 +54,11 @@ class Sheet:
     columns: tuple[Column, ...]
     related: str = ""
     model: type[Model] | None = None
+    once: tuple[str, ...] = ()
+    """Keys of the columns that together stand only once in a procedure."""
+
+    order: tuple[str, ...] = ()
+    """Keys of the whole numbers by which its rows are ordered, wherever they stand in a file."""
 
     @property
     def is_national(self) -> bool:
@@ -62,6 +71,8 @@ CASE = Column("truong_hop_so", "Trường hợp số (trống: mọi trường h
 FROM = Column("tu_ngay", "Từ ngày", "valid_from", DAY, is_national=False)
 UNTIL = Column("den_ngay", "Đến ngày", "valid_until", DAY, is_national=False)
 BY_CHANNEL = Column("kenh", "Cách nộp", "channel", CHANNEL)
+
+BY_NUMBER = (NUMBER.key,)
 
 PROCEDURES = Sheet(
     "thu_tuc",
@@ -84,7 +95,15 @@ PROCEDURES = Sheet(
 )
 SHEETS: tuple[Sheet, ...] = (
     PROCEDURES,
-    Sheet("truong_hop", "Trường hợp", (NUMBER, Column("ten", "Trường hợp", "name")), "cases", Case),
+    Sheet(
+        "truong_hop",
+        "Trường hợp",
+        (NUMBER, Column("ten", "Trường hợp", "name")),
+        "cases",
+        Case,
+        once=("so_thu_tu",),
+        order=BY_NUMBER,
+    ),
     Sheet(
         "giay_to",
         "Giấy tờ",
@@ -103,6 +122,7 @@ SHEETS: tuple[Sheet, ...] = (
         ),
         "components",
         Component,
+        order=BY_NUMBER,
     ),
     Sheet(
         "thoi_han",
@@ -118,6 +138,7 @@ SHEETS: tuple[Sheet, ...] = (
         ),
         "time_limits",
         TimeLimit,
+        order=BY_NUMBER,
     ),
     Sheet(
         "phi_le_phi",
@@ -141,6 +162,7 @@ SHEETS: tuple[Sheet, ...] = (
         ),
         "fees",
         Fee,
+        order=BY_NUMBER,
     ),
     Sheet(
         "mien_giam",
@@ -148,6 +170,7 @@ SHEETS: tuple[Sheet, ...] = (
         (
             NUMBER,
             Column("khoan_so", "Khoản thu số (trống: mọi khoản)", "fee__number", WHOLE, is_national=False),
+            Column("khoan_kenh", "Cách nộp của khoản thu", "fee__channel", perhaps(CHANNEL), is_national=False),
             Column("nhom", "Mã nhóm", "group", is_national=False),
             Column("ten", "Đối tượng", "name", is_national=False),
             Column("ty_le", "Tỷ lệ được miễn, %", "percent", WHOLE, is_national=False),
@@ -159,6 +182,8 @@ SHEETS: tuple[Sheet, ...] = (
         ),
         "exemptions",
         Exemption,
+        once=("khoan_so", "khoan_kenh", "nhom"),
+        order=BY_NUMBER,
     ),
     Sheet(
         "quy_trinh",
@@ -174,6 +199,8 @@ SHEETS: tuple[Sheet, ...] = (
         ),
         "process_steps",
         ProcessStep,
+        once=("truong_hop_so", "so_thu_tu", "nhanh"),
+        order=("so_thu_tu", "nhanh"),
     ),
     Sheet(
         "trach_nhiem",
@@ -210,7 +237,7 @@ BY_KEY = {sheet.key: sheet for sheet in SHEETS}
 CODE = ("ma_thu_tuc", "Mã thủ tục")
 """The first column of every sheet: key and title."""
 
-PREFETCH = tuple(sheet.related for sheet in SHEETS if sheet.model)
+PREFETCH = (*(sheet.related for sheet in SHEETS if sheet.model), "responsibilities__agency")
 Content = dict[str, list[dict[str, Any]]]
 """An edition as it goes into files: by sheet, rows of values by column."""
 
@@ -221,14 +248,34 @@ def content_of(edition: Edition) -> Content:
     for sheet in SHEETS:
         rows = [edition] if sheet is PROCEDURES else _rows(edition, sheet)
         found[sheet.key] = [{column.key: value_of(row, column) for column in sheet.columns} for row in rows]
-    return found
+    return in_order(found)
+
+
+def in_order(content: Content) -> Content:
+    """``content`` with the rows of each sheet in the order of their numbers."""
+    return {
+        sheet.key: sorted(content[sheet.key], key=lambda row: [row[key] or 0 for key in sheet.order])
+        for sheet in SHEETS
+    }
 
 
 def _rows(edition: Edition, sheet: Sheet) -> list[Any]:
     stored = getattr(edition, sheet.related)
     if sheet.related == "steps":
         return [{"case": group["case"], "step": step} for group in stored for step in group["steps"]]
-    return sorted(stored.all(), key=lambda row: (getattr(row, "number", 0), row.pk)) if sheet.model else list(stored)
+    if sheet.model is None:
+        return [entry if isinstance(entry, dict) else {"name": entry} for entry in stored]
+    return _bound(edition, sorted(stored.all(), key=lambda row: row.pk))
+
+
+def _bound(edition: Edition, rows: list[Any]) -> list[Any]:
+    """Their cases and fees are rows of the same edition: taken from there, not asked for one by one."""
+    for name, siblings in (("case", edition.cases), ("fee", edition.fees)):
+        by_key = {row.pk: row for row in siblings.all()}
+        for row in rows:
+            if key := getattr(row, f"{name}_id", None):
+                setattr(row, name, by_key[key])
+    return rows
 
 
 def value_of(row: Any, column: Column) -> Any:

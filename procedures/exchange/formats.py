@@ -1,7 +1,7 @@
 """The three formats of the catalogue in files, each a way to write and a way to read."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, BinaryIO
 
@@ -11,55 +11,65 @@ from django.utils.translation import gettext_noop
 
 from portal.jobs import CannotGoOn
 from procedures.exchange import spreadsheet, table
-from procedures.exchange.columns import Content
-from procedures.exchange.incoming import Entry, from_items, from_lines
-from procedures.exchange.national_item import with_own
+from procedures.exchange.cells import from_json
+from procedures.exchange.incoming import Check, Entry, Gathering, Line, from_items
+from procedures.exchange.national_item import Rows, with_own
 
-Rows = Callable[[], Iterable[tuple[str, Content]]]
 UNREADABLE = gettext_noop("The file is not JSON in UTF-8: a list of items, or one item a line.")
 TOO_MANY = gettext_noop("The file has more than %(procedures)s procedures. Split it.")
+OLD_EXCEL = gettext_noop(
+    "The file is protected by a password or comes from an old Excel (XLS). Open it, save it as XLSX without a password "
+    "and choose it again."
+)
+UTF_16 = gettext_noop("The file is not in UTF-8. Save it as “CSV UTF-8” or as XLSX and choose it again.")
+UNKNOWN = gettext_noop("This is none of the three formats: XLSX, CSV, JSON.")
 MOST_PROCEDURES = 10_000
 LARGEST = 30 * 1024 * 1024
 """Bytes of a file taken in."""
 
+Beat = Callable[[], None]
+"""Called now and then by what takes long."""
+
 
 @dataclass(frozen=True)
 class Format:
-    """``read`` raises ``CannotGoOn`` where the file as a whole is not to be read."""
+    """``glance`` and ``read`` raise ``CannotGoOn`` where the file as a whole is not to be read: the one at once, before
+    anything is unpacked, the other on reading it through."""
 
     name: str
     label: str | Promise
     media_type: str
-    write: Callable[[Rows], bytes]
-    read: Callable[[BinaryIO, Callable[[], None]], list[Entry]]
+    write: Callable[[Rows, BinaryIO], None]
+    read: Callable[[BinaryIO, Check, Beat], list[Entry]]
+    glance: Callable[[BinaryIO], None] = lambda file: None
 
 
-def _write_items(rows: Rows) -> bytes:
+def _write_items(rows: Rows, out: BinaryIO) -> None:
     """A list with one item a line, so that two exports can be compared line by line."""
-    items = ",\n".join(json.dumps(with_own(code, content), ensure_ascii=False) for code, content in rows())
-    return f"[\n{items}\n]\n".encode()
+    before = "[\n"
+    for row in rows():
+        out.write((before + json.dumps(with_own(row), ensure_ascii=False)).encode())
+        before = ",\n"
+    out.write(b"\n]\n")
 
 
-def _read_items(file: BinaryIO, beat: Callable[[], None]) -> list[Entry]:
+def _read_items(file: BinaryIO, check: Check, beat: Beat) -> list[Entry]:
     file.seek(0)
-    raw = file.read()
-    beat()
     try:
-        items = _items(raw.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
+        items = _items(file.read().decode("utf-8-sig"))
+    except ValueError as error:
         raise CannotGoOn(UNREADABLE) from error
-    if len(items) > MOST_PROCEDURES:
-        raise CannotGoOn(TOO_MANY, procedures=MOST_PROCEDURES)
+    _not_too_many(items)
     beat()
-    return list(from_items(items))
+    return from_items(items, check)
 
 
 def _items(text: str) -> list[Any]:
     """A list, one object a line, or a whole answer of the service with its ``result``."""
     try:
-        found = json.loads(text)
+        found = from_json(text)
     except ValueError:
-        return [json.loads(line) for line in text.splitlines() if line.strip()]
+        return [from_json(line) for line in text.split("\n") if line.strip()]
     if isinstance(found, dict):
         found = found.get("result", [found])
     if not isinstance(found, list):
@@ -67,29 +77,49 @@ def _items(text: str) -> list[Any]:
     return found
 
 
+def _not_too_many(found: Iterable[Any]) -> None:
+    if len(list(found)) > MOST_PROCEDURES:
+        raise CannotGoOn(TOO_MANY, procedures=f"{MOST_PROCEDURES:,}".replace(",", "."))
+
+
+def _of(lines: Callable[[BinaryIO, Beat], Iterator[Line]]) -> Callable[[BinaryIO, Check, Beat], list[Entry]]:
+    def read(file: BinaryIO, check: Check, beat: Beat) -> list[Entry]:
+        gathering = Gathering()
+        for line in lines(file, beat):
+            gathering.add(line)
+        _not_too_many(gathering.entries)
+        beat()
+        return gathering.finished(check)
+
+    return read
+
+
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {
     "xlsx": Format(
         "xlsx",
-        _("Excel workbook (XLSX)"),
+        _("Excel (XLSX)"),
         XLSX_TYPE,
         spreadsheet.write,
-        lambda file, beat: from_lines(spreadsheet.lines(file, beat)),
+        _of(spreadsheet.lines),
+        spreadsheet.look_inside,
     ),
-    "csv": Format(
-        "csv", _("Table (CSV)"), "text/csv", table.write, lambda file, beat: from_lines(table.lines(file, beat))
-    ),
-    "json": Format("json", _("National item form (JSON)"), "application/json", _write_items, _read_items),
+    "csv": Format("csv", _("CSV"), "text/csv", table.write, _of(table.lines)),
+    "json": Format("json", _("JSON, national item form"), "application/json", _write_items, _read_items),
 }
 
 
-def recognised(head: bytes) -> Format | None:
-    """By the beginning of its content, never by its name (D9)."""
+def recognised(file: BinaryIO) -> Format:
+    """By the beginning of its content, never by its name (D9). Raises ``CannotGoOn`` for none of the three."""
+    file.seek(0)
+    head = file.read(64)
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise CannotGoOn(OLD_EXCEL)
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise CannotGoOn(UTF_16)
     if head.startswith(b"PK\x03\x04"):
         return FORMATS["xlsx"]
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if text[:1] in {b"[", b"{"}:
-        return FORMATS["json"]
     if b"\x00" in head or not text:
-        return None
-    return FORMATS["csv"]
+        raise CannotGoOn(UNKNOWN)
+    return FORMATS["json" if text[:1] in {b"[", b"{"} else "csv"]

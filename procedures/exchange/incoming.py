@@ -1,6 +1,8 @@
 """What a file brings, before anything is done with it: one entry a procedure, with the faults met on the way."""
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -9,11 +11,10 @@ from django.db.models import Field as ModelField
 from django.db.models import JSONField
 from django.utils.translation import gettext_noop
 
-from portal.agencies.models import Agency
-from procedures.exchange.cells import BadCell
-from procedures.exchange.columns import BY_KEY, CODE, PROCEDURES, SHEETS, Column, Content, Sheet
-from procedures.exchange.national_item import Item, code_of, item_of, split
-from procedures.models import Edition
+from procedures.exchange.cells import BadCell, tidy
+from procedures.exchange.columns import BY_KEY, CODE, PROCEDURES, SHEETS, Column, Content, Sheet, in_order
+from procedures.exchange.national_item import Item, code_of, split
+from procedures.models import Edition, Field, Procedure
 
 
 @dataclass(frozen=True)
@@ -27,13 +28,18 @@ class Fault:
 
 @dataclass
 class Entry:
-    """One procedure of the file. With ``content`` the file speaks our own columns; without, the national form alone."""
+    """One procedure of the file. With ``content`` the file speaks our own columns; ``item`` is the national form, where
+    the file is in it."""
 
     code: str
     place: str
     item: Item
     content: Content | None = None
     faults: list[Fault] = field(default_factory=list)
+
+    def add(self, fault: Fault) -> None:
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append(fault)
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -45,80 +51,126 @@ class Entry:
 
 @dataclass(frozen=True)
 class Line:
-    """A row of a sheet as it stands in the file: cells by column key, and the number people see."""
+    """A row of a sheet as it stands in the file: cells by column key, and the number people see. ``bad``: cells that
+    hold no value at all, with what is wrong with them."""
 
     sheet: str
     number: int
     cells: dict[str, str]
+    bad: dict[str, str] = field(default_factory=dict)
 
 
-NOT_LISTED = gettext_noop("the code is not in the sheet “Thủ tục”")
+Places = dict[str, list[int]]
+"""Of an entry's content: by sheet, the number of each row in the file."""
+
+Check = Callable[[Content, Places], Iterable[Fault]]
+"""What must hold among the rows of one procedure."""
+
+NOT_LISTED = gettext_noop("the code is not in the sheet “%(sheet)s”")
 TWICE = gettext_noop("the code stands twice in the file")
 NO_CODE = gettext_noop("no code of a procedure")
-UNKNOWN = gettext_noop("nothing has this number or key: %(cell)s")
+BAD_CODE = gettext_noop("not a code: letters, digits, dots and dashes, at most 40: %(cell)s")
+TOO_LONG = gettext_noop("longer than %(letters)s letters")
 UNFIT = gettext_noop("%(problem)s")
 FROM_ELSEWHERE = gettext_noop("not an item of the national form")
+NO_SHEET = gettext_noop("there is no such table: %(cell)s")
+CODES = re.compile(r"[\w.\-]{1,40}")
+CUT = re.compile(r"\d\.\d{1,5}")
+LONGEST_TEXT = 32_767
+"""What a cell of Excel holds."""
+
+MOST_FAULTS = 20
+"""Faults told of one procedure; who mends these sees the rest."""
 
 
-def from_lines(lines: Iterable[Line]) -> list[Entry]:
-    """The procedures of a spreadsheet, its lines gathered by code over all sheets."""
-    entries: dict[str, Entry] = {}
-    rest: list[Line] = []
-    for line in lines:
-        if line.sheet == PROCEDURES.key:
-            _begin(line, entries)
-        else:
-            rest.append(line)
-    for line in rest:
-        _add(line, entries)
-    for entry in entries.values():
-        _check_references(entry)
-        if not entry.faults and entry.content:
-            entry.item = item_of(entry.code, entry.content)
-    return list(entries.values())
+def place(sheet: Sheet, number: int, column: Column | None = None) -> str:
+    return f"{sheet.title}, dòng {number}" + (f", cột “{column.title}”" if column else "")
 
 
-def _begin(line: Line, entries: dict[str, Entry]) -> None:
-    code, place = line.cells.get(CODE[0], "").strip(), _place(PROCEDURES, line)
-    if not code or code in entries:
-        fault = Fault(place, TWICE if code else NO_CODE)
-        code = code or f"? {line.number}"
-        entries.setdefault(code, Entry(code[:60], place, {})).faults.append(fault)
-        return
-    entry = Entry(code, place, {}, {sheet.key: [] for sheet in SHEETS})
-    entries[code] = entry
-    _read(entry, PROCEDURES, line)
+# --- Tables -----------------------------------------------------------------------------------------
+class Gathering:
+    """The procedures of a table, its lines gathered by code, whatever their order."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.places: dict[str, Places] = {}
+
+    def add(self, line: Line) -> None:
+        sheet = BY_KEY.get(line.sheet)
+        code = full_code(line.cells.get(CODE[0], ""))
+        where = place(sheet, line.number) if sheet else f"dòng {line.number}"
+        entry = self._entry(code, where)
+        if sheet is None:
+            entry.add(Fault(where, NO_SHEET, {"cell": line.sheet[:60]}))
+        elif not code:
+            entry.add(Fault(where, NO_CODE))
+        elif entry.content is not None:
+            self._read(code, sheet, line)
+
+    def _entry(self, code: str, where: str) -> Entry:
+        """That of ``code``; all lines without one share an entry, for the report."""
+        if code not in self.entries:
+            entry = self.entries[code] = Entry(code[:60] or "?", where, {}, {sheet.key: [] for sheet in SHEETS})
+            self.places[code] = {sheet.key: [] for sheet in SHEETS}
+            if code and not CODES.fullmatch(code):
+                entry.add(Fault(where, BAD_CODE, {"cell": code[:60]}))
+        return self.entries[code]
+
+    def _read(self, code: str, sheet: Sheet, line: Line) -> None:
+        entry, content = self.entries[code], self.entries[code].content or {}
+        if sheet is PROCEDURES and content[sheet.key]:
+            entry.add(Fault(place(sheet, line.number), TWICE))
+        self.places[code][sheet.key].append(line.number)
+        content[sheet.key].append(row_of(entry, sheet, line))
+
+    def finished(self, check: Check) -> list[Entry]:
+        for code, entry in self.entries.items():
+            heads = self.places[code][PROCEDURES.key]
+            if heads:
+                entry.place = place(PROCEDURES, heads[0])
+            elif not entry.faults:
+                entry.add(Fault(entry.place, NOT_LISTED, {"sheet": PROCEDURES.title}))
+            _settle(entry, self.places[code], check)
+        return list(self.entries.values())
 
 
-def _add(line: Line, entries: dict[str, Entry]) -> None:
-    code, sheet = line.cells.get(CODE[0], "").strip(), BY_KEY[line.sheet]
-    if code not in entries:
-        place = _place(sheet, line)
-        entries[f"{code} {place}"] = Entry(code[:60] or "?", place, {}, None, [Fault(place, NOT_LISTED)])
-    elif entries[code].content is not None:
-        _read(entries[code], sheet, line)
+def full_code(cell: str) -> str:
+    """A national code has six digits behind the dot; spreadsheets take it for a number and cut its noughts."""
+    code = tidy(cell)
+    return code.ljust(8, "0") if CUT.fullmatch(code) else code
 
 
-def _place(sheet: Sheet, line: Line, column: Column | None = None) -> str:
-    return f"{sheet.title}, dòng {line.number}" + (f", cột “{column.title}”" if column else "")
+def _settle(entry: Entry, places: Places, check: Check) -> None:
+    """What only shows when all lines are there. An entry with faults needs no content any more."""
+    if entry.content is not None and not entry.faults:
+        for fault in check(entry.content, places):
+            entry.add(fault)
+    if entry.faults:
+        entry.content, entry.item = None, {}
+    elif entry.content is not None:
+        entry.content = in_order(entry.content)
 
 
-def _read(entry: Entry, sheet: Sheet, line: Line) -> None:
-    """The row's values into the content, its faults beside."""
-    values = {}
-    for column in sheet.columns:
+def row_of(entry: Entry, sheet: Sheet, line: Line) -> dict[str, Any]:
+    """The values of a line; its faults go to the entry."""
+    values: dict[str, Any] = {}
+    for column in sheet.columns if len(entry.faults) < MOST_FAULTS else ():
         try:
-            values[column.key] = value(sheet, column, line.cells.get(column.key, ""))
+            values[column.key] = _value(sheet, column, line)
         except BadCell as fault:
-            entry.faults.append(Fault(_place(sheet, line, column), fault.said, fault.values))
-    if entry.content is not None:
-        entry.content[sheet.key].append(values)
+            entry.add(Fault(place(sheet, line.number, column), fault.said, fault.values))
+    return values
 
 
-def value(sheet: Sheet, column: Column, cell: str) -> Any:
+def _value(sheet: Sheet, column: Column, line: Line) -> Any:
     """The value of a cell, fit for its column in the database. Raises ``BadCell``."""
+    if column.key in line.bad:
+        raise BadCell(line.bad[column.key])
+    cell = tidy(line.cells.get(column.key, ""))
+    if len(cell) > LONGEST_TEXT:
+        raise BadCell(TOO_LONG, letters=f"{LONGEST_TEXT:,}".replace(",", "."))
     read = column.kind.read(cell)
-    stored = _stored(sheet, column)
+    stored = STORED[sheet.key, column.key]
     if stored is not None:
         try:
             stored.clean(read if read != "" or not stored.null else None, None)
@@ -129,6 +181,8 @@ def value(sheet: Sheet, column: Column, cell: str) -> Any:
 
 def _stored(sheet: Sheet, column: Column) -> "ModelField[Any, Any] | None":
     """The column of the database a value goes to as it is, if there is one."""
+    if column.attribute in RELATED:
+        return RELATED[column.attribute]
     model = Edition if sheet is PROCEDURES else sheet.model
     if model is None or "__" in column.attribute:
         return None
@@ -136,56 +190,62 @@ def _stored(sheet: Sheet, column: Column) -> "ModelField[Any, Any] | None":
     return None if isinstance(found, JSONField) else found  # type: ignore[return-value]
 
 
-def _check_references(entry: Entry) -> None:
-    """Cases, fees and agencies that rows point to must be there."""
-    content = entry.content
-    if content is None or entry.faults:
-        return
-    known = {
-        "case__number": {case["so_thu_tu"] for case in content["truong_hop"]},
-        "fee__number": {fee["so_thu_tu"] for fee in content["phi_le_phi"]},
-    }
-    if content["trach_nhiem"]:
-        known["agency__key"] = set(Agency.objects.values_list("key", flat=True))
-    for sheet in SHEETS:
-        for column in sheet.columns:
-            for row in content[sheet.key]:
-                cell = row[column.key]
-                if column.attribute in known and cell not in (None, "") and cell not in known[column.attribute]:
-                    fault = Fault(f"{sheet.title}, cột “{column.title}”", UNKNOWN, {"cell": cell})
-                    entry.faults.append(fault)
+RELATED: "dict[str, ModelField[Any, Any]]" = {
+    "procedure__code_suffix": Procedure._meta.get_field("code_suffix"),
+    "field__name": Field._meta.get_field("name"),
+}
+STORED = {(sheet.key, column.key): _stored(sheet, column) for sheet in SHEETS for column in sheet.columns}
 
 
-def from_items(items: Iterable[Any]) -> Iterator[Entry]:
+# --- The national form ------------------------------------------------------------------------------
+def from_items(items: list[Any], check: Check) -> list[Entry]:
     """The procedures of a file in the national form."""
-    seen: set[str] = set()
-    for number, found in enumerate(items, 1):
-        place = f"mục {number}"
-        if not isinstance(found, dict):
-            yield Entry("?", place, {}, None, [Fault(place, FROM_ELSEWHERE)])
-            continue
-        national, own = split(found)
-        code = code_of(national)
-        faults = [Fault(place, TWICE)] if code in seen else []
-        seen.add(code)
-        content = None if own is None else _checked(own, faults, place)
-        yield Entry(code[:60] or "?", place, national, content, faults)
+    entries = [_from_item(number, found, check) for number, found in enumerate(items, 1)]
+    counted = Counter(entry.code for entry in entries)
+    for entry in entries:
+        if counted[entry.code] > 1 and not entry.faults:
+            entry.add(Fault(entry.place, TWICE))
+    return entries
 
 
-def _checked(own: Any, faults: list[Fault], place: str) -> Content | None:
+def _from_item(number: int, found: Any, check: Check) -> Entry:
+    where = f"mục {number}"
+    if not isinstance(found, dict):
+        return Entry("?", where, {}, None, [Fault(where, FROM_ELSEWHERE)])
+    national, own = split(found)
+    code = code_of(national)
+    entry = Entry(code[:60] or "?", where, national, None if own is None else {})
+    if not CODES.fullmatch(code):
+        entry.add(Fault(where, BAD_CODE if code else NO_CODE, {"cell": code[:60]} if code else {}))
+    places = _take_own(entry, own) if own is not None else {}
+    _settle(entry, places, check)
+    return entry
+
+
+def _take_own(entry: Entry, own: dict[str, Any]) -> Places:
     """Our own part, read through the same columns as a spreadsheet's cells."""
-    entry = Entry("", place, {}, {sheet.key: [] for sheet in SHEETS}, faults)
-    for sheet in SHEETS:
-        rows = own.get(sheet.key)
-        for number, row in enumerate(rows if isinstance(rows, list) else [], 1):
-            cells = {column.key: _cell(column, row) for column in sheet.columns} if isinstance(row, dict) else {}
-            _read(entry, sheet, Line(sheet.key, number, cells))
-    _check_references(entry)
-    return entry.content
+    rows = {sheet.key: own.get(sheet.key) for sheet in SHEETS}
+    lists = {key: found if isinstance(found, list) else [] for key, found in rows.items()}
+    entry.content = {
+        sheet.key: [
+            row_of(entry, sheet, Line(sheet.key, number, _cells(sheet, row)))
+            for number, row in enumerate(lists[sheet.key], 1)
+        ]
+        for sheet in SHEETS
+    }
+    if len(entry.content[PROCEDURES.key]) != 1:
+        entry.add(Fault(entry.place, FROM_ELSEWHERE))
+    return {key: list(range(1, len(found) + 1)) for key, found in lists.items()}
 
 
-def _cell(column: Column, row: dict[str, Any]) -> str:
-    found = row.get(column.key)
-    if isinstance(found, list):
-        return "\n".join(str(column.kind.write([part])) for part in found)
-    return "" if found is None else str(column.kind.write(found))
+def _cells(sheet: Sheet, row: Any) -> dict[str, str]:
+    return {column.key: _cell(column, row.get(column.key)) for column in sheet.columns} if isinstance(row, dict) else {}
+
+
+def _cell(column: Column, found: Any) -> str:
+    """``found`` as a cell; what is no value of this column is left as it is, for the column to refuse."""
+    try:
+        written = column.kind.write(found) if found is not None else ""
+    except (TypeError, ValueError, ArithmeticError):
+        written = repr(found)
+    return "" if written is None else str(written)

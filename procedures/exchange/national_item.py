@@ -4,11 +4,12 @@ What the national form cannot say travels under ``OWN`` with a digest of the nat
 that by hand, the national part is what counts.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from procedures.editions import digest
+from procedures.exchange.cells import storable
 from procedures.exchange.columns import Content
 from procedures.national_record import short_code
 
@@ -22,6 +23,12 @@ UNIT_NAMES = {
     "same_day": "Trong ngày",
 }
 Item = dict[str, Any]
+SAID = {
+    "MATTHC", "TENTTHC", "TRANGTHAI", "IDQUYETDINHCONGBO", "YEUCAU", "DIACHITIEPNHAN", "LINHVUCTHUCHIEN", "CAPTHUCHIEN",
+    "DOITUONGTHUCHIEN", "COQUANTHUCHIEN", "TRINHTUTHUCHIEN", "CACHTHUCTHUCHIEN", "THANHPHANHOSO", "KETQUATHUCHIEN",
+    "CANCUPHAPLY",
+}  # fmt: skip
+"""What ``item_of`` says."""
 
 
 def item_of(code: str, content: Content) -> Item:
@@ -90,10 +97,26 @@ def _paper(row: Item) -> Item:
     return {"MAGIAYTO": row["ma"], "TENGIAYTO": row["ten"], "TENMAUDON": row["mau"], **copies}
 
 
-def with_own(code: str, content: Content) -> Item:
+class Row(NamedTuple):
+    """One procedure on its way into a file. ``rest``: what else its national record says, which we do not read."""
+
+    code: str
+    content: Content
+    rest: Item
+
+
+Rows = Callable[[], Iterable[Row]]
+"""The procedures of a file, as often as they are asked for."""
+
+
+def rest_of(record: Item) -> Item:
+    return {key: storable(value) for key, value in record.items() if key not in SAID and key != OWN}
+
+
+def with_own(row: Row) -> Item:
     """The item for a file: both parts."""
-    item = item_of(code, content)
-    return item | {OWN: {"noi_dung": content, "ma_bam": digest(item)}}
+    item = row.rest | item_of(row.code, row.content)
+    return item | {OWN: {"noi_dung": row.content, "ma_bam": digest(item)}}
 
 
 def split(item: Item) -> tuple[Item, Content | None]:

@@ -15,25 +15,37 @@ IN_FORCE, DRAFTS = "in_force", "drafts"
 EDITIONS = [(IN_FORCE, _("in force")), (DRAFTS, _("drafts"))]
 
 
+class FieldSelect(forms.Select):
+    """Names of fields are Vietnamese on every page."""
+
+    def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *rest, **more)
+        if value:
+            option["attrs"]["lang"] = "vi"
+        return option
+
+
 class SelectionForm(forms.Form):
     """The filter of an export, in the address."""
+
+    is_filter = True
+    """All of it may stay empty: not said at each control."""
 
     q = forms.CharField(label=_("Words of the name, or the beginning of a code"), required=False, max_length=100)
     level = forms.TypedChoiceField(
         label=_("Level"), coerce=int, required=False, choices=[("", _("all levels")), *Level.choices]
     )
     field = forms.ModelChoiceField(
-        label=_("Field"), queryset=Field.objects.all(), required=False, empty_label=_("all fields")
+        label=_("Field"),
+        queryset=Field.objects.all(),
+        required=False,
+        empty_label=_("all fields"),
+        widget=FieldSelect,
     )
     which = forms.ChoiceField(label=_("Editions"), choices=EDITIONS, required=False)
     form = forms.ChoiceField(
         label=_("Format"), choices=[(name, kind.label) for name, kind in FORMATS.items()], required=False
     )
-
-    @staticmethod
-    def nothing() -> dict[str, Any]:
-        """No filter: all that is in force."""
-        return {"q": "", "level": None, "field": None, "which": IN_FORCE, "form": "xlsx"}
 
     def parameters(self) -> dict[str, Any]:
         """As a job keeps them: ids and choices."""

@@ -1,12 +1,15 @@
 """The catalogue as one workbook: a sheet for each sort of row, titles for people above keys for the import.
 
-Everything goes in as text or number, never as a formula (D28); what comes in is read as text, formulas included.
+Everything goes in as text, number or date, never as a formula (D28); what comes in is taken as it stands there, and a
+formula is refused, for what it shows depends on who opens it.
 """
 
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
-from io import BytesIO
+import zlib
+from collections.abc import Callable, Iterator
+from copy import copy
+from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
@@ -14,132 +17,199 @@ from django.utils.translation import gettext_noop
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from portal.jobs import CannotGoOn
-from procedures.exchange.columns import CODE, SHEETS, Content, Sheet
-from procedures.exchange.incoming import Line
+from procedures.exchange.cells import DAY, FORBIDDEN
+from procedures.exchange.columns import CODE, SHEETS, Sheet
+from procedures.exchange.incoming import LONGEST_TEXT, Line
+from procedures.exchange.national_item import Row, Rows
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 60
 MOST_ENTRIES, MOST_UNPACKED, MOST_RATIO = 200, 150 * 1024 * 1024, 200
-LONGEST_CELL = 32_767
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 DAMAGED = gettext_noop("The workbook is damaged or is none. Save it anew as XLSX and choose it again.")
-TOO_LARGE = gettext_noop("The workbook is too large: at most %(rows)s rows and %(megabytes)s MB when unpacked.")
+TOO_LARGE = gettext_noop("The workbook is too large: at most 100,000 rows and 150 MB when unpacked. Split it.")
+TOO_WIDE = gettext_noop("The sheet “%(sheet)s” has more than 60 columns. Delete those that are not ours.")
 ACTIVE = gettext_noop("The workbook contains programs or links to other files. Save it anew without them.")
-NO_SHEET = gettext_noop("There is no sheet “%(sheet)s” with the keys of the columns in its second row.")
+NO_SHEET = gettext_noop(
+    "The workbook has no sheet “%(sheet)s”. Take one exported from here as a pattern and leave all its sheets in it."
+)
+NO_COLUMN = gettext_noop(
+    "The sheet “%(sheet)s” lacks the column with the key “%(key)s” in its second row. Take a workbook exported from "
+    "here as a pattern and leave all its columns in it."
+)
 TOO_LONG = gettext_noop("A text of procedure %(code)s is too long for a cell. Export as CSV or JSON instead.")
-HEAD = PatternFill("solid", fgColor="9E1B1E")
+FORMULA = gettext_noop("a formula: put in the value itself")
+ERROR = gettext_noop("the cell shows an error")
+ESCAPED, LIKE_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_"), re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
+"""How Excel writes letters XML cannot hold: _x000D_. A text that only looks so is told apart by _x005F_, "_"."""
+
+WIDE = {"ten", "buoc", "yeu_cau", "mo_ta", "noi_tiep_nhan"}
 
 
 # --- Writing ----------------------------------------------------------------------------------------
-def write(rows: Callable[[], Iterable[tuple[str, Content]]]) -> bytes:
-    """The workbook of (code, content); ``rows`` is called once for each sheet. Raises ``CannotGoOn``."""
+def write(rows: Rows, out: BinaryIO) -> None:
+    """The workbook, asking for ``rows`` once for each sheet. Raises ``CannotGoOn``."""
     book = Workbook(write_only=True)
     for sheet in SHEETS:
         page = book.create_sheet(sheet.title)
-        page.freeze_panes = "C3"
-        page.column_dimensions["A"].width = 14
-        for place, column in enumerate(sheet.columns, 1):
-            width = 60 if column.key in {"ten", "buoc", "yeu_cau", "mo_ta"} else 18
-            page.column_dimensions[chr(ord("A") + place)].width = width
-        page.append([cell(page, title, Font(bold=True, color="FFFFFF"), HEAD) for title in _titles(sheet)])
-        page.append([cell(page, key, Font(size=8, color="857A71")) for key in _keys(sheet)])
-        for code, content in rows():
-            for values in content[sheet.key]:
-                page.append([cell(page, code), *_cells(page, sheet, values, code)])
-    out = BytesIO()
+        looks = Looks(page)
+        _begin(page, sheet, looks)
+        for row in rows():
+            for values in row.content[sheet.key]:
+                page.append([looks.cell(row.code), *_cells(looks, sheet, values, row)])
     book.save(out)
-    return out.getvalue()
 
 
-def _titles(sheet: Sheet) -> list[str]:
-    return [CODE[1], *(column.title for column in sheet.columns)]
+def _begin(page: Any, sheet: Sheet, looks: "Looks") -> None:
+    page.freeze_panes = "B3"
+    keys = [CODE[0], *(column.key for column in sheet.columns)]
+    for number, key in enumerate(keys, 1):
+        dimension = page.column_dimensions[get_column_letter(number)]
+        dimension.width = 60 if key in WIDE else 18
+        dimension.number_format = "@"  # what people type stays what they typed: 1.000010 keeps its last nought
+    page.append([looks.cell(title, looks.title) for title in [CODE[1], *(column.title for column in sheet.columns)]])
+    page.append([looks.cell(key, looks.key) for key in keys])
 
 
-def _keys(sheet: Sheet) -> list[str]:
-    return [CODE[0], *(column.key for column in sheet.columns)]
-
-
-def _cells(page: Any, sheet: Sheet, values: dict[str, Any], code: str) -> Iterator[Any]:
+def _cells(looks: "Looks", sheet: Sheet, values: dict[str, Any], row: Row) -> Iterator[Any]:
     for column in sheet.columns:
         said = column.kind.write(values[column.key])
-        if isinstance(said, str) and len(said) > LONGEST_CELL:
-            raise CannotGoOn(TOO_LONG, code=code)
-        yield said if isinstance(said, int) or not said else cell(page, said)
+        if isinstance(said, str) and len(said) > LONGEST_TEXT:
+            raise CannotGoOn(TOO_LONG, code=row.code)
+        if said is None or said == "":
+            yield None
+        elif column.kind is DAY:
+            yield looks.day(date.fromisoformat(values[column.key]))
+        else:
+            yield said if isinstance(said, int) else looks.cell(said)
 
 
-def cell(page: Any, text: str, font: Font | None = None, fill: PatternFill | None = None) -> Any:
-    """A cell that is text whatever it begins with."""
-    made = WriteOnlyCell(page, value="")
-    made.value = FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
-    made.data_type = "s"
-    if "\n" in text:
-        made.alignment = Alignment(wrap_text=True, vertical="top")
-    if font:
-        made.font = font
-    if fill:
-        made.fill = fill
-    return made
+class Looks:
+    """Cells of a page in the few styles there are, each worked out once."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        top = Alignment(vertical="top", wrap_text=True)
+        self.text = self._look(number_format="@", alignment=top)
+        self.title = self._look(
+            font=Font(bold=True, color="FFFFFF"), fill=PatternFill("solid", fgColor="9E1B1E"), alignment=top
+        )
+        self.key = self._look(font=Font(size=8, color="857A71"))
+        self.date = self._look(number_format="dd/mm/yyyy", alignment=top)
+
+    def _look(self, **styles: Any) -> Any:
+        pattern = self._made("")
+        for name, style in styles.items():
+            setattr(pattern, name, style)
+        return pattern._style
+
+    def _made(self, value: Any) -> Any:
+        return WriteOnlyCell(self.page, value=value)
+
+    def cell(self, text: str, look: Any = None) -> Any:
+        """A cell that is text whatever it begins with."""
+        made = self._made("")
+        made.value = LIKE_ESCAPED.sub("_x005F_", FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
+        made.data_type = "s"
+        made._style = copy(look or self.text)
+        return made
+
+    def day(self, value: date) -> Any:
+        made = self._made(value)
+        made._style = copy(self.date)
+        return made
 
 
 # --- Reading ----------------------------------------------------------------------------------------
 def lines(file: BinaryIO, beat: Callable[[], None]) -> Iterator[Line]:
     """The rows of the workbook's sheets. Calls ``beat`` now and then. Raises ``CannotGoOn`` for what is no harmless
-    workbook."""
-    _look_inside(file)
+    workbook with all our columns."""
+    look_inside(file)
     file.seek(0)
     try:
         book = load_workbook(file, read_only=True, keep_links=False)
-        titles = {page.title: page for page in book.worksheets}
-        if SHEETS[0].title not in titles:
-            raise CannotGoOn(NO_SHEET, sheet=SHEETS[0].title)
-        left = [MOST_ROWS]
+        pages = {page.title: page for page in book.worksheets}
         for sheet in SHEETS:
-            if sheet.title in titles:
-                yield from _lines(titles[sheet.title], sheet, left, beat)
+            if sheet.title not in pages:
+                raise CannotGoOn(NO_SHEET, sheet=sheet.title)
+        left = MOST_ROWS
+        for sheet in SHEETS:
+            for line in _lines(pages[sheet.title], sheet, left, beat):
+                left -= 1
+                yield line
     except (InvalidFileException, DefusedXmlException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, TypeError,
-            IndexError, AttributeError, EOFError, RecursionError) as error:  # fmt: skip
+            IndexError, AttributeError, EOFError, OverflowError, RecursionError, zlib.error) as error:  # fmt: skip
         raise CannotGoOn(DAMAGED) from error
 
 
-def _look_inside(file: BinaryIO) -> None:
+def look_inside(file: BinaryIO) -> None:
     """Before anything is unpacked: how much it would be, and whether it does more than hold cells."""
     try:
         with zipfile.ZipFile(file) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            _not_too_large(entries)
+            has_entities = any(b"<!DOCTYPE" in _beginning(archive, entry) for entry in entries)
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
         raise CannotGoOn(DAMAGED) from error
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked / packed > MOST_RATIO:
-        raise CannotGoOn(TOO_LARGE, rows=MOST_ROWS, megabytes=MOST_UNPACKED // 1024**2)
     names = [entry.filename.lower() for entry in entries]
-    if any("externallink" in name or "vbaproject" in name or "activex" in name for name in names):
+    if any(part in name for name in names for part in ("externallink", "vbaproject", "activex", "macrosheet")):
         raise CannotGoOn(ACTIVE)
-    if any(entry.flag_bits & 1 for entry in entries):
+    if has_entities:  # no spreadsheet program writes any; what stands there is meant to blow up or to reach out
         raise CannotGoOn(DAMAGED)
 
 
-def _lines(page: Any, sheet: Sheet, left: list[int], beat: Callable[[], None]) -> Iterator[Line]:
+def _not_too_large(entries: list[zipfile.ZipInfo]) -> None:
+    unpacked = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries) or 1
+    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked / packed > MOST_RATIO:
+        raise CannotGoOn(TOO_LARGE)
+
+
+def _beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Raises ``RuntimeError`` for what is encrypted."""
+    with archive.open(entry) as content:
+        return content.read(2048)
+
+
+def _lines(page: Any, sheet: Sheet, left: int, beat: Callable[[], None]) -> Iterator[Line]:
+    """``left``: so many rows at most, empty ones included."""
     keys: list[str] = []
-    for number, row in enumerate(page.iter_rows(max_col=MOST_COLUMNS, values_only=True), 1):
-        left[0] -= 1
-        if left[0] < 0:
-            raise CannotGoOn(TOO_LARGE, rows=MOST_ROWS, megabytes=MOST_UNPACKED // 1024**2)
-        if number % 2000 == 0:
+    for number, row in enumerate(page.iter_rows(max_col=MOST_COLUMNS + 1), 1):
+        if number > left:
+            raise CannotGoOn(TOO_LARGE)
+        if number % 1000 == 0:
             beat()
         if number == 2:
-            keys = ["" if key is None else str(key).strip() for key in row]
-            if CODE[0] not in keys:
-                raise CannotGoOn(NO_SHEET, sheet=sheet.title)
-        if number > 2 and any(cell not in (None, "") for cell in row):
-            yield Line(sheet.key, number, {key: _text(cell) for key, cell in zip(keys, row, strict=False) if key})
+            keys = _keys(sheet, row)
+        if number > 2 and any(cell.value not in (None, "") for cell in row):
+            yield _line(sheet, number, keys, row)
+    if not keys:
+        raise CannotGoOn(NO_COLUMN, sheet=sheet.title, key=CODE[0])
 
 
-def _text(cell: Any) -> str:
-    if isinstance(cell, bool):
-        return "có" if cell else "không"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell)
+def _keys(sheet: Sheet, row: Any) -> list[str]:
+    keys = ["" if cell.value is None else str(cell.value).strip() for cell in row]
+    if len(keys) > MOST_COLUMNS and keys[-1]:
+        raise CannotGoOn(TOO_WIDE, sheet=sheet.title)
+    for key in (CODE[0], *(column.key for column in sheet.columns)):
+        if key not in keys:
+            raise CannotGoOn(NO_COLUMN, sheet=sheet.title, key=key)
+    return keys
+
+
+def _line(sheet: Sheet, number: int, keys: list[str], row: Any) -> Line:
+    wanted = {key: cell for key, cell in zip(keys, row, strict=False) if key}
+    bad = {key: FORMULA if cell.data_type == "f" else ERROR for key, cell in wanted.items() if cell.data_type in "fe"}
+    return Line(sheet.key, number, {key: _text(cell.value) for key, cell in wanted.items() if key not in bad}, bad)
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "có" if value else "không"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else f"{value:.10g}"
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    return "" if value is None else ESCAPED.sub(lambda code: chr(int(code[1], 16)), str(value))

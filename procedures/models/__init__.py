@@ -18,7 +18,7 @@ from procedures.models.guides import (
 from procedures.models.parts import Case, Channel, Component, TimeLimit
 from procedures.models.plans import Plan, PlanEntry, PlanStep
 from procedures.models.processes import ProcessStep, Responsibility
-from procedures.models.search import AskedQuery, CatalogueGeneration, SearchEntry, Synonym, Word
+from procedures.models.search import AskedQuery, CatalogueChange, SearchEntry, Synonym, Word
 
 PARTS = (Case, Component, TimeLimit, Fee, Exemption, ProcessStep, Responsibility, Example)
 """The rows an edition is made of; immutable with it."""
@@ -28,7 +28,7 @@ __all__ = [
     "READ_SELDOM",
     "AskedQuery",
     "Case",
-    "CatalogueGeneration",
+    "CatalogueChange",
     "Channel",
     "Comparison",
     "Component",

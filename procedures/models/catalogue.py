@@ -6,9 +6,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency, Level
+from portal.vietnamese import findable
 
 
 class Field(models.Model):
@@ -34,6 +36,19 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
     def in_use(self) -> Self:
         """What readers may find: listed by the nation and with a published edition."""
         return self.filter(is_used=True, current__isnull=False)
+
+    def with_draft(self) -> Self:
+        """``draft`` is the key of the newest draft; ``found_by`` the plain words of the name in force, else of its."""
+        is_draft = Q(editions__state="draft")
+        words = models.Max("editions__name_plain", filter=is_draft)
+        return self.annotate(
+            draft=models.Max("editions__pk", filter=is_draft), found_by=Coalesce("current__name_plain", words)
+        )
+
+    def matching(self, text: str) -> Self:
+        """By words with or without marks, or by the code; after ``with_draft``."""
+        words = findable(text).split()[:12]
+        return self.filter(*(Q(found_by__contains=word) for word in words))
 
 
 class Procedure(models.Model):

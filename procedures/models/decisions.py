@@ -22,6 +22,12 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Not yet recorded as entered into the national database, though signed."""
         return self.filter(entered_on__isnull=True, state=Decision.State.PUBLISHED)
 
+    def signed_by(self, ordinary: date, shortened: date) -> Self:
+        """Signed on those days at the latest, by procedure of issue."""
+        return self.filter(
+            Q(is_shortened=False, signed_on__lte=ordinary) | Q(is_shortened=True, signed_on__lte=shortened)
+        )
+
 
 class Decision(models.Model):
     """What the chairman of the provincial people's committee announces, and from when it counts."""
@@ -51,7 +57,12 @@ class Decision(models.Model):
     publish_on = models.DateField(_("to be published on"), null=True, blank=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="+",
+        editable=False,
+        verbose_name=_("published by"),
     )
     entered_on = models.DateField(
         _("entered into the national database on"), null=True, blank=True, help_text=_("within the term of Article 24")
@@ -95,7 +106,7 @@ class DecisionLine(models.Model):
         REPLACED = "replaced", _("replaced by another")
         ABOLISHED = "abolished", _("abolished")
 
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines")
+    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="lines", verbose_name=_("decision"))
     procedure = models.ForeignKey(
         Procedure, on_delete=models.PROTECT, related_name="decided", verbose_name=_("procedure")
     )

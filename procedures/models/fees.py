@@ -43,15 +43,10 @@ class Fee(models.Model):
     quantity = models.CharField(
         _("question that gives the quantity or value"), max_length=60, blank=True, help_text=_("empty: one")
     )
-    rule_values = models.JSONField(
-        _("settings of the rule"),
-        default=dict,
-        blank=True,
-        help_text=_(
-            "quantity: {“beyond”: 2}; pages: {“then”: 1000, “from_page”: 3, “cap”: 200000, “copies”: “question”}; "
-            "bands: {“bands”: [[up to, amount], …, [null, amount]]}; share: {“permille”: 5, “least”: 0, “most”: null}"
-        ),
-    )
+    rule_values = models.JSONField(_("settings of the rule"), default=dict, blank=True)
+    """Of quantity ``beyond``; of pages ``then``, ``from_page``, ``cap``, ``copies``; of bands ``bands``, pairs of upper
+    bound (none in the last) and amount; of share ``permille``, ``least``, ``most``."""
+
     condition = models.JSONField(_("only where"), default=dict, blank=True)
     legal_basis = models.CharField(_("legal basis"), max_length=300, blank=True)
     valid_from = models.DateField(_("valid from"), null=True, blank=True)

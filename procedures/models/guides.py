@@ -66,6 +66,13 @@ class Guide(models.Model):
         return self.title
 
     @property
+    def subject(self) -> str:
+        """The field it helps with, also where it is about one procedure; nothing where it is about everything."""
+        edition = self.procedure.current if self.procedure else None
+        field = edition.field if edition else self.field
+        return field.name if field else ""
+
+    @property
     def length(self) -> str:
         """Minutes and seconds: 3:05."""
         return f"{self.seconds // 60}:{self.seconds % 60:02}" if self.seconds else ""

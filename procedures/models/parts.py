@@ -20,12 +20,14 @@ class Channel(models.TextChoices):
 class Case(models.Model):
     """A case (trường hợp) of an edition: it decides papers, time and fee."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="cases")
-    number = models.PositiveSmallIntegerField()
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="cases", verbose_name=_("edition"))
+    number = models.PositiveSmallIntegerField(_("order"))
     name = models.TextField(_("case"), blank=True)
 
     class Meta:
         ordering = ["number"]
+        verbose_name = _("case")
+        verbose_name_plural = _("cases")
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="case_number_unique")]
 
     def __str__(self) -> str:
@@ -46,9 +48,11 @@ class Component(models.Model):
     ``is_handed_in`` is false for papers that are only shown, and for notes kept as papers.
     """
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="components")
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, related_name="components")
-    number = models.PositiveSmallIntegerField()
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="components", verbose_name=_("edition"))
+    case = models.ForeignKey(
+        Case, on_delete=models.CASCADE, null=True, blank=True, related_name="components", verbose_name=_("case")
+    )
+    number = models.PositiveSmallIntegerField(_("order"))
     code = models.CharField(_("code"), max_length=60, blank=True)
     name = models.TextField(_("name"))
     originals = models.PositiveSmallIntegerField(_("originals"), default=0)
@@ -71,6 +75,8 @@ class Component(models.Model):
 
     class Meta:
         ordering = ["number"]
+        verbose_name = _("paper of the dossier")
+        verbose_name_plural = _("papers of the dossier")
 
     def __str__(self) -> str:
         return self.name
@@ -91,14 +97,18 @@ class TimeLimit(models.Model):
         SAME_DAY = "same_day", _("the same day")
         UNKNOWN = "unknown", _("not stated")
 
-    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="time_limits")
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True)
-    channel = models.CharField(max_length=1, choices=Channel)
-    number = models.PositiveSmallIntegerField()
-    value = models.DecimalField(max_digits=6, decimal_places=2, default=Decimal(0))
-    unit = models.CharField(max_length=14, choices=Unit)
+    edition = models.ForeignKey(
+        Edition, on_delete=models.CASCADE, related_name="time_limits", verbose_name=_("edition")
+    )
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, null=True, blank=True, verbose_name=_("case"))
+    channel = models.CharField(_("channel"), max_length=1, choices=Channel)
+    number = models.PositiveSmallIntegerField(_("order"))
+    value = models.DecimalField(_("how long"), max_digits=6, decimal_places=2, default=Decimal(0))
+    unit = models.CharField(_("counted in"), max_length=14, choices=Unit)
     after_three = models.BooleanField(_("received after 15:00 counts from the next day"), default=False)
     text = models.TextField(_("as published"), blank=True)
 
     class Meta:
         ordering = ["number"]
+        verbose_name = _("time limit")
+        verbose_name_plural = _("time limits")

@@ -36,12 +36,17 @@ class Plan(models.Model):
 
 
 class PlanEntryQuerySet(models.QuerySet["PlanEntry"]):
-    def integrated(self) -> Self:
-        return self.filter(integrated_on__isnull=False)
+    def counted(self) -> Self:
+        """All that were not taken out again."""
+        return self.exclude(status=PlanEntry.Status.DROPPED)
 
-    def late(self, today: date | None = None) -> Self:
+    def integrated(self, on: date | None = None) -> Self:
+        return self.filter(integrated_on__lte=on or timezone.localdate())
+
+    def late(self, on: date | None = None) -> Self:
         """Due and not integrated, unless put aside."""
-        due = Q(due_on__lt=today or timezone.localdate(), integrated_on__isnull=True)
+        today = on or timezone.localdate()
+        due = Q(due_on__lt=today) & (Q(integrated_on__isnull=True) | Q(integrated_on__gt=today))
         return self.filter(due, status=PlanEntry.Status.ACTIVE)
 
 
@@ -96,6 +101,12 @@ class PlanEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.plan.year} {self.procedure}"
+
+    @property
+    def is_late(self) -> bool:
+        """As ``PlanEntryQuerySet.late`` has it, today."""
+        waits = self.integrated_on is None and self.status == self.Status.ACTIVE
+        return waits and self.due_on is not None and self.due_on < timezone.localdate()
 
 
 class PlanStep(models.Model):

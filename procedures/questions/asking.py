@@ -20,6 +20,13 @@ COMMUNE, STREET = "commune", "street"
 ADD, REMOVE = "add", "remove"
 
 
+class RowCounter(forms.HiddenInput):
+    """How many rows a block has; what is wrong with them leads to the button that adds one."""
+
+    def id_for_label(self, id_: str | None) -> str:
+        return f"{id_}-add" if id_ else ""
+
+
 @dataclass
 class Item:
     """One thing of the page, in order: a control, a text, a computed value, or a block of rows."""
@@ -69,10 +76,14 @@ class AnswersForm(forms.Form):
         for question in self.questions_of(initial):
             value = flat.pop(question.name)
             if question.kind == "address":
-                flat |= {f"{question.name}-{part}": value.get(part, "") for part in (COMMUNE, STREET)}
+                flat |= self._flat_address(question.name, value)
             else:
                 flat |= self._flat_rows(question, value)
         return flat
+
+    @staticmethod
+    def _flat_address(name: str, value: Mapping[str, Any]) -> dict[str, Any]:
+        return {f"{name}-{part}": value.get(part, "") for part in (COMMUNE, STREET)}
 
     def questions_of(self, initial: Mapping[str, Any]) -> Iterator[Question]:
         """Those whose kept answers consist of parts."""
@@ -82,12 +93,12 @@ class AnswersForm(forms.Form):
             if question.kind == "repeated" and isinstance(initial.get(question.name), list):
                 yield question
 
-    @staticmethod
-    def _flat_rows(block: Question, rows: list[Mapping[str, Any]]) -> dict[str, Any]:
+    def _flat_rows(self, block: Question, rows: list[Mapping[str, Any]]) -> dict[str, Any]:
         flat: dict[str, Any] = {f"{block.name}-rows": len(rows)}
         for number, row in enumerate(rows):
             for name, value in row.items():
-                flat[f"{block.name}-{number}-{name}"] = value
+                key = f"{block.name}-{number}-{name}"
+                flat |= self._flat_address(key, value) if isinstance(value, dict) else {key: value}
         return flat
 
     def _add(self, question: Question) -> None:
@@ -109,7 +120,8 @@ class AnswersForm(forms.Form):
         sent = self.data.get(counter, "") if self.is_bound else self.initial.get(counter, max(block.least, 1))
         number = int(sent) if str(sent).isascii() and str(sent).isdigit() else 0
         self.counts[block.name] = min(number, block.most)
-        self.fields[counter] = forms.IntegerField(widget=forms.HiddenInput, required=False)
+        self.fields[counter] = forms.IntegerField(widget=RowCounter, required=False)
+        self.fields[counter].question = block.name  # type: ignore[attr-defined]
         self.initial.setdefault(counter, self.counts[block.name])
         for row in range(self.counts[block.name]):
             self._add_row(block, row)
@@ -210,7 +222,7 @@ class AnswersForm(forms.Form):
     def _demand(self, question: Question, answers: Mapping[str, Any]) -> None:
         """What must be answered because of other answers, or in too few rows; controls demand the rest themselves."""
         if question.kind == "repeated" and (question.is_required or question.least):
-            self.add_error(None, _("Add at least one row: %(label)s") % {"label": question.label})
+            self.add_error(f"{question.name}-rows", _("Add at least one row: %(label)s") % {"label": question.label})
         names = self._names(question, question.name)
         if names and question.require is not None and holds(question.require, answers) and names[0] not in self.errors:
             self.add_error(names[0], _("Fill in: %(label)s") % {"label": question.label})

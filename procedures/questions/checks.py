@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from procedures.models import Component, Edition, Exemption, Fee
+from procedures.models import Edition
 from procedures.questions.computed import Literal
 from procedures.questions.computed import names as names_in
 from procedures.questions.conditions import (
@@ -41,22 +41,23 @@ MOST_COMBINATIONS = 5_000
 
 
 def faults(edition: Edition) -> Iterator[str]:
-    """Of the form, and of the conditions of papers and fees that ask about it."""
+    """Of the form."""
     if not edition.form:
         return
     try:
-        form = form_for(edition)
+        yield from form_faults(form_for(edition))
     except BadForm as problem:
         yield str(problem)
+
+
+def paper_faults(edition: Edition) -> Iterator[str]:
+    """Of the conditions of papers, which ask about the form; nothing where that cannot be read itself."""
+    try:
+        form = form_for(edition)
+    except BadForm:
         return
-    yield from form_faults(form)
-    rows: list[Component | Fee | Exemption] = [
-        *edition.components.all(),
-        *edition.fees.all(),
-        *edition.exemptions.all(),
-    ]
-    for row in rows:
-        yield from _row_faults(str(row), row.condition, form)
+    for paper in edition.components.all():
+        yield from _row_faults(str(paper), paper.condition, form)
 
 
 def document_faults(document: Any) -> list[str]:

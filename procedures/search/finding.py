@@ -1,55 +1,42 @@
-"""Finding: one statement of SQL gives candidates with what they are judged by; the order is made here.
-
-A name counts more than a result, that more than a paper, that more than the text; rare words more than common ones;
-words side by side more than scattered; the ordinary procedure more than its variants.
-"""
+"""Finding: the best of what may fit, with or without diacritics, slips repaired, everyday words understood."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from portal.agencies.models import Agency, Level
 from portal.vietnamese import findable
 from procedures import generation
 from procedures.models import Edition, Field, Procedure, SearchEntry
-from procedures.search.words import Group, Lexicon, lexicon, likeliest, read
+from procedures.search import candidates, question, spelling, subjects, words
+from procedures.search.judging import Hit, best_first, judged
+from procedures.search.question import Question
+from procedures.search.subjects import Register
+from procedures.search.words import Lexicon
 
-MOST = 600
-"""Candidates judged at most."""
+FEW, MOST_NEAR = 8, 20
+WELL = 0.9
+"""From this coverage on, all that was said stands in a name; below it, what has most of it may be meant."""
 
-FEW = 8
-SCATTERED = 0.35
-"""Below this coverage everything that was said is somewhere in the text, but hardly what was meant."""
+HARDLY = 0.35
+"""Below this coverage all that was said is somewhere in the text, but hardly what was meant."""
 
-LONG = 24
-"""Words of a name beyond which its length says nothing more."""
+NEAR = 0.6
+"""The share of the best coverage up to which something may still be meant, where nothing fits."""
 
-CODE = re.compile(r"^\s*(\d\.\d{3,6})(?:\.[\d.]*[A-Za-z]?\d*)?\s*$")
-WEIGHTS = {"A": 1.0, "B": 0.72, "C": 0.42, "D": 0.2}
+CODE = re.compile(
+    r"^\D{0,20}?(?P<group>\d)\.?(?P<number>\d{6})(?:[.\-\s].*)?$|^\D{0,20}?(?P<begun>\d\.\d{2,6}|0\d{3,5})(?:\.[\w.]*)?\s*$"
+)
+"""1.001193, 1001193, "mã 1.001193.000.00.00.H02"; 1.0011 and 001193, the beginning and the end of one."""
+
 LISTED = (
     "procedure", "field", "name", "levels", "online_level", "record_hash", "procedure__code", "field__name",
     "field__department__kind", "field__department__short_name",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A candidate, judged."""
-
-    edition: int
-    score: float
-    coverage: float
-    levels: tuple[int, ...]
-    field: int
-    agency: int | None
-    online_level: int
-    name: str
 
 
 @dataclass
@@ -137,153 +124,99 @@ def find(
     )
 
 
-def _found(query: str, state: int) -> Found:
-    known = lexicon(state)
-    code = CODE.match(query)
-    groups = [] if code else read(query, known)
-    if not groups and not code:
-        return Found(_by_name(state))
+def _found(query: str, state: str) -> Found:
+    code = _code(query)
     if code:
-        return Found(_run(*by_code(code[1])))
-    found = _judged(groups, query, known)
-    if found.hits and not found.is_exact:
-        found.hits = _near_best(found.hits)
-    return found
+        return Found(judged(Question([]), candidates.run(candidates.with_code(code))))
+    known = words.lexicon(state)
+    register = subjects.register(state)
+    asked = question.ask(query, known, register)
+    if not asked.groups:
+        return Found(_by_name(state))
+    return _judged(asked, query, known, register)
 
 
-def _judged(groups: list[Group], query: str, known: Lexicon) -> Found:
-    """All that was said, in names; else anywhere; else as much of it as can be found."""
-    repaired = any(group.repaired for group in groups)
-    hits: list[Hit] = []
-    is_exact = True
-    for where in ("AB", "ABC", "ABCD"):
-        hits = _run(*statement(groups, query, where=where))
-        if len(hits) >= FEW or (hits and where == "ABCD"):
+def _code(query: str) -> str:
+    """The code that was typed, or what begins one; empty where none was."""
+    found = CODE.match(query.strip())
+    if not found:
+        return ""
+    return found["begun"] or f"{found['group']}.{found['number']}"
+
+
+def _judged(asked: Question, query: str, known: Lexicon, register: Register) -> Found:
+    """What was typed; where that stands nowhere as it was typed, what may have been meant, if that does; and what it
+    reads like then, read once more for its everyday words."""
+    found = _answer(asked)
+    if asked.doubted and not _is_running(found):
+        other = _answer(asked.doubted)
+        asked, found = (asked.doubted, other) if _is_running(other) else (asked, found)
+    reading = _reading(asked, found, known)
+    if not asked.is_repaired or reading == findable(query):
+        return found
+    again = _answer(question.ask(reading, known, register))
+    return replace(again if again.hits else found, repaired=reading)
+
+
+def _is_running(found: Found) -> bool:
+    return any(hit.is_running for hit in found.hits)
+
+
+def _answer(asked: Question) -> Found:
+    """All that was said, in names and results; else also what has most of it."""
+    hits = _with_all(asked)
+    if max((hit.coverage for hit in hits), default=0.0) >= WELL:
+        return Found(hits)
+    exact = {hit.edition for hit in hits}
+    hits = _merged(hits, _with_most(asked))
+    is_exact = bool(hits) and hits[0].edition in exact and hits[0].coverage >= HARDLY
+    return Found(_near_best(hits), is_exact=is_exact)
+
+
+def _with_all(asked: Question) -> list[Hit]:
+    hits = judged(asked, candidates.run(candidates.with_all(asked, "AB")))
+    running = candidates.running(asked)
+    if running and not any(hit.is_running for hit in hits):
+        hits = _merged(hits, judged(asked, candidates.run(running)))
+    for where in ("ABC", "ABCD"):
+        if len(hits) >= FEW and (where == "ABCD" or not asked.subjects.are_whole):
             break
-    if max((hit.coverage for hit in hits), default=0.0) < SCATTERED:
-        exact = {hit.edition for hit in hits}
-        loose = _run(*statement(_telling(groups), query, where="ABC", everything=groups, between=" | "))
-        hits = sorted(
-            [*hits, *(hit for hit in loose if hit.edition not in exact)], key=lambda hit: (-hit.score, hit.name)
-        )
-        is_exact = bool(hits) and hits[0].edition in exact
-    reading = likeliest(groups, [hit.name for hit in hits[:50]]) if repaired and hits else ""
-    return Found(hits, reading, is_exact)
+        hits = _merged(hits, judged(asked, candidates.run(candidates.with_all(asked, where))))
+    return hits
 
 
-def _telling(groups: Sequence[Group]) -> list[Group]:
-    """The few groups that say most: looking for any of them finds enough."""
-    return sorted(groups, key=lambda group: -group.weight)[:3]
+def _merged(hits: list[Hit], others: list[Hit]) -> list[Hit]:
+    """Each once, judged by all that was found of it."""
+    best = {hit.edition: hit for hit in sorted([*hits, *others], key=lambda hit: hit.score)}
+    return best_first(list(best.values()))
+
+
+def _with_most(asked: Question) -> list[Hit]:
+    found = candidates.run(candidates.with_most(asked, "ABC")) or candidates.run(candidates.with_any(asked, "ABC"))
+    return judged(asked, found)
 
 
 def _near_best(hits: list[Hit]) -> list[Hit]:
-    best = max(hit.coverage for hit in hits)
-    return [hit for hit in hits if hit.coverage >= 0.6 * best][:60]
+    best = max((hit.coverage for hit in hits), default=0.0)
+    return [hit for hit in hits if hit.coverage >= NEAR * best][:MOST_NEAR]
 
 
-# --- SQL --------------------------------------------------------------------------------------
+def _reading(asked: Question, found: Found, known: Lexicon) -> str:
+    """What was typed, or the likeliest of what may have been meant by it."""
+    if not asked.is_repaired or not found.hits:
+        return " ".join(" ".join(group.said) for group in asked.groups)
+    return spelling.likeliest(asked.groups, [hit.name for hit in found.hits[:50]], known)
 
 
-def _tsquery(group: Group, where: str, *, is_last: bool) -> str:
-    """Of [a-z0-9] only, as ``findable`` leaves it."""
-    ways = []
-    for way in group.ways:
-        ends = [
-            f"{word}:*{where}" if is_last and word == way[-1] and len(word) > 1 else f"{word}:{where}" for word in way
-        ]
-        ways.append(f"({' & '.join(ends)})")
-    return f"({' | '.join(ways)})"
-
-
-def statement(
-    groups: Sequence[Group],
-    typed: str,
-    *,
-    where: str,
-    everything: Sequence[Group] = (),
-    between: str = " & ",
-) -> tuple[str, list[Any]]:
-    """Candidates that match ``groups`` in the fields ``where``, judged by ``everything``."""
-    last = everything[-1] if everything else groups[-1]
-    wanted = between.join(_tsquery(group, where, is_last=group is last) for group in groups)
-    judged = everything or groups
-    coverage, values = _coverage(judged, last)
-    phrases = _phrases(judged)
-    marks = f" {' '.join(typed.lower().split())} "
-    sql = f"""
-        SELECT edition_id, levels, field_id, agency_id, online_level, name_plain,
-               ({coverage}) / {sum(group.weight for group in judged) or 1:.4f} AS coverage,
-               (named LIKE ANY(%s))::int * 1.2 + (named LIKE ANY(%s))::int * 0.8 + (named LIKE ANY(%s))::int * 0.5
-               + (position(%s in name) > 0)::int * 0.5
-               + prior - 0.035 * least(array_length(string_to_array(name_plain, ' '), 1), {LONG}) AS bonus
-        FROM (SELECT e.*, ' ' || e.name_plain || ' ' AS named FROM procedures_searchentry e
-              JOIN procedures_procedure p ON p.id = e.procedure_id AND p.is_used AND p.current_id = e.edition_id
-              WHERE e.vector @@ %s::tsquery LIMIT {MOST}) e
-    """  # noqa: S608
-    whole, begun = ([f"% {phrase}{end}%" for phrase in phrases] for end in (" ", ""))
-    return sql, [*values, whole, begun, _starts(phrases), marks, wanted]
-
-
-def _coverage(groups: Sequence[Group], last: Group) -> tuple[str, list[str]]:
-    """How much of what was said is found, and how prominently: SQL and its values."""
-    parts, values = [], []
-    for group in groups:
-        cases = []
-        for letter, worth in WEIGHTS.items():
-            cases.append(f"WHEN vector @@ %s::tsquery THEN {group.weight * worth:.4f}")
-            values.append(_tsquery(group, letter, is_last=group is last))
-        parts.append(f"CASE {' '.join(cases)} ELSE 0 END")
-    return " + ".join(parts), values
-
-
-def _phrases(groups: Sequence[Group]) -> list[str]:
-    """What was said as running text, in its likely readings."""
-    readings = [""]
-    for group in groups:
-        ways = [" ".join(way) for way in group.ways[:3]]
-        readings = [f"{before} {way}".strip() for before in readings[:8] for way in ways]
-    return readings[:12]
-
-
-def _starts(phrases: Iterable[str]) -> list[str]:
-    return [f" {start}{phrase} %" for phrase in phrases for start in ("", "thu tuc ")]
-
-
-def by_code(code: str) -> tuple[str, list[Any]]:
-    """Procedures whose code begins so."""
-    return (
-        """SELECT e.edition_id, e.levels, e.field_id, e.agency_id, e.online_level, e.name_plain, 1.0, 0.0
-           FROM procedures_searchentry e
-           JOIN procedures_procedure p ON p.id = e.procedure_id AND p.is_used AND p.current_id = e.edition_id
-           WHERE p.code LIKE %s ORDER BY p.code LIMIT 100""",
-        [f"{code}%"],
-    )
-
-
-def _run(sql: str, values: list[Any]) -> list[Hit]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows = cursor.fetchall()
-    hits = [
-        Hit(key, 6 * float(coverage) + float(bonus), float(coverage), tuple(levels), field_, agency, online, name)
-        for key, levels, field_, agency, online, name, coverage, bonus in rows
-    ]
-    return _best_first(hits)
-
-
-def _best_first(hits: list[Hit]) -> list[Hit]:
-    return sorted(hits, key=lambda hit: (-hit.score, hit.name))
-
-
-def _by_name(state: int) -> list[Hit]:
-    return generation.kept(("by name",), _load_by_name, generation=state)
+def _by_name(state: str) -> list[Hit]:
+    return generation.kept(("by name",), _load_by_name, state=state)
 
 
 def _load_by_name() -> list[Hit]:
     columns = ("edition_id", "levels", "field_id", "agency_id", "online_level", "name_plain")
     entries = SearchEntry.objects.filter(procedure__in=Procedure.objects.in_use()).order_by("name_plain")
     return [
-        Hit(key, 0.0, 1.0, tuple(levels), field_, agency, online, name)
+        Hit(key, 0.0, 1.0, levels, field_, agency, online, name)
         for key, levels, field_, agency, online, name in entries.values_list(*columns)
     ]
 

@@ -7,8 +7,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from portal.agencies.models import Agency, Level
-from portal.vietnamese import findable
-from procedures import generation
+from portal.vietnamese import findable, marked
 from procedures.models import Edition, Procedure, SearchEntry
 
 BODY_LETTERS = 20_000
@@ -23,18 +22,18 @@ NEARNESS: dict[int, float] = {Level.COMMUNE: 0.35, Level.DISTRICT: 0.25, Level.P
 
 RARE = re.compile(
     r"\b(yeu to nuoc ngoai|khu vuc bien gioi|luu dong|ghi vao so|dang ki lai|cap lai|cap doi|gia han|thu hoi|cham dut"
-    r"|dieu chinh|thay doi|huy|tam ngung|bo sung|lien thong|ket hop|nguoi nuoc ngoai|nuoc ngoai|chuyen doi|giai the)\b"
+    r"|dieu chinh|thay doi|huy|xoa|bai bo|dinh chi|mien nhiem|phuc hoi|khoi phuc|tra lai|tam ngung|bo sung|lien thong"
+    r"|ket hop|nguoi nuoc ngoai|nuoc ngoai|chuyen doi|giai the|nhap khau|xuat khau|qua canh)\b"
 )
 """Words of names that mark a variant of an ordinary procedure."""
 
 
 def index(procedures: Iterable[Procedure]) -> None:
-    """Bring the entries of these procedures up to date, and say that the catalogue has changed."""
+    """Bring the entries of these procedures up to date."""
     keys = [procedure.pk for procedure in procedures]
     with transaction.atomic():
         _renew(Procedure.objects.filter(pk__in=keys))
         SearchEntry.objects.filter(procedure__in=keys, procedure__is_used=False).delete()
-        generation.bump()
 
 
 def reindex() -> int:
@@ -43,17 +42,24 @@ def reindex() -> int:
         _renew(Procedure.objects.all())
         SearchEntry.objects.exclude(procedure__in=Procedure.objects.in_use()).delete()
         count_words()
-        generation.bump()
     return SearchEntry.objects.count()
 
 
 def count_words() -> None:
-    """Every syllable of names, results, papers and fields, with how many procedures have it."""
+    """Every syllable of names, results, papers and fields, and every two that stand side by side in names and results,
+    with how many procedures have it."""
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM procedures_word")
         cursor.execute(
             "INSERT INTO procedures_word (word, documents) SELECT left(word, 60), max(ndoc) FROM "
             "ts_stat('SELECT ts_filter(vector, ''{a,b,c}'') FROM procedures_searchentry') GROUP BY left(word, 60)"
+        )
+        cursor.execute(
+            "INSERT INTO procedures_word (word, documents) SELECT pair, count(DISTINCT procedure_id) FROM ("
+            "  SELECT procedure_id, word || ' ' || lead(word) OVER (PARTITION BY procedure_id ORDER BY place) AS pair"
+            "  FROM procedures_searchentry,"
+            "  string_to_table(name_plain || ' ' || also_plain, ' ') WITH ORDINALITY AS words (word, place)"
+            ") pairs WHERE length(pair) <= 60 AND pair ~ '^[a-z]+ [a-z]+$' GROUP BY pair"
         )
 
 
@@ -83,7 +89,7 @@ def entry(edition: Edition) -> SearchEntry:
     return SearchEntry(
         procedure=edition.procedure,
         edition=edition,
-        name=f" {' '.join(edition.name.lower().split())} ",
+        name=f" {marked(edition.name)} ",
         name_plain=name_plain,
         also_plain=findable(" ".join(_also(edition))),
         papers_plain=findable(" ".join(_papers(edition)))[:BODY_LETTERS],

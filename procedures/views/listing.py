@@ -5,10 +5,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from portal.agencies.models import Agency, Level
 from procedures import generation, presentation, search
 from procedures.models import Field
+from procedures.public_page import Drawing, answer
 from procedures.search import Found, log
 
 PAGE, BROWSED = 20, 50
@@ -51,8 +52,13 @@ class Asked:
         return {name: value for name, value in chosen.items() if value is not None}
 
     @property
+    def said(self) -> dict[str, str | int]:
+        """The parameters of the address that are understood, but for the page."""
+        return {"q": self.text, **self.filters} if self.text else {**self.filters}
+
+    @property
     def parameters(self) -> str:
-        return urlencode({"q": self.text, **self.filters} if self.text else self.filters)
+        return urlencode(self.said)
 
 
 def _number(text: str) -> int | None:
@@ -72,13 +78,18 @@ def asked_by(request: HttpRequest) -> Asked:
 
 
 @require_GET
-def procedure_list(request: HttpRequest) -> HttpResponse:
-    """Everything by plain GET. The results are kept for as long as the catalogue stays as it is."""
+def procedure_list(request: HttpRequest) -> HttpResponseBase:
+    """Everything by plain GET. A search is counted each time, whether its page is kept or not."""
     asked, state = asked_by(request), generation.current()
-    results, found = generation.kept(("list", asked, get_language()), lambda: _results(asked), generation=state)
+    results, found = generation.kept(("list", asked, get_language()), lambda: _results(asked), state=state)
     key = log.note(asked.text, found) if asked.text and asked.page == 1 and not asked.filters else None
+    said = asked.said | ({"trang": asked.page} if asked.page > 1 else {})
+    return answer(request, ("list", asked, key), lambda: _list(asked, results, key), said=said, state=state)
+
+
+def _list(asked: Asked, results: str, key: int | None) -> Drawing:
     shown = results.replace(CLICK_MARK, f"?{CLICKED}={key}" if key else "")
-    return render(request, "procedures/list.html", {"results": shown, "text": asked.text})
+    return Drawing("procedures/list.html", {"results": mark_safe(shown), "text": asked.text})  # noqa: S308  (drawn by us)
 
 
 CLICK_MARK = "?--tu--"

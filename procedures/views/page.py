@@ -1,9 +1,11 @@
 """One procedure: its page, and the list of what to bring, to print."""
 
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 import segno
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -14,9 +16,10 @@ from django.views.decorators.http import require_GET
 
 from portal.calendar.current import work_calendar
 from procedures import generation, page_parts, presentation, structured
-from procedures.at_a_glance import glance
-from procedures.choice import ChoiceForm
+from procedures.at_a_glance import glance, glance_and_end
+from procedures.choice import ChoiceForm, said_in
 from procedures.models import Procedure
+from procedures.public_page import Drawing, answer
 from procedures.search import log
 from procedures.sheet import Sheet, load
 
@@ -29,33 +32,36 @@ def _listed(code: str) -> Procedure:
     return procedure
 
 
-def _sheet(procedure: Procedure, generation_: int) -> Sheet:
+def _sheet(procedure: Procedure, state: str) -> Sheet:
     pk = procedure.current_id
     assert pk is not None  # noqa: S101  (``_listed`` has made sure)
-    return generation.kept(("sheet", pk), lambda: load(pk), generation=generation_)
+    return generation.kept(("sheet", pk), lambda: load(pk), state=state)
 
 
 @require_GET
-def procedure_page(request: HttpRequest, code: str) -> HttpResponse:
+def procedure_page(request: HttpRequest, code: str) -> HttpResponseBase:
     """Everything the record holds, for the reader's case. A code with the suffix of its publishing body leads to the
-    short one (A4). Only the first line is worked out anew: it depends on the hour."""
+    short one (A4)."""
     short = presentation.short_code(code)
     if short != code:
         return redirect("procedure", code=short, permanent=True)
     log.note_opened(request.GET.get("tu", ""))
-    procedure = _listed(code)
-    generation_, now = generation.current(), timezone.now()
-    sheet = _sheet(procedure, generation_)
-    form = ChoiceForm(request.GET, sheet, timezone.localdate(now))
-    choice = form.choice()
-    if choice.answers or not form.is_valid():
-        whole = _rendered(procedure, sheet, form)
-    else:
-        state = ("page", procedure.current_id, procedure.is_used, get_language(), timezone.localdate(now))
-        chosen = (choice.case.number, choice.channel, choice.group)
-        whole = generation.kept((*state, *chosen), lambda: _rendered(procedure, sheet, form), generation=generation_)
-    context = {**whole, "glance": glance(sheet, choice, now, work_calendar()) if procedure.is_used else None}
-    return render(request, "procedures/procedure.html", context)
+    said, state = said_in(request.GET), generation.current()
+    return answer(request, ("procedure", code), lambda: _procedure(code, said, state), said=said, state=state)
+
+
+def _procedure(code: str, said: Mapping[str, str], state: str) -> Drawing:
+    """The first line depends on the minute; the rest is kept for as long as the day and the catalogue."""
+    procedure, now = _listed(code), timezone.now()
+    sheet = _sheet(procedure, state)
+    form = ChoiceForm(said, sheet, timezone.localdate(now))
+    key = ("body", code, tuple(said.items()), get_language(), timezone.localdate(now))
+    whole = generation.kept(key, lambda: _rendered(procedure, sheet, form), state=state)
+    context = {**whole, "query": urlencode(said)}
+    if not procedure.is_used:
+        return Drawing("procedures/procedure.html", context)
+    shown, until = glance_and_end(sheet, form.choice(), now, work_calendar())
+    return Drawing("procedures/procedure.html", {**context, "glance": shown}, until)
 
 
 def _rendered(procedure: Procedure, sheet: Sheet, form: ChoiceForm) -> dict[str, Any]:
@@ -64,8 +70,6 @@ def _rendered(procedure: Procedure, sheet: Sheet, form: ChoiceForm) -> dict[str,
     return {
         "code": procedure.code,
         "name": sheet.edition.name,
-        "is_used": procedure.is_used,
-        "choice": parts["choice"],
         "refusal": parts["refusal"],
         "head": render_to_string("procedures/_head.html", parts),
         "title": render_to_string("procedures/_title.html", parts),
@@ -77,15 +81,15 @@ def _rendered(procedure: Procedure, sheet: Sheet, form: ChoiceForm) -> dict[str,
 def checklist(request: HttpRequest, code: str) -> HttpResponse:
     """What to bring, on one sheet of paper, for the same choice as the page."""
     procedure = _listed(code)
-    generation_, now = generation.current(), timezone.now()
-    sheet = _sheet(procedure, generation_)
-    form = ChoiceForm(request.GET, sheet, timezone.localdate(now))
+    said, now = said_in(request.GET), timezone.now()
+    sheet = _sheet(procedure, generation.current())
+    form = ChoiceForm(said, sheet, timezone.localdate(now))
     choice = form.choice()
     context = {
         **page_parts.parts(procedure, sheet, form),
         "glance": glance(sheet, choice, now, work_calendar()) if procedure.is_used else None,
         "qr": _qr(structured.address(code)),
-        "back": f"{reverse('procedure', args=[code])}?{request.GET.urlencode()}".rstrip("?"),
+        "back": f"{reverse('procedure', args=[code])}?{urlencode(said)}".rstrip("?"),
         "printed_at": now,
     }
     return render(request, "procedures/checklist.html", context)

@@ -7,7 +7,7 @@ import sys
 
 from tests.bench.database import fresh_database, server
 
-NAMES = ("catalogue", "submission", "sync")
+NAMES = ("catalogue", "submission", "sync", "weight")
 
 
 def main() -> int:
@@ -25,7 +25,7 @@ def main() -> int:
         return 0
     print(f"{'name':28}{'ours':>10}{'baseline':>10}  {'unit':12}{'ratio':>7}  aim")
     for result in results:
-        aim = f"{'<=' if result.better == 'lower' else '>='} {result.aim:g} {'holds' if result.holds else 'MISSED'}"
+        aim = f"{result.aimed} {'holds' if result.holds else 'MISSED'}"
         print(f"{result.name:28}{result.ours:10.1f}{result.baseline:10.1f}  {result.unit:12}{result.ratio:7.2f}  {aim}")
     return 0
 

@@ -2,9 +2,10 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from pathlib import Path
 
 import django
@@ -42,7 +43,8 @@ def fresh_database() -> Iterator[None]:
     from django.test.utils import get_runner
 
     runner = get_runner(settings)(verbosity=0, interactive=False)
-    databases = runner.setup_databases()
+    with redirect_stdout(sys.stderr):  # what it says is no part of the results
+        databases = runner.setup_databases()
     try:
         yield
     finally:

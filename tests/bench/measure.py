@@ -26,8 +26,25 @@ class Result:
     def holds(self) -> bool:
         return self.ratio <= self.aim if self.better == "lower" else self.ratio >= self.aim
 
+    @property
+    def aimed(self) -> str:
+        return f"{'<=' if self.better == 'lower' else '>='} {self.aim:g}"
+
     def as_json(self) -> dict[str, Any]:
         return {**asdict(self), "ratio": round(self.ratio, 3), "holds": self.holds}
+
+
+@dataclass(frozen=True)
+class Limit(Result):
+    """One whose aim is in its own unit; the ratio to the baseline is told beside it."""
+
+    @property
+    def holds(self) -> bool:
+        return self.ours <= self.aim if self.better == "lower" else self.ours >= self.aim
+
+    @property
+    def aimed(self) -> str:
+        return f"{super().aimed} {self.unit}"
 
 
 def milliseconds(call: Callable[[], Any]) -> float:

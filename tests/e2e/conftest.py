@@ -28,6 +28,7 @@ CHROMIUM = os.environ.get("CHROMIUM") or next(
 QUIET = [
     "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--lang=vi",
+    *(["--no-sandbox"] if os.geteuid() == 0 else []),
 ]  # fmt: skip
 PICTURE_BYTES = 80 * 1024
 SEEDED = "seeded: everything is there"
@@ -99,8 +100,7 @@ def _wait_until_seeded(up: "subprocess.Popen[bytes]", log: Path) -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": [*root, *QUIET]}
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": QUIET}
 
 
 @dataclass

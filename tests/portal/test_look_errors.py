@@ -54,7 +54,7 @@ def test_each_page_says_where_to_go(request_: HttpRequest, status: int) -> None:
 
 
 def test_an_ended_session_is_told_as_such(request_: HttpRequest) -> None:
-    assert "Phiên làm việc đã hết hạn" in errors.csrf_failure(request_).content.decode()
+    assert "Bạn cần đăng nhập lại" in errors.csrf_failure(request_).content.decode()
 
 
 def test_a_damaged_file_is_an_alarm_that_says_what_it_is(request_: HttpRequest) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.vietnamese import findable, plain, sort_key
+from portal.vietnamese import findable, marked, plain, sort_key
 
 
 @pytest.mark.parametrize("text", ["Hòa giải", "hoà giải", "HÒA  GIẢI!", "Ho\u0300a gia\u0309i"])
@@ -38,3 +38,17 @@ def test_tones_decide_between_equal_letters_only():
         "Mạ",
         "Màn",
     ]
+
+
+@pytest.mark.parametrize(("one", "other"), [("hòa", "hoà"), ("ký", "kí"), ("Thuỷ  LỢI", "thủy lợi"), ("quỷ", "qủy")])
+def test_marks_are_compared_wherever_they_stand(one, other):
+    assert marked(one) == marked(other)
+
+
+@pytest.mark.parametrize("text", ["Hòa giải, 12/4 thủy lợi!", "ký tự – ngoặc (đơn)", "1.001193.H02"])
+def test_there_is_a_marked_word_for_every_plain_one(text):
+    assert len(marked(text).split()) == len(findable(text).split())
+
+
+def test_words_differ_by_their_marks():
+    assert len({marked(word) for word in ("ma", "má", "mà", "mạ", "mâ", "mấ")}) == 6

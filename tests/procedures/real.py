@@ -22,14 +22,23 @@ needs_data = pytest.mark.skipif(not NATIONAL.exists(), reason="the national reco
 
 def load() -> int:
     """Every national record, and those of the demonstration the nation does not list. Gives the number."""
+    with gzip.open(NATIONAL, "rt", encoding="utf-8") as lines:
+        records = [json.loads(line) for line in lines]
+    there = {raw["MATTHC"] for raw in records}
+    ours = json.loads(DEMO.read_text(encoding="utf-8"))[:60]
+    return _load([*records, *(raw for raw in ours if raw["MATTHC"] not in there)])
+
+
+def load_demonstration() -> int:
+    """Every record of the demonstration. Gives the number."""
+    return _load(json.loads(DEMO.read_text(encoding="utf-8")))
+
+
+def _load(records: list[dict]) -> int:
     agencies.seed()
     fields.seed()
     synonyms.seed()
     known = {plain(field.name): field for field in Field.objects.all()}
-    with gzip.open(NATIONAL, "rt", encoding="utf-8") as lines:
-        records = [json.loads(line) for line in lines]
-    there = {raw["MATTHC"] for raw in records}
-    records += [raw for raw in json.loads(DEMO.read_text(encoding="utf-8"))[:60] if raw["MATTHC"] not in there]
     for raw in records:
         _add(raw, known)
     return search.reindex()

@@ -5,7 +5,9 @@ import re
 from urllib.parse import urljoin
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from procedures import browse, search
 from procedures.models import LifeEvent, Procedure
@@ -65,6 +67,30 @@ def test_the_site_map_for_machines_names_every_procedure_in_use(client, procedur
     Procedure.objects.filter(pk=procedures[0].pk).update(is_used=False)
     listed = client.get("/sitemap-procedures.xml").content.decode()
     assert listed.count("<loc>") == MOST_OF_ONE_FIELD - 1 and procedures[0].code not in listed
+
+
+def test_it_says_of_each_when_it_changed_last(client, procedures):
+    listed = client.get("/sitemap-procedures.xml").content.decode()
+    days = re.findall(r"<lastmod>(\d{4}-\d\d-\d\d)</lastmod>", listed)
+    assert len(days) == MOST_OF_ONE_FIELD
+    assert set(days) == {f"{timezone.localdate(procedures[0].current.published_at)}"}
+
+
+def test_it_names_the_ways_through_the_catalogue_with_their_newest_change(client, procedures):
+    listed = client.get("/sitemap-pages.xml").content.decode()
+    entry = re.search(rf"<url><loc>[^<]*{reverse('fields')}</loc><lastmod>([^<]*)</lastmod>", listed)
+    assert entry[1] == f"{timezone.localdate(procedures[0].current.published_at)}"
+
+
+@pytest.mark.parametrize("name", ["home", "fields", "agencies", "site_map"])
+def test_every_such_page_names_its_one_address(client, name):
+    page = client.get(f"{reverse(name)}?utm=1").content.decode()
+    assert f'<link rel="canonical" href="{settings.PORTAL_URL}{reverse(name)}">' in page
+
+
+def test_results_of_a_search_are_kept_out_of_search_engines(client, procedures):
+    assert 'content="noindex"' in client.get("/thu-tuc/?q=x").content.decode()
+    assert 'content="noindex"' not in client.get("/thu-tuc/").content.decode()
 
 
 def test_robots_are_shown_the_site_map_and_kept_from_dossiers(client):

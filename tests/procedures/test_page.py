@@ -167,9 +167,9 @@ def test_the_page_names_its_one_address(procedure):
     ).replace("http://127.0.0.1:8000", "http://testserver")
 
 
-def test_the_page_once_made_costs_three_queries(procedure, client, django_assert_num_queries):
+def test_the_page_once_made_costs_one_query(procedure, client, django_assert_num_queries):
     page(procedure)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         client.get(f"/thu-tuc/{procedure.code}/")
 
 

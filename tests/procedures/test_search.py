@@ -136,5 +136,33 @@ def test_drafts_are_not_found():
 
 
 def test_a_search_costs_few_queries(django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+    """The words, synonyms, fields and agencies are read once for every state of the catalogue."""
+    search.find("kết hôn")
+    with django_assert_max_num_queries(3):
         list(search.find("khai sinh").editions[:20])
+
+
+@pytest.mark.parametrize(
+    "query", ["giaays khai sinh", "khaisinh", "đk khai sinh", "ĐĂNG KÝ khai SINH", "khai sinh ở đâu"]
+)
+def test_it_is_understood_however_it_is_typed(query):
+    assert names(query)[0] == NAMES[0]
+
+
+@pytest.mark.parametrize("query", ["1000003", "mã 1.000003", "1.000003.000.00.00.H02", "1.000003.H21", "000003"])
+def test_a_code_is_understood_however_it_is_typed(query):
+    assert names(query) == [NAMES[3]]
+
+
+def test_a_known_word_beside_strangers_is_doubted():
+    assert search.find("chứng thục bản sai từ bản chính").editions[0].name == NAMES[11]
+
+
+def test_what_has_most_of_it_is_offered_where_nothing_has_all():
+    found = search.find("giấy phép xây dựng lâu đài")
+    assert found.editions[0].name == NAMES[6]
+    assert not found.is_exact
+
+
+def test_a_query_of_two_hundred_letters_is_answered():
+    assert names(("đăng ký kết hôn " * 20)[:200])[0] == NAMES[3]

@@ -14,7 +14,7 @@ from portal.agencies import demo as people
 from portal.agencies import seed as agencies
 from portal.calendar import seed as calendar
 from portal.national.client import NationalError
-from procedures import browse, catalogue, guides_seed, synonyms
+from procedures import browse, catalogue, decisions_seed, guides_seed, plan_seed, synonyms
 from procedures import seed as fields
 
 
@@ -29,6 +29,9 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "catalogue of procedures from the national portal", catalogue.refresh_from_nation
     yield "life events", browse.seed
     yield "guides", guides_seed.seed
+    if settings.DEMO:
+        yield "integration plan of the demonstration", plan_seed.seed
+        yield "decision of the demonstration", decisions_seed.seed
 
 
 class Command(BaseCommand):

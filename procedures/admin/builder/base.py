@@ -1,40 +1,31 @@
 """What all pages of the form builder share: who may come in, which edition, and how a change is saved."""
 
-from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from portal import once
-from portal.desk import site
+from procedures.admin.edition.base import View, editions_page, framed
 from procedures.builder import document as documents
 from procedures.builder import saving
 from procedures.builder.document import NoSuchPlace, Place
-from procedures.builder.saving import Change, EditedElsewhere, NotADraft
-from procedures.models import READ_SELDOM, Edition
+from procedures.builder.saving import Change, EditedElsewhere
+from procedures.drafting import NotADraft
+from procedures.models import Edition
 
-View = Callable[..., HttpResponse]
+__all__ = ["OPEN", "OVERVIEW", "draft_page", "editions_page", "overview_of", "save", "seen", "shown", "tell_of"]
+
 OVERVIEW = "admin:procedures_edition_form"
-
-
-def editions_page(view: View) -> View:
-    """For who looks after the catalogue; 404 where there is no such edition or place in its form."""
-
-    @wraps(view)
-    def page(request: HttpRequest, edition: int, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm("procedures.change_edition"):
-            raise PermissionDenied
-        found = Edition.objects.select_related("procedure", "field").defer(*READ_SELDOM)
-        return view(request, get_object_or_404(found, pk=edition), **kwargs)
-
-    return site.admin_view(page)
+OPEN = "mo"
+"""The parameter that says which section stands open."""
 
 
 def draft_page(view: View) -> View:
@@ -42,6 +33,8 @@ def draft_page(view: View) -> View:
 
     @wraps(view)
     def page(request: HttpRequest, edition: Edition, **kwargs: Any) -> HttpResponse:
+        if not request.user.has_perm("procedures.change_edition"):
+            raise PermissionDenied
         try:
             if edition.is_draft:
                 return view(request, edition, **kwargs)
@@ -55,9 +48,9 @@ def draft_page(view: View) -> View:
     return editions_page(page)
 
 
-def shown(request: HttpRequest, template: str, edition: Edition, **context: Any) -> HttpResponse:
+def shown(request: HttpRequest, template: str, edition: Edition, *, tab: str, **context: Any) -> HttpResponse:
     """A page of the builder under its edition."""
-    common = site.each_context(request) | {"edition": edition, "document": saving.document_of(edition)}
+    common = framed(request, edition, tab) | {"document": saving.document_of(edition)}
     common["version"] = documents.version(common["document"])
     if "version" in context and not context["version"]:
         del context["version"]
@@ -65,8 +58,9 @@ def shown(request: HttpRequest, template: str, edition: Edition, **context: Any)
 
 
 def overview_of(edition: Edition, place: Place | None = None) -> str:
-    """The address of the overview, at the place worked on."""
-    return reverse(OVERVIEW, args=[edition.pk]) + (f"#o-{documents.written(place)}" if place else "")
+    """The address of the overview, at the place worked on and with its section open."""
+    address = reverse(OVERVIEW, args=[edition.pk])
+    return f"{address}?{urlencode({OPEN: place[0]})}#o-{documents.written(place)}" if place else address
 
 
 def seen(request: HttpRequest) -> str:

@@ -1,5 +1,6 @@
 """All sections and questions of a form in order, with what is wrong, and the small acts: move, take out, undo."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +14,10 @@ from procedures.admin.builder import base
 from procedures.builder import changes, saving, validity
 from procedures.builder import document as documents
 from procedures.builder.document import Document, Place
-from procedures.builder.kinds import KINDS
+from procedures.builder.kinds import KINDS, OWNERS
 from procedures.builder.saving import EditedElsewhere
 from procedures.builder.speech import in_words
+from procedures.builder.subjects import Subject, subjects
 from procedures.models import Edition
 from procedures.questions import provincial_form
 
@@ -35,24 +37,32 @@ class Row:
     is_first: bool = False
     is_last: bool = False
 
+    @property
+    def count(self) -> int:
+        """How many questions stand within."""
+        return sum(1 + row.count for row in self.rows)
 
-def rows(node: Document, place: Place = ()) -> list[Row]:
-    """What stands within ``node``, and within that."""
+
+def rows(node: Document, known: Sequence[Subject], place: Place = ()) -> list[Row]:
+    """What stands within ``node``, and within that; conditions in words that ``known`` gives."""
     inner = node.get("questions" if place else "steps", [])
-    return [_row(child, (*place, number), number == len(inner) - 1) for number, child in enumerate(inner)]
+    return [_row(child, (*place, number), known, number == len(inner) - 1) for number, child in enumerate(inner)]
 
 
-def _row(node: Document, place: Place, is_last: bool) -> Row:
+def _row(node: Document, place: Place, known: Sequence[Subject], is_last: bool) -> Row:
     kind = str(KINDS.get(node.get("kind", ""), node.get("kind", "")))
     return Row(
         place=documents.written(place), name=str(node.get("name", "")), title=changes.title(node), kind=kind,
-        notes=_notes(node, place), condition=in_words(node.get("show")), rows=rows(node, place),
+        notes=_notes(node, place), condition=in_words(node.get("show"), known), rows=rows(node, known, place),
         takes_questions=len(place) == 1 or node.get("kind") == "repeated", is_first=place[-1] == 0, is_last=is_last,
     )  # fmt: skip
 
 
 def _notes(node: Document, place: Place) -> list[str]:
-    notes = [str(base_owner) for base_owner in node.get("owners", [])] if len(place) == 1 else []
+    notes = []
+    if len(place) == 1 and node.get("owners"):
+        owners = ", ".join(str(OWNERS.get(owner, owner)) for owner in node["owners"])
+        notes.append(_("asked only where the owner is: %(owners)s") % {"owners": owners})
     if len(place) > 1 and node.get("required") is False:
         notes.append(_("optional"))
     if node.get("require"):
@@ -62,14 +72,26 @@ def _notes(node: Document, place: Place) -> list[str]:
     return notes
 
 
+def opened(request: HttpRequest, sections: Sequence[Row]) -> set[str]:
+    """The sections that stand open: the one come from, all where that is asked for or where there are few."""
+    wanted = request.GET.get(base.OPEN, "")
+    if wanted == ALL or len(sections) <= FEW:
+        return {section.place for section in sections}
+    return {wanted}
+
+
+ALL, FEW = "tat-ca", 2
+
+
 @base.editions_page
 def view(request: HttpRequest, edition: Edition) -> HttpResponse:
     if request.method == "POST":
         return act(request, edition=edition)
     document = saving.document_of(edition)
+    sections = rows(document, subjects(edition, document))
     return base.shown(
         request, "overview", edition,
-        title=_("Form"), tab="form", rows=rows(document),
+        title=_("Form"), tab="form", rows=sections, opened=opened(request, sections), all=ALL,
         faults=validity.faults(document) if edition.form else [],
         last=saving.last_change(edition) if edition.is_draft else None,
         is_general=not edition.form,
@@ -130,7 +152,8 @@ def _remove(request: HttpRequest, edition: Edition) -> HttpResponse:
         return after
 
     what = _("Taken out: %(name)s") % {"name": changes.title(documents.at(saving.document_of(edition), place))}
-    return base.save(request, edition, without, what=what, to=base.overview_of(edition))
+    within = place[:-1]
+    return base.save(request, edition, without, what=what, to=base.overview_of(edition, within or None))
 
 
 def _undo(request: HttpRequest, edition: Edition) -> HttpResponse:

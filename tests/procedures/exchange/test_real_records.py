@@ -1,49 +1,54 @@
 """All real records, imported again and again and through every format."""
 
 import gzip
-import json
 
 import pytest
+from django.db import transaction
 
 from portal.jobs import Job
-from procedures.catalogue import refresh
-from procedures.models import Component, Edition, Fee, Procedure, TimeLimit
-from tests.procedures.exchange.files import exported, imported, report
-from tests.procedures.nation import Nation
-from tests.procedures.test_catalogue_dirty import REAL
+from procedures.models import Edition
+from tests.procedures.exchange.files import digest_of_database, exported, imported, report, tried
+from tests.procedures.real import NATIONAL, needs_data
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.skipif(not REAL.exists(), reason="the real catalogue is not beside this checkout"),
+    needs_data,
+    pytest.mark.xdist_group("real records"),
+    pytest.mark.timeout(1800),
 ]
+ALL = 1278
 
 
 @pytest.fixture(scope="module")
 def records() -> bytes:
-    return gzip.decompress(REAL.read_bytes())
+    return gzip.decompress(NATIONAL.read_bytes())
 
 
-@pytest.fixture
-def catalogue(records):
-    refresh(Nation(*(json.loads(line) for line in records.splitlines())))
+@pytest.fixture(scope="module")
+def first(records, django_db_setup, django_db_blocker):
+    """The first import, once for all tests of this module, undone at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield imported(records)
+        transaction.set_rollback(True)
 
 
-def database() -> list:
-    """All the catalogue says, in an order of its own."""
-    models = (
-        (Procedure, "code"), (Edition, "record_hash"), (Component, "name"), (TimeLimit, "text"), (Fee, "text"),
-    )  # fmt: skip
-    return [sorted(model.objects.values_list(column, flat=True)) for model, column in models]
+def test_each_record_becomes_a_draft(first):
+    assert (first.state, first.counts) == (Job.State.DONE, {"created": ALL})
+    assert Edition.objects.filter(state="draft").count() == ALL
 
 
-def test_imported_twice_they_give_the_same_database_and_the_same_report(records):
-    assert imported(records).counts == {"created": 1278}
-    once, again = database(), imported(records)
-    assert again.counts == {"unchanged": 1278}
-    assert (database(), report(imported(records))) == (once, report(again))
+def test_imported_again_they_give_the_same_database_and_the_same_report(first, records):
+    once, again = digest_of_database(), imported(records)
+    assert again.counts == {"unchanged": ALL}
+    assert (report(imported(records)), digest_of_database()) == (report(again), once)
+
+
+def test_tried_out_they_give_the_report_of_the_import(first, records):
+    once, tried_out = digest_of_database(), tried(records)
+    assert (report(imported(records)), digest_of_database()) == (report(tried_out), once)
 
 
 @pytest.mark.parametrize("form", ["xlsx", "csv", "json"])
-def test_exported_and_imported_nothing_changes(catalogue, form):
-    job = imported(exported(form))
-    assert (job.state, job.counts) == (Job.State.DONE, {"unchanged": 1278})
+def test_through_a_file_of_ours_nothing_changes(first, form):
+    before, job = digest_of_database(), imported(exported(form, which="drafts"))
+    assert (job.state, job.counts, digest_of_database()) == (Job.State.DONE, {"unchanged": ALL}, before)
