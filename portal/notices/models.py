@@ -45,8 +45,8 @@ class NoticeTemplate(AppendOnly, models.Model):
 
     key = models.SlugField(_("key"), max_length=40)
     version = models.PositiveIntegerField(_("version"))
-    subject = models.CharField(_("subject"), max_length=SUBJECT_LENGTH)
-    body = models.TextField(_("text"), max_length=3000)
+    subject = models.CharField(_("Subject"), max_length=SUBJECT_LENGTH)
+    body = models.TextField(_("Text of the notice"), max_length=3000)
     examples = models.JSONField(help_text="what may stand between braces, each with an example")
     made_at = models.DateTimeField(_("since"), auto_now_add=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")

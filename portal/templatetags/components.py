@@ -53,8 +53,8 @@ STATUS_TONES = {
 
 
 @register.inclusion_tag("components/navigation.html", takes_context=True)
-def navigation(context: Context, **counts: str) -> dict[str, Any]:
-    """The places to go, some with how much is new there; those of rooms that are not there are left out."""
+def navigation(context: Context, **news: str) -> dict[str, Any]:
+    """The places to go, some with what is new there; those of rooms that are not there are left out."""
     request, user = context.get("request"), context.get("user")
     path = request.path if request else ""
     items = []
@@ -65,7 +65,7 @@ def navigation(context: Context, **counts: str) -> dict[str, Any]:
             continue
         if name not in FOR_SIGNED_IN or getattr(user, "is_authenticated", False):
             here = path == url or (url != "/" and path.startswith(url))
-            items.append({"url": url, "label": label, "current": here, "count": counts.get(name, "")})
+            items.append({"url": url, "label": label, "current": here, "news": news.get(name, "")})
     return {"items": items}
 
 

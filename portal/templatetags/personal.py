@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
 
-PARTS = ("components/account.html", "components/messages.html")
+PARTS = ("components/account.html", "components/messages.html", "components/unread.html")
 
 
 def _gap(part: str) -> SafeString:

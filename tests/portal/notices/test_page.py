@@ -36,7 +36,14 @@ def test_it_says_what_happened_and_what_to_do(window, person):
 def test_the_header_of_every_page_counts_what_is_not_read(window, person):
     tell(person, once="a:1")
     tell(person, once="a:2")
-    assert '<span class="count">2<span class="govuk-visually-hidden"> mới</span></span>' in page(window, "/thu-tuc/")
+    for address in ("/thu-tuc/", LIST):  # the first is drawn once for everybody, the second for its reader
+        assert '<span class="count">2<span class="govuk-visually-hidden"> mới</span></span>' in page(window, address)
+
+
+def test_on_a_page_kept_for_everybody_each_sees_their_own_count(window, sign_in, person, neighbour):
+    tell(person)
+    assert '<span class="count">1<' in page(window, "/thu-tuc/")
+    assert '<span class="count">' not in page(sign_in(neighbour), "/thu-tuc/")
 
 
 def test_many_are_counted_up_to_a_hundred(window, person):
