@@ -1,6 +1,6 @@
 """The answers of a dossier: which of them count, how one is kept, and what other rooms read of them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Any
 
 from django.utils import timezone
@@ -69,3 +69,12 @@ def copy_out(dossier: Dossier) -> None:
     dossier.owner = {"kind": kind} | {fact: dossier.answer(name) or "" for fact, name in SNAPSHOT.items()}
     dossier.return_by = dossier.answer("return_by") or Dossier.ReturnBy.COUNTER
     dossier.summary = dossier.answer("summary") or ""
+
+
+def copy_out_changed(dossier: Dossier, names: Set[str]) -> None:
+    """The same for these answers alone: whatever else is known of the owner stays."""
+    dossier.owner |= {fact: dossier.answer(name) or "" for fact, name in SNAPSHOT.items() if name in names}
+    if "return_by" in names:
+        dossier.return_by = dossier.answer("return_by") or Dossier.ReturnBy.COUNTER
+    if "summary" in names:
+        dossier.summary = dossier.answer("summary") or ""

@@ -4,7 +4,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Act, Refusal
-from dossiers.answers import COMPUTED, TYPED, copy_out, counted, put_answer
+from dossiers.answers import COMPUTED, TYPED, copy_out_changed, counted, put_answer
 from dossiers.effects import legal_due
 from dossiers.models import Attachment, Dossier
 from dossiers.supplement.models import SupplementItem, SupplementRequest
@@ -48,11 +48,11 @@ def _take_over(opened: Opened) -> list[SupplementItem]:
         item.state = SupplementItem.State.CHANGED if changed else SupplementItem.State.KEPT
         item.remark = opened.request.remarks.get(item.key, "")
         item.after = opened.value(item) if item.question else _files_after(opened, item)
-    for name, value in opened.instead(opened.names).items():
-        if value != dossier.answer(name):
-            put_answer(dossier, name, value, TYPED)
+    new = {name: value for name, value in opened.instead(opened.names).items() if value != dossier.answer(name)}
+    for name, value in new.items():
+        put_answer(dossier, name, value, TYPED)
     _compute_anew(dossier)
-    copy_out(dossier)
+    copy_out_changed(dossier, new.keys())
     _exchange_files(opened)
     return items
 

@@ -63,7 +63,7 @@ class Opened:
         for item in self.items:
             if item.row and item.key in saved:
                 rows = found.get(item.question, values(self.dossier).get(item.question) or [])
-                found[item.question] = [saved[item.key] if row.get("id") == item.row else row for row in rows]
+                found[item.question] = _with_row(rows, saved[item.key])
         return found
 
     @cached_property
@@ -165,10 +165,23 @@ def _is_typed(question: Question) -> bool:
     return question.is_asked and question.kind != "file"
 
 
+def _with_row(rows: list[dict[str, Any]], new: dict[str, Any]) -> list[dict[str, Any]]:
+    """``new`` in the place of the first row of its id: only that one was judged."""
+    place = next(place for place, row in enumerate(rows) if row.get("id") == new["id"])
+    return [*rows[:place], new, *rows[place + 1 :]]
+
+
 def _same(one: Any, other: Any) -> bool:
-    """No answer is no answer, however it is written."""
-    nothing: tuple[Any, ...] = (None, "", [], {})
-    return bool(one == other) or (one in nothing and other in nothing)
+    return bool(_plain(one) == _plain(other))
+
+
+def _plain(value: Any) -> Any:
+    """No answer is no answer, however it is written; in rows and addresses, too."""
+    if isinstance(value, dict):
+        value = {name: part for name, inner in value.items() if (part := _plain(inner)) is not None}
+    if isinstance(value, list):
+        value = [_plain(part) for part in value]
+    return None if value in (None, "", [], {}) else value
 
 
 def _by_component(files: Any, kind: str) -> dict[int | None, tuple[Attachment, ...]]:

@@ -83,7 +83,7 @@ def take_back(dossier: Dossier, user: User, file: Attachment) -> None:
 def _hold(dossier: Dossier, user: User) -> SupplementRequest:
     """The open request, its dossier locked until the transaction ends."""
     Dossier.objects.select_for_update().only("pk").get(pk=dossier.pk)
-    dossier.refresh_from_db(fields=["status"])
+    dossier.refresh_from_db(fields=["status", "answers"])
     if workflow.standing(workflow.SUPPLEMENT_COMPLETE, dossier, user) is None:
         raise NotYours
     request = open_request(dossier)

@@ -152,8 +152,9 @@ class Filled:
     def mark_undone(self) -> None:
         """Say at every item what is still to be done, and demand what new answers brought up."""
         for item in self.opened.undone():
-            form, name = self._control(item)
-            form.add_error(name, self._undone(item))
+            if item.component_id is None or not self.uploads[item.component_id].errors:
+                form, name = self._control(item)
+                form.add_error(name, self._undone(item))
         for place in self.opened.papers:
             if place.item is None and place.component.is_required and not place.offered:
                 self._demanded(place.component.pk)
@@ -161,16 +162,16 @@ class Filled:
     def _control(self, item: SupplementItem) -> tuple[forms.Form, str]:
         """Where it is put right."""
         if item.component_id is not None:
-            return self._demanded(item.component_id, []), "file"
+            upload = self._demanded(item.component_id)
+            upload.errors.clear()  # it has a complaint of its own
+            return upload, "file"
         form = self.rows[item.key] if item.row else self.answers
         own = (name for name in form.fields if item.row or name.split("-")[0] == item.question)
         return form, next(own)
 
-    def _demanded(self, component: int, errors: list[str] | None = None) -> OneFileForm:
-        """The upload of a paper, with the complaint that nothing was chosen, or with these."""
+    def _demanded(self, component: int) -> OneFileForm:
+        """The upload of a paper, with the complaint that nothing was chosen."""
         form = self.uploads[component] = OneFileForm({}, MultiValueDict(), prefix=f"giay-{component}")
-        if errors is not None:
-            form.errors.clear()
         return form
 
     def _undone(self, item: SupplementItem) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -102,26 +103,32 @@ def _post(request: HttpRequest, dossier: Dossier, opened: Opened) -> HttpRespons
     filled.refuse_others()
     if request.POST.get("row"):
         return _show(request, filled.with_rows(request.POST["row"]), version=sent_version(request))
+    do = _sent if request.POST.get("action") == workflow.SUPPLEMENT_COMPLETE.name else _saved
     try:
-        if request.POST.get("action") == workflow.SUPPLEMENT_COMPLETE.name and filled.is_valid():
-            return once.answer_once(request, lambda: _send(request, dossier, filled))
-        return _save(request, dossier, filled)
+        return do(request, dossier, filled)
     except saving.SupplementEditedElsewhere:
         return _conflict(request, dossier, filled)
-    except NotWhole:
-        return _not_whole(request, dossier, filled)
 
 
-def _save(request: HttpRequest, dossier: Dossier, filled: Filled) -> HttpResponse:
-    """Keep what nothing is wrong with; the rest stands on the page as it was typed, with what is wrong."""
-    if request.POST.get("action") != workflow.SUPPLEMENT_COMPLETE.name:
-        filled.forgive_blanks()
+def _saved(request: HttpRequest, dossier: Dossier, filled: Filled) -> HttpResponse:
+    """What is left empty is no mistake yet; what is wrong stands on the page as it was typed, the rest is kept."""
+    filled.forgive_blanks()
     response = once.answer_once(request, lambda: _keep(request, dossier, filled))
     if filled.is_valid():
         return response
     again = filled.again(_fresh(request, dossier))
-    if request.POST.get("action") != workflow.SUPPLEMENT_COMPLETE.name:
-        again.forgive_blanks()
+    again.forgive_blanks()
+    return _show(request, again)
+
+
+def _sent(request: HttpRequest, dossier: Dossier, filled: Filled) -> HttpResponse:
+    """Sent whole, or kept with what is still to be done said at its place."""
+    try:
+        return once.answer_once(request, lambda: _send(request, dossier, filled))
+    except NotWhole:
+        once.answer_once(request, lambda: _keep(request, dossier, filled))
+    again = filled.again(_fresh(request, dossier))
+    again.mark_undone()
     return _show(request, again)
 
 
@@ -139,7 +146,8 @@ def _keep_files(request: HttpRequest, dossier: Dossier, filled: Filled) -> str:
     """A refused file is said at its paper; the others are kept."""
     for place, upload in filled.chosen():
         try:
-            saving.offer(dossier, _user(request), place.component, store(upload, by=_user(request)))
+            with transaction.atomic():
+                saving.offer(dossier, _user(request), place.component, store(upload, by=_user(request)))
         except TooManyPapers as refusal:
             filled.uploads[place.component.pk].add_error("file", str(refusal))
     return reverse("dossier_supplement", args=[dossier.uuid])
@@ -155,17 +163,11 @@ def _offered(dossier: Dossier, key: str) -> Attachment:
 
 def _send(request: HttpRequest, dossier: Dossier, filled: Filled) -> str:
     _keep(request, dossier, filled)
+    if not filled.is_valid():
+        raise NotWhole
     workflow.perform(workflow.SUPPLEMENT_COMPLETE, dossier, Act(_user(request)))
     messages.success(request, _("Your supplement has been sent."))
     return reverse("dossier", args=[dossier.uuid])
-
-
-def _not_whole(request: HttpRequest, dossier: Dossier, filled: Filled) -> HttpResponse:
-    """Kept, not sent: what is still to be done is said at its place."""
-    once.answer_once(request, lambda: _keep(request, dossier, filled))
-    again = filled.again(_fresh(request, dossier))
-    again.mark_undone()
-    return _show(request, again)
 
 
 def _conflict(request: HttpRequest, dossier: Dossier, filled: Filled) -> HttpResponse:

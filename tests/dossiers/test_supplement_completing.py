@@ -66,6 +66,16 @@ def test_a_row_is_changed_in_its_block_alone(dossier, clerk, citizen):
     assert [row["born"] for row in dossier.answer("children")] == ["2015-01-02", "2018-03-04"]
 
 
+def test_of_two_rows_of_one_id_only_the_judged_one_changes(dossier, clerk, citizen):
+    twin = {"id": "r2", "child": "Kẻ trùng", "born": "2017-03-04"}
+    dossier.answers["children"]["value"] = [*dossier.answers["children"]["value"], twin]
+    dossier.save(update_fields=["answers"])
+    ask(dossier, clerk, "children/r2")
+    put_in_row(dossier, citizen, "children/r2", {"id": "r2", "child": "Bình", "born": "2018-03-04"})
+    send(dossier, citizen)
+    assert dossier.answer("children")[2] == twin
+
+
 def test_what_is_computed_follows(dossier, clerk, citizen):
     ask(dossier, clerk, "area")
     put_in(dossier, citizen, area=70)

@@ -10,9 +10,11 @@ from django.urls import reverse
 
 from dossiers import workflow
 from dossiers.act import Act
+from dossiers.drafts import PAPERS_MOST
 from dossiers.models import Attachment, Status
 from tests.dossiers.pages import hidden, page_of, send
-from tests.dossiers.supplements import ask, paper_key, whole_draft
+from tests.dossiers.supplements import ask, give_file, paper_key, whole_draft
+from tests.factories import StoredFileFactory
 
 pytestmark = pytest.mark.django_db
 SEND = {"action": "supplement_complete"}
@@ -144,6 +146,17 @@ def test_a_file_not_sent_yet_can_be_taken_back(window, dossier, clerk, land):
 def test_what_was_handed_in_cannot_be_taken_back(window, dossier, clerk, land):
     ask(dossier, clerk, land)
     assert send(window, url(dossier), remove=str(Attachment.objects.get().uuid)).status_code == 404
+
+
+def test_a_file_too_many_is_said_at_its_paper_and_nothing_is_sent(window, dossier, clerk, land):
+    ask(dossier, clerk, land)
+    give_file(dossier, dossier.submitter, land)
+    files = [Attachment(dossier=dossier, stored=StoredFileFactory()) for _ in range(PAPERS_MOST - 2)]
+    Attachment.objects.bulk_create(files)
+    page = send(window, url(dossier), **{upload_name(land): scan()}, **SEND).content.decode()
+    assert "nhận nhiều nhất 40 tệp" in page
+    dossier.refresh_from_db()
+    assert dossier.status == Status.SUPPLEMENT
 
 
 def test_of_several_mistakes_what_is_right_is_kept(window, dossier, clerk, land):

@@ -109,6 +109,7 @@ class Person:
 
     page: Page
     complaints: list[str]
+    has_script: bool = True
 
     def see(self, name: str, *widths: int) -> None:
         """A picture of the page, where ``SCREENSHOTS`` names a folder."""
@@ -152,7 +153,7 @@ def enter(browser: Browser, site: Site) -> Iterator[Any]:
         context.set_default_timeout(15_000)
         context.route("**/*", _only_local)
         contexts.append(context)
-        person = Person(context.new_page(), [])
+        person = Person(context.new_page(), [], script)
         person.page.on("console", lambda message: _note(person, message))
         person.page.on("pageerror", lambda error: person.complaints.append(str(error)))
         people.append(person)
