@@ -34,7 +34,7 @@ WORKERS = 2
 
 
 @contextmanager
-def served(module: str, probe: str) -> Iterator[int]:
+def served(module: str, probe: str, **environment: str) -> Iterator[int]:
     """``module`` under gunicorn with this benchmark's database; yields the port once ``probe`` answers."""
     folder, port = Path(tempfile.mkdtemp(prefix="portal-bench-web-")), free_port()
     kept = {name: value for name, value in os.environ.items() if name not in ("PORTAL_TOOLING", "DEMO")}
@@ -43,6 +43,7 @@ def served(module: str, probe: str) -> Iterator[int]:
         "VAR_DIR": str(folder),
         "PORT": str(port),
         **{name: secrets.token_urlsafe(48) for name in ("SECRET_KEY", "OIDC_CLIENT_SECRET", "NATIONAL_PASSWORD")},
+        **environment,
     }
     if module == "portal.wsgi":
         collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "--verbosity", "0"]

@@ -78,14 +78,14 @@ class Counter:
 
 def run() -> list[Result]:
     counter = Counter()
-    raw = _raw_connection()
+    raw = raw_connection()
     ours, baseline = in_turns(counter.submit, lambda: counter.write(raw), ROUNDS)
     assert DossierEvent.objects.count() == Involvement.objects.count() == 2 * (ROUNDS + 1)
     raw.close()
     return [Result("submission", ours, baseline, "ms", "lower", AIM)]
 
 
-def _raw_connection() -> "psycopg2.extensions.connection":
+def raw_connection() -> "psycopg2.extensions.connection":
     parameters = {
         name: value
         for name, value in connection.get_connection_params().items()
