@@ -68,7 +68,7 @@ def do(verb, start, draft, component, pages) -> None:
 
 
 @pytest.mark.parametrize(
-    "pair", combinations_with_replacement(VERBS, 2), ids=lambda pair: "-".join(v.__name__ for v in pair)
+    "pair", list(combinations_with_replacement(VERBS, 2)), ids=lambda pair: "-".join(v.__name__ for v in pair)
 )
 def test_rows_and_files_agree_whoever_was_first(draft, component, pages, pair):
     start = threading.Barrier(2)

@@ -4,13 +4,13 @@ import io
 
 import pikepdf
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from dossiers import workflow
 from dossiers.act import Act
-from dossiers.drafts import PAPERS_MOST
 from dossiers.models import Attachment, Status
 from tests.dossiers.pages import hidden, page_of, send
 from tests.dossiers.supplements import ask, give_file, paper_key, whole_draft
@@ -151,7 +151,7 @@ def test_what_was_handed_in_cannot_be_taken_back(window, dossier, clerk, land):
 def test_a_file_too_many_is_said_at_its_paper_and_nothing_is_sent(window, dossier, clerk, land):
     ask(dossier, clerk, land)
     give_file(dossier, dossier.submitter, land)
-    files = [Attachment(dossier=dossier, stored=StoredFileFactory()) for _ in range(PAPERS_MOST - 2)]
+    files = [Attachment(dossier=dossier, stored=StoredFileFactory()) for _ in range(settings.DOSSIER_FILES_MAX - 2)]
     Attachment.objects.bulk_create(files)
     page = send(window, url(dossier), **{upload_name(land): scan()}, **SEND).content.decode()
     assert "nhận nhiều nhất 40 tệp" in page

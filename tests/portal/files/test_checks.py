@@ -85,7 +85,9 @@ def test_refused_in_words(content):
 
 
 @pytest.mark.parametrize(
-    ("content", "kind"), [(pdf(), "application/pdf"), (picture(), "image/jpeg"), (picture("PNG"), "image/png")]
+    ("content", "kind"),
+    [(pdf(), "application/pdf"), (picture(), "image/jpeg"), (picture("PNG"), "image/png")],
+    ids=["pdf", "jpeg", "png"],
 )
 def test_let_in_as_what_it_is(content, kind):
     assert harmless(upload(content, "x.exe")).content_type == kind
