@@ -67,6 +67,8 @@ TABLE = {
     "ho-so/<uuid:uuid>/quy-dinh-moi/": "lrnnnnnnn lrnnnnnnn",
     "ho-so/<uuid:uuid>/xem-lai/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/bo-sung/": "lonrnnnnn lbnbnnnnn",
+    "ho-so/<uuid:uuid>/trao-doi/": "lonnnnnnn lonnnnnnn",
+    "ho-so/<uuid:uuid>/luot-xem/": "lonnnnnnn m",
     "ho-so/<uuid:uuid>/thoi-han/": f"{OWNER_OR_UNIT} m",
     "ho-so/<uuid:uuid>/tep/<uuid:file_uuid>/": f"{OWNER_OR_UNIT} m",
     "ho-so/<uuid:key>/giay-xac-nhan-nop/": f"{OWNER_OR_UNIT} m",
@@ -84,6 +86,7 @@ TABLE = {
     "quan-tri/dossiers/dossier/": "lllooooff lllooooff",
     "quan-tri/dossiers/dossier/<uuid:key>/": "lllonnnff lllcnnnff",
     "quan-tri/dossiers/dossier/<uuid:key>/bo-sung/": "lllonnnff lllonnnff",
+    "quan-tri/dossiers/dossier/<uuid:key>/trao-doi/": "lllonnnff lllonnnff",
     "healthz/live": "o m",
     "healthz/ready": "o m",
 }
