@@ -1,11 +1,26 @@
 from django.urls import path
 
 from dossiers.documents import views as documents
-from dossiers.views import deadline, dossier, draft, lookup, opened, papers, parts, renewal, start, supplement, thread
+from dossiers.views import (
+    deadline,
+    dossier,
+    draft,
+    lookup,
+    opened,
+    own_data,
+    papers,
+    parts,
+    renewal,
+    start,
+    supplement,
+    thread,
+)
 
 urlpatterns = [
     path("thu-tuc/<str:code>/nop-ho-so/", start.start, name="start_dossier"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
+    path("tai-khoan/du-lieu/", own_data.page, name="own_data"),
+    path("tai-khoan/du-lieu/<uuid:uuid>/", own_data.fetch, name="own_data_copy"),
     path("ho-so/", dossier.dossier_list, name="dossiers"),
     path("ho-so/<uuid:uuid>/", dossier.dossier_page, name="dossier"),
     path("ho-so/<uuid:uuid>/noi-nop/", draft.place, name="dossier_place"),

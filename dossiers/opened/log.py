@@ -1,6 +1,7 @@
 """Writing down who opened a dossier: one statement, once a quarter of an hour, and never in the way of the page."""
 
 import logging
+from typing import Any
 
 from django.db import DatabaseError, connection
 from django.utils import timezone
@@ -34,7 +35,7 @@ def opened(dossier: Dossier, by: User, what: Opening.What) -> None:
     if dossier.submitter_id == by.pk:
         return
     now = timezone.now()
-    values = {
+    values: dict[str, Any] = {
         "dossier": dossier.pk, "by": by.pk, "what": what, "now": now, "quarter": int(now.timestamp()) // QUARTER,
         "roles": HANDLING, "today": timezone.localdate(now),
     }  # fmt: skip
