@@ -48,6 +48,7 @@ class CannedAnswerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         """A leader chooses among their own agencies, and must choose one."""
+        options["widget"] = forms.Select(attrs={"lang": "vi"})
         if db_field.name == "agency":
             posts = Post.objects.current().filter(user=request.user)  # type: ignore[misc]
             for_all = posts.filter(role=Role.CATALOGUE).exists()

@@ -55,7 +55,9 @@ class MessageForm(forms.Form):
             "max_length": _("A message takes at most %(limit_value)d characters; this one has %(show_value)d."),
         },
     )
-    enclosures = EnclosuresField(label=_("Files to send along, at most 5"), required=False)
+    enclosures = EnclosuresField(
+        label=_("Send files along"), help_text=_("At most 5 with one message."), required=False
+    )
 
     def __init__(self, data: Any = None, files: Any = None, **rest: Any) -> None:
         super().__init__(data, files, auto_id="tin-%s", **rest)
