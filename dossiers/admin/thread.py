@@ -38,13 +38,14 @@ def _composer(request: HttpRequest, dossier: Dossier) -> Composer:
 
 
 def _context(request: HttpRequest, dossier: Dossier, composer: Composer) -> dict[str, Any]:
-    said = shown.thread(dossier, Side.AGENCY)
+    page, said = shown.thread(dossier, Side.AGENCY, request.GET.get("trang"))
     if request.method == "GET":
         acts.mark_read(dossier, composer.writer)
     return {
         "title": _("Messages with the applicant"),
         "dossier": dossier,
         "said": said,
+        "page": page,
         "composer": composer,
         "form": composer.form,
         "fresh_token": once.issue(request),

@@ -24,6 +24,7 @@ from portal.agencies.models import Post
 from portal.files import quota
 from portal.files.models import StoredFile
 from portal.files.storage import store
+from portal.notices.models import Notice
 
 FILES_MOST = 5
 A_DAY = 40
@@ -137,9 +138,13 @@ def _tell(message: Message) -> None:
         KIND,
         to=[one for one in notices.recipients(dossier) if one.person != message.by],
         values={name: notices.VALUES[name](dossier, "") for name in notices.KINDS[KIND].examples},
-        link=reverse("dossier_thread", args=[dossier.uuid]),
+        link=_page(dossier),
         once=f"{notices.topic(dossier)}message:{message.uuid}",
     )
+
+
+def _page(dossier: Dossier) -> str:
+    return reverse("dossier_thread", args=[dossier.uuid])
 
 
 # --- Enclosing --------------------------------------------------------------------------------
@@ -199,10 +204,15 @@ def forget_unsent() -> int:
 
 
 def mark_read(dossier: Dossier, reader: Writer) -> int:
-    """The other side's messages are read from now on; who opened one first stays named. Returns how many."""
+    """The other side's messages are read from now on; who opened one first stays named. Returns how many.
+
+    The applicant's own notices of them are read, too.
+    """
     unread = list(dossier.thread.unread_by(reader.side).values_list("pk", flat=True))
     agency = reader.post.agency if reader.post else None
     now = timezone.now()
     rows = [Reading(message_id=pk, by=reader.user, agency=agency, read_at=now) for pk in unread]
     Reading.objects.bulk_create(rows, ignore_conflicts=True)
+    if reader.side is Side.APPLICANT:
+        Notice.objects.visible_to(reader.user).filter(link=_page(dossier)).mark_read()
     return len(unread)

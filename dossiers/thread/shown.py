@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Prefetch, Q
 
 from dossiers.models import Attachment, Dossier, Message
 from dossiers.thread.models import Side
+
+PER_PAGE = 30
 
 
 @dataclass(frozen=True)
@@ -48,10 +51,12 @@ class Said:
         return reading.agency.name if reading and reading.agency else ""
 
 
-def thread(dossier: Dossier, side: Side) -> list[Said]:
-    """In order, the newest last; ``is_new`` is what ``side`` has not opened before."""
+def thread(dossier: Dossier, side: Side, number: str | None) -> tuple[Page[Message], list[Said]]:
+    """One page, the newest message last, and unless another is asked for the last page; ``is_new`` is what ``side``
+    has not opened before."""
     files = Prefetch("files", Attachment.objects.filter(removed_at=None).select_related("stored"))
-    rows = dossier.thread.all().whole().prefetch_related(files)
-    return [
-        Said(one, is_ours=one.side == side, is_new=one.side != side and not hasattr(one, "reading")) for one in rows
+    pages = Paginator(dossier.thread.all().whole().prefetch_related(files), PER_PAGE)
+    page = pages.get_page(number or pages.num_pages)
+    return page, [
+        Said(one, is_ours=one.side == side, is_new=one.side != side and not hasattr(one, "reading")) for one in page
     ]

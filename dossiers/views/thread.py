@@ -41,12 +41,13 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _context(request: HttpRequest, dossier: Dossier, composer: Composer) -> dict[str, Any]:
-    said = shown.thread(dossier, Side.APPLICANT)
+    page, said = shown.thread(dossier, Side.APPLICANT, request.GET.get("trang"))
     if request.method == "GET":
         acts.mark_read(dossier, composer.writer)
     return {
         "dossier": dossier,
         "said": said,
+        "page": page,
         "composer": composer,
         "form": composer.form,
         "until": acts.open_until(dossier),

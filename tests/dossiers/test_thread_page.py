@@ -13,7 +13,8 @@ from django.utils import timezone
 from dossiers import workflow
 from dossiers.act import Act
 from dossiers.models import Attachment, Message
-from dossiers.thread import acts
+from dossiers.thread import acts, shown
+from portal.notices.models import Notice
 from tests.dossiers.pages import hidden, page_of
 from tests.dossiers.threads import answer, ask, press, thread_of
 from tests.sheets import jpeg
@@ -187,3 +188,20 @@ def test_a_long_thread_costs_no_more_queries(window, dossier, clerk, citizen, dj
         ask(dossier, citizen)
     with django_assert_num_queries(len(before)):
         page_of(window, thread_of(dossier))
+
+
+def test_a_very_long_thread_opens_at_its_end(window, dossier, citizen):
+    for number in range(shown.PER_PAGE + 1):
+        ask(dossier, citizen, f"Tin số {number:02}.")
+    last, first = page_of(window, thread_of(dossier)), page_of(window, f"{thread_of(dossier)}?trang=1")
+    assert (f"Tin số {shown.PER_PAGE}." in last, "Tin số 00." in last) == (True, False)
+    assert (f"Tin số {shown.PER_PAGE}." in first, "Tin số 00." in first) == (False, True)
+
+
+def test_who_opens_the_thread_has_read_the_notice_of_it(window, dossier, clerk, citizen):
+    told = Notice.objects.filter(person=citizen, template__key="message_received")
+    answer(dossier, clerk)
+    assert told.unread().exists()
+    page_of(window, thread_of(dossier))
+    assert not told.unread().exists()
+    assert Notice.objects.filter(person=citizen).unread().exists()

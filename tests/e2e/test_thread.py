@@ -105,13 +105,13 @@ def takes_their_data(citizen: Person, site: Site, tmp_path: Path) -> None:
     page.get_by_role("button", name="Tạo bản sao").click()
     judged(citizen, "du-lieu-dang-tao")
     for _ in range(40):
-        if page.get_by_role("button", name="Tải tệp ZIP").count():
+        if not page.get_by_text("đang tạo").count():
             break
         page.wait_for_timeout(1000)
         page.reload()
     judged(citizen, "du-lieu-xong")
     with page.expect_download() as download:
-        page.get_by_role("button", name="Tải tệp ZIP").first.click()
+        page.get_by_role("link", name="Tải tệp ZIP").first.click()
     whole = tmp_path / "du-lieu.zip"
     download.value.save_as(whole)
     with zipfile.ZipFile(whole) as package:
