@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from dossiers import workflow
 from dossiers.answers import counted
 from dossiers.fees import fee_lines
-from dossiers.models import Attachment, AttachmentQuerySet, Dossier, DossierEvent, Message, Opening
+from dossiers.models import Attachment, AttachmentQuerySet, Dossier, DossierEvent, Message, Opening, Status
 from dossiers.supplement.models import SupplementRequest
 from dossiers.supplement.walk import row_in_words
 from portal.accounts.models import Identity, User
@@ -49,8 +49,13 @@ def own_dossiers(person: User) -> Iterator[Dossier]:
 
 
 def own_files(dossier: Dossier, person: User) -> AttachmentQuerySet:
-    """All this person may open now: a result only once it is released."""
+    """All this person may open now as its applicant: a result only once it is released.
+
+    An official who handed in at their own agency gets the result with the hand-over, not by their post.
+    """
     files = Attachment.objects.visible_to(person).filter(dossier=dossier)
+    if Dossier.objects.reached_by(person).filter(pk=dossier.pk).exclude(status=Status.HANDED_OVER).exists():
+        files = files.exclude(kind=Attachment.Kind.RESULT)
     return files.select_related("stored", "component").order_by("pk")
 
 

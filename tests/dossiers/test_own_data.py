@@ -201,3 +201,11 @@ def test_the_officials_desk_does_not_show_it(catalogue_admin):
     job = made(catalogue_admin)
     assert str(job.uuid) not in page_of(enter(catalogue_admin), "/quan-tri/portal/job/")
     assert enter(catalogue_admin).get(f"/quan-tri/portal/job/{job.uuid}/ket-qua/").status_code == 404
+
+
+def test_an_official_does_not_get_their_own_result_early_by_their_post(sign_in, draft, clerk):
+    draft.submitter = clerk
+    draft.save(update_fields=["submitter"])
+    workflow.perform(workflow.SUBMIT, draft, Act(clerk))
+    paper(draft, "kết quả.pdf", Attachment.Kind.RESULT)
+    assert data(opened(sign_in(clerk), made(clerk)))["dossiers"][0]["files"] == []
