@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -37,9 +38,17 @@ class CannedAnswerForm(forms.ModelForm):  # type: ignore[type-arg]
 @admin.register(CannedAnswer, site=site)
 class CannedAnswerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     form = CannedAnswerForm
-    list_display = ("title", "field", "agency", "is_active")
+    list_display = ("title", "procedures", "agencies", "is_active")
     list_filter = ("is_active",)
     search_fields = ("title", "text")
+
+    @admin.display(description=_("for procedures of"), ordering="field")
+    def procedures(self, answer: CannedAnswer) -> object:
+        return answer.field or _("every field")
+
+    @admin.display(description=_("for the agency"), ordering="agency")
+    def agencies(self, answer: CannedAnswer) -> object:
+        return answer.agency or _("every agency")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CannedAnswer]:
         shown = super().get_queryset(request)
@@ -55,3 +64,10 @@ class CannedAnswerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             own = posts.filter(role=Role.LEADER).agencies()
             options |= {"queryset": Agency.objects.all() if for_all else own, "required": not for_all}
         return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """Agencies and fields are not changed from here."""
+        found = super().formfield_for_dbfield(db_field, request, **options)
+        if found is not None and isinstance(found.widget, RelatedFieldWidgetWrapper):
+            found.widget = found.widget.widget
+        return found
