@@ -9,7 +9,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.opened.models import Opening
+from dossiers.own_data.models import CopyEvent
 from dossiers.supplement.models import SupplementItem, SupplementRequest
+from dossiers.thread.models import CannedAnswer, Message, Reading
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
@@ -23,10 +26,15 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Attachment",
+    "CannedAnswer",
+    "CopyEvent",
     "Dossier",
     "DossierEvent",
     "Involvement",
+    "Message",
     "NationalMessage",
+    "Opening",
+    "Reading",
     "Status",
     "SupplementItem",
     "SupplementRequest",
@@ -265,7 +273,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """Files of the dossiers somebody may see.
 
         A result reaches the applicant when it is handed over, or, where it is returned online, once it is ready; what
-        is offered for a supplement reaches the officials when it is sent.
+        is offered for a supplement reaches the officials when it is sent; what lies beside an unsent message is its
+        writer's alone.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
@@ -274,7 +283,8 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         )
         own = Q(dossier__in=Dossier.objects.of(user)) & (released | ~Q(kind=Attachment.Kind.RESULT))
         reached = Q(dossier__in=Dossier.objects.reached_by(user)) & ~Q(kind=Attachment.Kind.OFFERED)
-        return self.filter(own | reached, removed_at__isnull=True)
+        unsent = Q(kind=Attachment.Kind.ENCLOSING) & ~Q(stored__stored_by=user)
+        return self.filter(own | reached, removed_at__isnull=True).exclude(unsent)
 
     def papers(self) -> Self:
         """Handed in, or about to be, and not taken out again."""
@@ -300,11 +310,14 @@ class Attachment(models.Model):
         OFFERED = "offered", _("put in for a supplement, not sent yet")
         REPLACED = "replaced", _("replaced by a supplement")
         RESULT = "result", _("result")
+        ENCLOSING = "enclosing", _("put beside a message, not sent yet")
+        MESSAGE = "message", _("sent with a message")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="attachments")
     component = models.ForeignKey(Component, on_delete=models.PROTECT, null=True, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.PAPER)
+    message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, related_name="files")
     stored = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="attachment")
     position = models.PositiveIntegerField(
         default=0, db_default=0, help_text="among the files of one paper; equal ones by age"
@@ -322,6 +335,12 @@ class Attachment(models.Model):
 
     class Meta:
         ordering = ["position", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="message", message__isnull=False) | ~Q(kind="message") & Q(message__isnull=True),
+                name="attachment_of_a_message_or_not",
+            )
+        ]
 
     @property
     def is_unclear(self) -> bool:

@@ -38,14 +38,11 @@ TOLD: Mapping[str, str] = {
     "ask_withdrawal": "withdrawal_asked",
     "confirm_withdrawal": "withdrawal_confirmed",
     "refuse_withdrawal": "withdrawal_refused",
-    "message": "message_received",
 }
 """The action of an event and the kind of notice it causes."""
 
 NOT_TOLD = frozenset({"forward"})
 """Steps inside the agencies: the dossier's page shows them, nobody is called for them."""
-
-NOT_TO_WHO_DID_IT = frozenset({"message"})
 
 BEGUN_WITH = json.loads((Path(__file__).parent / "notices.json").read_text(encoding="utf-8"))
 SENTENCES: Mapping[str, str] = BEGUN_WITH["sentences"]
@@ -93,17 +90,11 @@ def _by(at: datetime | None) -> str:
 def tell(event: DossierEvent) -> None:
     """Owe the people of the dossier what this event means to them, in its transaction. Safe to repeat."""
     key, dossier = TOLD.get(event.action), event.dossier
-    told = _told(event) if key else []
-    if key is None or not told:
+    if key is None:
         return
+    told = recipients(dossier)
     values = {name: VALUES[name](dossier, event.note) for name in KINDS[key].examples}
     owe(key, to=told, values=values, link=_link(dossier, told), once=f"{topic(dossier)}{event.number}")
-
-
-def _told(event: DossierEvent) -> list[Recipient]:
-    """Who writes a message needs not be told of it; whoever takes a step gets it confirmed."""
-    silent = event.by_id if event.action in NOT_TO_WHO_DID_IT else None
-    return [one for one in recipients(event.dossier) if one.person is None or one.person.pk != silent]
 
 
 def owe(key: str, *, to: Iterable[Recipient], values: Mapping[str, str], link: str, once: str) -> None:

@@ -6,6 +6,7 @@ All may run twice, late or never finish.
 from celery import shared_task
 
 from dossiers import papers, sync
+from dossiers.thread import acts as thread
 from portal.national.client import shared_portal
 
 
@@ -17,5 +18,6 @@ def tell_nation() -> None:
 
 @shared_task
 def forget_removed_papers() -> None:
-    """Delete files taken out of drafts long ago."""
+    """Delete files taken out of drafts long ago, and what lay beside messages that were never sent."""
     papers.forget_removed()
+    thread.forget_unsent()

@@ -1,11 +1,26 @@
 from django.urls import path
 
 from dossiers.documents import views as documents
-from dossiers.views import deadline, dossier, draft, lookup, papers, parts, renewal, start, supplement
+from dossiers.views import (
+    deadline,
+    dossier,
+    draft,
+    lookup,
+    opened,
+    own_data,
+    papers,
+    parts,
+    renewal,
+    start,
+    supplement,
+    thread,
+)
 
 urlpatterns = [
     path("thu-tuc/<str:code>/nop-ho-so/", start.start, name="start_dossier"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
+    path("tai-khoan/du-lieu/", own_data.page, name="own_data"),
+    path("tai-khoan/du-lieu/<uuid:uuid>/", own_data.fetch, name="own_data_copy"),
     path("ho-so/", dossier.dossier_list, name="dossiers"),
     path("ho-so/<uuid:uuid>/", dossier.dossier_page, name="dossier"),
     path("ho-so/<uuid:uuid>/noi-nop/", draft.place, name="dossier_place"),
@@ -16,6 +31,8 @@ urlpatterns = [
     path("ho-so/<uuid:uuid>/xem-lai/", draft.review, name="dossier_review"),
     path("ho-so/<uuid:uuid>/quy-dinh-moi/", renewal.page, name="dossier_renewal"),
     path("ho-so/<uuid:uuid>/bo-sung/", supplement.page, name="dossier_supplement"),
+    path("ho-so/<uuid:uuid>/trao-doi/", thread.page, name="dossier_thread"),
+    path("ho-so/<uuid:uuid>/luot-xem/", opened.page, name="dossier_openings"),
     path("ho-so/<uuid:uuid>/thoi-han/", deadline.page, name="dossier_deadline"),
     path("ho-so/<uuid:uuid>/tep/<uuid:file_uuid>/", dossier.file, name="dossier_file"),
     path("ho-so/<uuid:key>/giay-xac-nhan-nop/", documents.submission, name="dossier_submission_receipt"),

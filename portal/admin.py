@@ -46,9 +46,10 @@ ACTS: Mapping[str, Act] = {
 
 
 class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """Nothing generic writes a job; ``kinds`` is handed in at registration."""
+    """Nothing generic writes a job; ``kinds``, and those shown ``apart``, are handed in at registration."""
 
     kinds: ClassVar[Mapping[str, Kind]] = {}
+    apart: ClassVar[frozenset[str]] = frozenset()
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -83,14 +84,16 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def _context(self, request: HttpRequest, **more: Any) -> dict[str, Any]:
         return {**self.admin_site.each_context(request), **more}
 
+    def _visible(self, request: HttpRequest) -> JobQuerySet:
+        wanted = Job.objects.visible_to(request.user).exclude(kind__in=self.apart)  # type: ignore[arg-type]
+        return wanted.select_related("result", "source")
+
     def _find(self, request: HttpRequest, key: UUID) -> Job:
         """404 for other people's work, as for none (D3)."""
-        wanted = Job.objects.visible_to(request.user).select_related("result", "source")  # type: ignore[arg-type]
-        return get_object_or_404(wanted, uuid=key)
+        return get_object_or_404(self._visible(request), uuid=key)
 
     def work(self, request: HttpRequest) -> HttpResponse:
-        mine = Job.objects.visible_to(request.user).select_related("result", "source")  # type: ignore[arg-type]
-        found = Paginator(mine, JOBS).get_page(request.GET.get("trang"))
+        found = Paginator(self._visible(request), JOBS).get_page(request.GET.get("trang"))
         context = self._context(request, title=_("Long work"), rows=[self._row(job) for job in found], page=found)
         return TemplateResponse(request, "admin/jobs/list.html", context)
 

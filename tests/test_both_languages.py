@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 from django.conf import settings
 from django.test import Client
 
+from dossiers.models import CannedAnswer
 from portal.accounts.models import User
 from portal.agencies.models import Agency, Post
 from portal.calendar.models import WorkDay
@@ -103,7 +104,7 @@ def entered(place) -> list[str]:
     """What people wrote into the rows the stock pages show: data, longest first."""
     columns = [
         (Agency, "name"), (Agency, "short_name"), (Post, "title"), (User, "full_name"), (Edition, "name"),
-        (Field, "name"), (WorkDay, "name"),
+        (Field, "name"), (WorkDay, "name"), (CannedAnswer, "title"),
     ]  # fmt: skip
     texts = {text for model, column in columns for text in model.objects.values_list(column, flat=True)}
     return sorted(texts, key=len, reverse=True)

@@ -57,6 +57,8 @@ TABLE = {
     "thong-bao/<uuid:uuid>/": "m lrnnnnnnn",
     "tai-khoan/thong-bao/": f"{PERSON} lrrrrrrrr",
     "tra-cuu/": "o o",
+    "tai-khoan/du-lieu/": f"{PERSON} lbbbbbbbb",
+    "tai-khoan/du-lieu/<uuid:uuid>/": "lonnnnnnn m",
     "ho-so/": f"{PERSON} {PERSON}",
     "ho-so/<uuid:uuid>/": f"{OWNER_OR_UNIT} lcncnnnnn",
     "ho-so/<uuid:uuid>/noi-nop/": f"{OWNER} {OWNER}",
@@ -67,6 +69,8 @@ TABLE = {
     "ho-so/<uuid:uuid>/quy-dinh-moi/": "lrnnnnnnn lrnnnnnnn",
     "ho-so/<uuid:uuid>/xem-lai/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/bo-sung/": "lonrnnnnn lbnbnnnnn",
+    "ho-so/<uuid:uuid>/trao-doi/": "lonnnnnnn lbnnnnnnn",
+    "ho-so/<uuid:uuid>/luot-xem/": "lonnnnnnn m",
     "ho-so/<uuid:uuid>/thoi-han/": f"{OWNER_OR_UNIT} m",
     "ho-so/<uuid:uuid>/tep/<uuid:file_uuid>/": f"{OWNER_OR_UNIT} m",
     "ho-so/<uuid:key>/giay-xac-nhan-nop/": f"{OWNER_OR_UNIT} m",
@@ -84,6 +88,7 @@ TABLE = {
     "quan-tri/dossiers/dossier/": "lllooooff lllooooff",
     "quan-tri/dossiers/dossier/<uuid:key>/": "lllonnnff lllcnnnff",
     "quan-tri/dossiers/dossier/<uuid:key>/bo-sung/": "lllonnnff lllonnnff",
+    "quan-tri/dossiers/dossier/<uuid:key>/trao-doi/": "lllonnnff lllbnnnff",
     "healthz/live": "o m",
     "healthz/ready": "o m",
 }
@@ -117,6 +122,10 @@ TABLE["quan-tri/procedures/trainingsession/tap-huan/"] = f"{OFFICIAL} lllnnnnnn"
 TABLE["quan-tri/procedures/trainingsession/tap-huan/tai-lieu/<int:pk>/"] = f"{OFFICIAL} {OFFICIAL}"
 TABLE |= _model("procedures/synonym", CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 TABLE |= _model("procedures/askedquery", CATALOGUE)
+LEADERS_TOO = "lllffofof"
+TABLE |= _model("dossiers/cannedanswer", LEADERS_TOO, add=LEADERS_TOO, change=LEADERS_TOO, delete=LEADERS_TOO)
+_history = LEADERS_TOO.replace("f", "r")  # to others the row is not there
+TABLE["quan-tri/dossiers/cannedanswer/<path:object_id>/history/"] = f"{_history} {_history}"
 _form = "quan-tri/procedures/edition/<int:edition>/"
 _led_back = CATALOGUE.replace("o", "r")
 TABLE |= {f"{_form}{page}/": f"{CATALOGUE} {CATALOGUE}" for page in ("xem-thu",)}

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from dossiers import workflow
 from dossiers.act import Act
-from dossiers.models import Attachment, Dossier
+from dossiers.models import Attachment, CannedAnswer, Dossier
+from dossiers.own_data.work import COPY
 from portal.agencies.models import Post
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.files.storage import store
@@ -45,7 +46,8 @@ APPS = re.compile(r"\^\(\?P<app_label>.*\)/\$")  # their order is that of regist
 TRAINING = "quan-tri/procedures/trainingsession/tap-huan/"
 EXCHANGE, JOB = "quan-tri/procedures/exchange/", "quan-tri/portal/job/"
 WORDING = "quan-tri/notices/noticetemplate/"
-OF_THEIR_OWN = ("huong-dan/", "tep/", "thong-bao/", TRAINING, EXCHANGE, JOB, WORDING)
+OWN_DATA = "tai-khoan/du-lieu/"
+OF_THEIR_OWN = ("huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING)
 """Where the addresses of a row are not those of the dossier."""
 
 OBJECT = re.compile(r"quan-tri/(\w+)/(\w+)/")
@@ -107,6 +109,7 @@ class Place:
             EXCHANGE: {"uuid:key": self.rows["trial"]},
             JOB: {"uuid:key": self.rows["trial"]},
             "thong-bao/": {"uuid:uuid": self.rows["notice"]},
+            OWN_DATA: {"uuid:uuid": self.rows["own_data"]},
             WORDING: {"slug:key": "dossier_received"},
         }.get(next((start for start in OF_THEIR_OWN if route.startswith(start)), ""), {})
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
@@ -176,12 +179,23 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["synonym"] = Synonym.objects.create(said="sao y", written="chứng thực bản sao").pk
     rows["askedquery"] = AskedQuery.objects.create(day=date(2020, 12, 1), words="sao y").pk
     rows["decision"] = decision(file=stored).pk
+    rows |= _talk(dossier, stored)
     rows["trial"] = Job.objects.create(
         kind=TRIAL, state=Job.State.DONE, started_by=people["catalogue"], source=stored, result=stored
     ).uuid
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
     return Place(dossier, _waiting(dossier, clerk), draft, rows, windows)
+
+
+def _talk(dossier: Dossier, stored: Any) -> dict[str, Any]:
+    """A canned answer of the deciding agency, and a copy of the submitter's data."""
+    answer = CannedAnswer.objects.create(title="Đúng hạn", text="Hồ sơ {code}", agency=dossier.agency)
+    now = timezone.now()
+    copy = Job.objects.create(
+        kind=COPY, state=Job.State.DONE, ended_at=now, started_by=dossier.submitter, result=stored
+    )
+    return {"cannedanswer": answer.pk, "own_data": copy.uuid}
 
 
 def _waiting(like: Dossier, clerk: Any) -> Dossier:

@@ -7,9 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from dossiers.admin import page, supplement, worklist
+from dossiers.admin import canned, page, supplement, thread, worklist
 from dossiers.models import Dossier
 from portal.desk import site
+
+__all__ = ["DossierAdmin", "canned"]
 
 
 @admin.register(Dossier, site=site)
@@ -30,6 +32,7 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("", site.admin_view(self.worklist), name="dossiers_dossier_changelist"),
             path("<uuid:key>/", site.admin_view(self.dossier), name="dossiers_dossier_page"),
             path("<uuid:key>/bo-sung/", site.admin_view(self.supplement), name="dossiers_dossier_supplement"),
+            path("<uuid:key>/trao-doi/", site.admin_view(self.thread), name="dossiers_dossier_thread"),
         ]
 
     def _only_handlers(self, request: HttpRequest) -> None:
@@ -48,3 +51,7 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def supplement(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)
         return supplement.view(request, site.each_context(request), key)
+
+    def thread(self, request: HttpRequest, key: Any) -> HttpResponse:
+        self._only_handlers(request)
+        return thread.view(request, site.each_context(request), key)

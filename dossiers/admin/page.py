@@ -16,7 +16,10 @@ from dossiers.action import Action
 from dossiers.admin.urgency import urgency
 from dossiers.admin.worklist import reachable
 from dossiers.forms import ActionForm
-from dossiers.models import Attachment, Dossier, DossierEvent
+from dossiers.models import Attachment, Dossier, DossierEvent, Opening
+from dossiers.opened.log import opened
+from dossiers.thread import shown as thread
+from dossiers.thread.models import Side
 from dossiers.views import compared, shown
 from dossiers.views.forms import vietnamese
 from portal import once
@@ -26,10 +29,12 @@ from procedures.models import READ_SELDOM
 
 
 def find(request: HttpRequest, key: UUID) -> Dossier:
-    """404 for a dossier of other agencies, as for one that is not there (D3)."""
+    """404 for a dossier of other agencies, as for one that is not there (D3). Whose it is may read who opened it."""
     wanted = reachable(request).select_related("edition__procedure", "case", "agency", "received_by", "submitter")
     wanted = wanted.defer(*(f"edition__{column}" for column in READ_SELDOM))
-    return get_object_or_404(wanted, uuid=key)
+    dossier = get_object_or_404(wanted, uuid=key)
+    opened(dossier, request.user, Opening.What.PAGE)  # type: ignore[arg-type]
+    return dossier
 
 
 def view(request: HttpRequest, site: dict[str, Any], key: UUID) -> HttpResponse:
@@ -99,6 +104,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "sections": shown.sections(dossier),
         "papers": shown.paper_rows(dossier),
         "supplements": compared.requests(dossier),
+        "talk": thread.summary(dossier, Side.AGENCY),
         "results": results,
         "timeline": [_line(event) for event in dossier.events.select_related("agency").order_by("-number")],
         "notices": Notice.objects.about(notices.topic(dossier)),

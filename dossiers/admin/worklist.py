@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.admin.urgency import urgency
 from dossiers.models import Dossier, DossierQuerySet, NationalMessage, Status
+from dossiers.thread.models import Side, has_unread, unread_messages
 
 PAGE = 50
 CLOSED = (Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.HANDED_OVER)
@@ -31,18 +32,22 @@ def queues() -> dict[str, tuple[str | Promise, Q]]:
         "hom-nay": (_("Due today"), running & Q(due_at__gte=now, due_at__lte=today)),
         "qua-han": (_("Overdue"), running & Q(due_at__lt=now) | Q(status=Status.SUBMITTED, reception_due_at__lt=now)),
         "tra-ket-qua": (_("Results to hand over"), Q(status=Status.FINISHED)),
+        "tin-nhan": (_("Messages to answer"), Q(is_asking=True)),
         "chua-dong-bo": (_("Not yet at the national portal"), Q(code__isnull=False) & Q(is_owed=True)),
         "da-xong": (_("Closed"), Q(status__in=CLOSED)),
     }
 
 
 def reachable(request: HttpRequest) -> DossierQuerySet:
-    """What this official sees by their posts, and whether the nation still waits for something of it.
+    """What this official sees by their posts, whether the nation still waits for something of it, and what
+    the applicant wrote that nobody here has opened.
 
     What they filed themselves, as citizens, is not at their desk.
     """
     owed = NationalMessage.objects.unsent().filter(subject=OuterRef("pk"))
-    return Dossier.objects.reached_by(request.user).annotate(is_owed=Exists(owed))  # type: ignore[arg-type]
+    return Dossier.objects.reached_by(request.user).annotate(  # type: ignore[arg-type]
+        is_owed=Exists(owed), is_asking=has_unread(Side.AGENCY)
+    )
 
 
 def counts(request: HttpRequest) -> list[tuple[str, str | Promise, int]]:
@@ -77,6 +82,7 @@ def view(request: HttpRequest, site: dict[str, Any]) -> HttpResponse:
         name = ""
     rows = searched(reachable(request), text) if text else reachable(request).filter(heaps[name][1])
     ordered = in_order(rows, name).select_related("edition", "agency")
+    ordered = ordered.annotate(new_messages=unread_messages(Side.AGENCY))
     found = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
     parameters = request.GET.copy()
     parameters.pop("trang", None)

@@ -11,7 +11,8 @@ from django.views.decorators.http import require_GET
 from dossiers.documents.receipt import receipt_page, submission_page
 from dossiers.documents.render import PaperFailed, PapersUnavailable, render_pdf
 from dossiers.documents.supplement_slip import supplement_page
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Opening
+from dossiers.opened.log import opened
 from dossiers.reach import reachable
 from dossiers.views.ended_session import signed_in
 
@@ -20,7 +21,9 @@ def _visible(request: HttpRequest, key: uuid.UUID) -> Dossier:
     wanted = reachable(request).select_related(
         "edition__procedure", "case", "agency", "received_by__parent", "submitter", "owner_identity"
     )
-    return get_object_or_404(wanted, uuid=key)
+    dossier = get_object_or_404(wanted, uuid=key)
+    opened(dossier, request.user, Opening.What.PRINT)  # type: ignore[arg-type]
+    return dossier
 
 
 def _paper(dossier: Dossier, page: Callable[..., str], name: str) -> HttpResponse:

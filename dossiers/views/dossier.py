@@ -15,9 +15,12 @@ from dossiers.act import Act, Refusal, WrongStatus
 from dossiers.action import APPLICANT, Action
 from dossiers.fees import fee_lines
 from dossiers.forms import ActionForm
-from dossiers.models import Attachment, Dossier, DossierEvent, Status
+from dossiers.models import Attachment, Dossier, DossierEvent, Opening, Status
+from dossiers.opened.log import opened
 from dossiers.outlook import national_state, outlook
 from dossiers.reach import reachable
+from dossiers.thread import shown as thread
+from dossiers.thread.models import Side, unread_messages
 from dossiers.views import compared, shown
 from dossiers.views.deadline import meter
 from dossiers.views.draft import find
@@ -34,6 +37,7 @@ PER_PAGE = 20
 def dossier_list(request: HttpRequest) -> HttpResponse:
     """What one handed in or owns, drafts included, the newest first."""
     own = Dossier.objects.visible_to(request.user).of(request.user)  # type: ignore[arg-type]
+    own = own.annotate(new_messages=unread_messages(Side.APPLICANT))
     found = own.select_related("edition__procedure", "agency", "received_by").order_by("-saved_at")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     rows = [(dossier, outlook(dossier), shown.needs_renewal(dossier)) for dossier in page]
@@ -96,11 +100,16 @@ def _context(request: HttpRequest, dossier: Dossier, refused: ActionForm | None)
         "facts": _facts(dossier),
         "results": [file for file in files if file.kind == Attachment.Kind.RESULT],
         "result_waits": dossier.status == Status.FINISHED and dossier.return_by != Dossier.ReturnBy.ONLINE,
+        "talk": thread.summary(dossier, Side.APPLICANT) if _is_theirs(request, dossier) else None,
         "national": national_state(dossier),
         "timeline": [_line(event) for event in dossier.events.select_related("agency").order_by("-number")],
         "sections": shown.sections(dossier),
         "papers": shown.paper_rows(dossier),
     }
+
+
+def _is_theirs(request: HttpRequest, dossier: Dossier) -> bool:
+    return Dossier.objects.of(request.user).filter(pk=dossier.pk).exists()  # type: ignore[arg-type]
 
 
 def _facts(dossier: Dossier) -> list[shown.Row]:
@@ -129,5 +138,7 @@ def _line(event: DossierEvent) -> dict[str, Any]:
 @signed_in
 def file(request: HttpRequest, uuid: UUID, file_uuid: UUID) -> HttpResponseBase:
     """A paper or a released result, as a download."""
-    files = Attachment.objects.visible_to(request.user).filter(dossier__in=reachable(request)).select_related("stored")
-    return serve(get_object_or_404(files, uuid=file_uuid, dossier__uuid=uuid).stored)
+    files = Attachment.objects.visible_to(request.user).filter(dossier__in=reachable(request))
+    found = get_object_or_404(files.select_related("stored", "dossier"), uuid=file_uuid, dossier__uuid=uuid)
+    opened(found.dossier, request.user, Opening.What.FILE)  # type: ignore[arg-type]
+    return serve(found.stored)

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from dossiers import drafts
 from dossiers.act import EditedElsewhere, Refusal, WrongStatus
 from dossiers.answers import OWNER_IS, counted
-from dossiers.models import Dossier, DossierQuerySet, Status
+from dossiers.models import Dossier, DossierQuerySet, Opening, Status
+from dossiers.opened.log import opened
 from dossiers.reach import reachable
 from dossiers.views import conflict, shown
 from dossiers.views.ended_session import View, forget, signed_in, typed_before
@@ -30,7 +31,11 @@ REVIEW = "xem-lai"
 def find(request: HttpRequest, uuid: UUID) -> Dossier:
     """404 for strangers, as if there were nothing."""
     mine = _with_all(Dossier.objects.drafts_of(request.user)).filter(uuid=uuid).first()  # type: ignore[arg-type]
-    return mine or get_object_or_404(_with_all(reachable(request)), uuid=uuid)
+    if mine is not None:
+        return mine
+    dossier = get_object_or_404(_with_all(reachable(request)), uuid=uuid)
+    opened(dossier, request.user, Opening.What.PAGE)  # type: ignore[arg-type]
+    return dossier
 
 
 def _with_all(dossiers: DossierQuerySet) -> DossierQuerySet:

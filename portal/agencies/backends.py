@@ -25,6 +25,7 @@ KEPT_UP = {
         "trainingregistration",
     ),
     "calendar": ("workday", "workinghours"),
+    "dossiers": ("cannedanswer",),
 }
 """What catalogue administrators add, change and delete."""
 
@@ -46,6 +47,9 @@ CATALOGUE = WORDING | (
         for model in models
     }
 )
+CANNED = frozenset(f"dossiers.{verb}_cannedanswer" for verb in ("view", "add", "change", "delete"))
+"""Leaders keep those of their own agencies."""
+
 ADMINISTER = (
     WORDING
     | {"notices.view_delivery", "notices.change_delivery"}
@@ -58,7 +62,7 @@ ADMINISTER = (
 RIGHTS: dict[str, frozenset[str]] = {
     Role.CLERK: WATCH,
     Role.OFFICER: WATCH,
-    Role.LEADER: WATCH,
+    Role.LEADER: WATCH | CANNED,
     Role.CASHIER: WATCH,
     Role.CATALOGUE: CATALOGUE,
     Role.ADMIN: ADMINISTER,

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from dossiers import notices, workflow
 from dossiers.act import Act
 from dossiers.models import Dossier, DossierEvent
+from dossiers.thread import acts
 from portal.notices import letters
 from portal.notices.models import Notice, NoticeTemplate
 from tests.dossiers.desk import shown
@@ -43,7 +44,7 @@ def at_counter(procedure, commune, unit, calendar, clerk) -> Dossier:
 
 def test_every_action_is_told_or_said_not_to_be():
     assert set(workflow.ACTIONS) <= set(notices.TOLD) | notices.NOT_TOLD
-    assert set(notices.TOLD.values()) == set(notices.KINDS)
+    assert {*notices.TOLD.values(), acts.KIND} == set(notices.KINDS)
 
 
 def test_every_placeholder_has_a_value_and_an_example():
@@ -145,13 +146,6 @@ def test_at_the_counter_the_contact_is_told_and_led_to_the_public_look_up(at_cou
     assert (told.name, told.email, told.phone) == ("Cụ Tư", "tu@example.vn", "0987654321")
     assert told.link == "/tra-cuu/?ma=TN-AAAAA-BBBBB"
     assert set(told.deliveries.values_list("channel", flat=True)) == {"email", "sms"}
-
-
-@pytest.mark.parametrize(("writer", "told"), [("citizen", 0), ("clerk", 1)])
-def test_who_writes_a_message_is_not_told_of_it(request, dossier, writer, told):
-    event = DossierEvent(dossier=dossier, number=2, action="message", by=request.getfixturevalue(writer))
-    notices.tell(event)
-    assert keys().count("message_received") == told
 
 
 def test_no_identity_number_is_among_the_values(dossier):

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from dossiers import notices
+from dossiers.thread import canned
 from portal.agencies import demo as people
 from portal.agencies import seed as agencies
 from portal.calendar import seed as calendar
@@ -26,6 +27,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "wording of notices", notices.seed
     if settings.DEMO:
         yield "people of the demonstration", people.seed_demo
+        yield "canned answers of the demonstration", canned.seed
     yield "catalogue of procedures from the national portal", catalogue.refresh_from_nation
     yield "life events", browse.seed
     yield "guides", guides_seed.seed

@@ -1,0 +1,147 @@
+"""What the portal keeps of a person, as plain values: for the JSON, the readable page and the tables alike.
+
+Officials stand there by agency and title, as on the person's pages; other people's accounts do not stand there at all.
+"""
+
+import html
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone
+from django.utils.html import strip_tags
+
+from dossiers import workflow
+from dossiers.answers import counted
+from dossiers.fees import fee_lines
+from dossiers.models import Attachment, AttachmentQuerySet, Dossier, DossierEvent, Message, Opening, Status
+from dossiers.supplement.models import SupplementRequest
+from dossiers.supplement.walk import row_in_words
+from portal.accounts.models import Identity, User
+from portal.notices.models import Notice, Preference
+from procedures.questions import Question, display
+
+IDENTITY = (
+    "kind", "full_name", "business_name", "id_number", "old_id_number", "passport", "tax_code", "born_on", "gender",
+    "address", "phone", "email", "assurance", "read_at",
+)  # fmt: skip
+DOSSIER = (
+    "provisional_number", "code", "owner", "created_at", "submitted_at", "received_at", "first_due_at", "due_at",
+    "finished_at", "handed_over_at", "withdrawal_asked_at", "result_number",
+)  # fmt: skip
+
+
+def everything(person: User) -> dict[str, Any]:
+    return {
+        "made_at": timezone.now(),
+        "account": {"full_name": person.full_name, "email": person.email, "phone": person.phone,
+                    "joined_at": person.joined_at},
+        "identity": _identity(person),
+        "preferences": list(Preference.objects.filter(person=person).values("channel", "is_wanted")),
+        "dossiers": [_dossier(dossier, person) for dossier in own_dossiers(person)],
+        "notices": [_notice(notice) for notice in _notices(person)],
+    }  # fmt: skip
+
+
+def own_dossiers(person: User) -> Iterator[Dossier]:
+    """Handed in by this person, or theirs; drafts too."""
+    whole = Dossier.objects.of(person).select_related("edition__procedure", "case", "agency", "received_by")
+    return whole.order_by("pk").iterator(chunk_size=20)
+
+
+def own_files(dossier: Dossier, person: User) -> AttachmentQuerySet:
+    """All this person may open now as its applicant: a result only once it is released.
+
+    An official who handed in at their own agency gets the result with the hand-over, not by their post.
+    """
+    files = Attachment.objects.visible_to(person).filter(dossier=dossier)
+    if Dossier.objects.reached_by(person).filter(pk=dossier.pk).exclude(status=Status.HANDED_OVER).exists():
+        files = files.exclude(kind=Attachment.Kind.RESULT)
+    return files.select_related("stored", "component").order_by("pk")
+
+
+def _identity(person: User) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = Identity.objects.filter(user=person).values(*IDENTITY).first()
+    return found
+
+
+def _notices(person: User) -> Iterator[Notice]:
+    return Notice.objects.visible_to(person).select_related("template").order_by("pk").iterator(chunk_size=200)
+
+
+def _notice(notice: Notice) -> dict[str, Any]:
+    return {"subject": notice.subject, "body": notice.body, "at": notice.created_at, "read_at": notice.read_at}
+
+
+def _dossier(dossier: Dossier, person: User) -> dict[str, Any]:
+    openings = dossier.openings.select_related("agency").order_by("pk")
+    return {name: getattr(dossier, name) for name in DOSSIER} | {
+        "uuid": str(dossier.uuid),
+        "procedure": {"code": dossier.edition.procedure.code, "name": dossier.edition.name},
+        "status": str(dossier.get_status_display()),
+        "received_by": dossier.received_by.name,
+        "agency": dossier.agency.name,
+        "return_by": str(Dossier.ReturnBy(dossier.return_by).label),
+        "answers": dossier.answers,
+        "answers_in_words": list(_answers(dossier)),
+        "fees": [{"name": str(line.label), "amount": line.amount} for line in fee_lines(dossier)],
+        "history": [_event(event) for event in dossier.events.select_related("agency").order_by("number")],
+        "supplements": [_supplement(asked) for asked in dossier.supplements.whole().order_by("number")],
+        "messages": [_message(one) for one in dossier.thread.all().whole()],
+        "opened_by": [_opening(one) for one in openings],
+        "files": [_file(file) for file in own_files(dossier, person)],
+    }
+
+
+def _answers(dossier: Dossier) -> Iterator[dict[str, str]]:
+    for step, asked in counted(dossier).steps:
+        for question in asked:
+            words = _in_words(question, dossier.answer(question.name))
+            if words and question.is_asked:
+                yield {"step": str(step.title), "question": str(question.label), "answer": words}
+
+
+def _in_words(question: Question, value: Any) -> str:
+    if question.kind == "repeated":
+        return " | ".join(row_in_words(question, row) for row in value or [])
+    return html.unescape(strip_tags(str(display(question, value) or "")))
+
+
+def _event(event: DossierEvent) -> dict[str, Any]:
+    action = workflow.ACTIONS.get(event.action)
+    by = event.agency.name if event.agency else ""
+    return {"what": str(action.done) if action else event.action, "at": event.at, "agency": by, "note": event.note}
+
+
+def _supplement(asked: SupplementRequest) -> dict[str, Any]:
+    items = [
+        {"reason": str(item.get_reason_display()), "what": item.what, "before": item.before, "after": item.after,
+         "remark": item.remark}
+        for item in asked.items.all()
+    ]  # fmt: skip
+    return {"reason": asked.reason, "at": asked.asked_at, "completed_at": asked.completed_at, "items": items}
+
+
+def _message(message: Message) -> dict[str, Any]:
+    reading = getattr(message, "reading", None)
+    by = message.by_name if message.agency is None else ", ".join(filter(None, [message.by_title, message.agency.name]))
+    return {"from": by, "at": message.written_at, "text": message.text, "read_at": reading.read_at if reading else None}
+
+
+def _opening(opening: Opening) -> dict[str, Any]:
+    return {
+        "agency": opening.agency.name, "title": opening.title, "role": str(opening.get_role_display()),
+        "what": str(opening.get_what_display()), "at": opening.opened_at,
+    }  # fmt: skip
+
+
+def _file(file: Attachment) -> dict[str, Any]:
+    return {
+        "kind": str(file.get_kind_display()), "paper": file.component.name if file.component else "",
+        "name": file.stored.name, "size": file.stored.size, "sha256": file.stored.sha256,
+        "added_at": file.added_at, "in_copy": path_of(file) if file.stored.is_released else None,
+    }  # fmt: skip
+
+
+def path_of(file: Attachment) -> str:
+    """Where the file lies in the ZIP: numbered, so that equal names do not meet."""
+    return f"tep/{file.dossier.public_code or 'ban-nhap'}-{file.dossier_id}/{file.pk}-{file.stored.name}"
