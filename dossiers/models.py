@@ -9,7 +9,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.results.models import CorrectionRequest, Dispatch, Result, ReturnCharge
 from dossiers.supplement.models import SupplementItem, SupplementRequest
+from dossiers.tracking.models import AskCount, ReceiptSecret
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
@@ -22,11 +24,17 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 __all__ = [
+    "AskCount",
     "Attachment",
+    "CorrectionRequest",
+    "Dispatch",
     "Dossier",
     "DossierEvent",
     "Involvement",
     "NationalMessage",
+    "ReceiptSecret",
+    "Result",
+    "ReturnCharge",
     "Status",
     "SupplementItem",
     "SupplementRequest",
@@ -264,13 +272,15 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Files of the dossiers somebody may see.
 
-        A result reaches the applicant when it is handed over, or, where it is returned online, once it is ready; what
-        is offered for a supplement reaches the officials when it is sent.
+        A result reaches the applicant when it is handed over, or, where it is returned online, once it is ready; and
+        once it has, it stays. What is offered for a supplement reaches the officials when it is sent.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        released = Q(dossier__status=Status.HANDED_OVER) | Q(
-            dossier__status=Status.FINISHED, dossier__return_by=Dossier.ReturnBy.ONLINE
+        released = (
+            Q(dossier__status=Status.HANDED_OVER)
+            | Q(dossier__status=Status.FINISHED, dossier__return_by=Dossier.ReturnBy.ONLINE)
+            | Q(result__released_at__isnull=False)
         )
         own = Q(dossier__in=Dossier.objects.of(user)) & (released | ~Q(kind=Attachment.Kind.RESULT))
         reached = Q(dossier__in=Dossier.objects.reached_by(user)) & ~Q(kind=Attachment.Kind.OFFERED)
@@ -300,6 +310,7 @@ class Attachment(models.Model):
         OFFERED = "offered", _("put in for a supplement, not sent yet")
         REPLACED = "replaced", _("replaced by a supplement")
         RESULT = "result", _("result")
+        CORRECTION = "correction", _("shows what is wrong with the result")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="attachments")

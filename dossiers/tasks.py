@@ -6,6 +6,7 @@ All may run twice, late or never finish.
 from celery import shared_task
 
 from dossiers import papers, sync
+from dossiers.tracking import counting
 from portal.national.client import shared_portal
 
 
@@ -19,3 +20,9 @@ def tell_nation() -> None:
 def forget_removed_papers() -> None:
     """Delete files taken out of drafts long ago."""
     papers.forget_removed()
+
+
+@shared_task
+def forget_ask_counts() -> None:
+    """Delete yesterday's counters of questions asked without signing in."""
+    counting.forget()

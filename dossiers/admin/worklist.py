@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.admin.urgency import urgency
-from dossiers.models import Dossier, DossierQuerySet, NationalMessage, Status
+from dossiers.models import CorrectionRequest, Dossier, DossierQuerySet, NationalMessage, Status
 
 PAGE = 50
 CLOSED = (Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.HANDED_OVER)
@@ -31,18 +31,21 @@ def queues() -> dict[str, tuple[str | Promise, Q]]:
         "hom-nay": (_("Due today"), running & Q(due_at__gte=now, due_at__lte=today)),
         "qua-han": (_("Overdue"), running & Q(due_at__lt=now) | Q(status=Status.SUBMITTED, reception_due_at__lt=now)),
         "tra-ket-qua": (_("Results to hand over"), Q(status=Status.FINISHED)),
+        "dinh-chinh": (_("Corrections asked for"), Q(correction_waits=True)),
         "chua-dong-bo": (_("Not yet at the national portal"), Q(code__isnull=False) & Q(is_owed=True)),
         "da-xong": (_("Closed"), Q(status__in=CLOSED)),
     }
 
 
 def reachable(request: HttpRequest) -> DossierQuerySet:
-    """What this official sees by their posts, and whether the nation still waits for something of it.
+    """What this official sees by their posts, and whether the nation or the citizen still waits for something.
 
     What they filed themselves, as citizens, is not at their desk.
     """
     owed = NationalMessage.objects.unsent().filter(subject=OuterRef("pk"))
-    return Dossier.objects.reached_by(request.user).annotate(is_owed=Exists(owed))  # type: ignore[arg-type]
+    asked = CorrectionRequest.objects.open().filter(result__dossier=OuterRef("pk"))
+    waiting = {"is_owed": Exists(owed), "correction_waits": Exists(asked)}
+    return Dossier.objects.reached_by(request.user).annotate(**waiting)  # type: ignore[arg-type]
 
 
 def counts(request: HttpRequest) -> list[tuple[str, str | Promise, int]]:

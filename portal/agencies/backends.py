@@ -25,6 +25,7 @@ KEPT_UP = {
         "trainingregistration",
     ),
     "calendar": ("workday", "workinghours"),
+    "dossiers": ("returncharge",),
 }
 """What catalogue administrators add, change and delete."""
 
