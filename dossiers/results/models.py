@@ -34,7 +34,7 @@ class Result(models.Model):
     """
 
     class State(models.TextChoices):
-        VALID = "valid", _("valid")
+        VALID = "valid", _("holds")
         REPLACED = "replaced", _("replaced")
         REVOKED = "revoked", _("revoked")
         EXPIRED = "expired", _("expired")

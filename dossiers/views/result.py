@@ -26,7 +26,6 @@ from portal import once
 from portal.files.storage import store
 from procedures.questions import AnswersForm
 
-
 Page = Callable[[HttpRequest, Dossier], HttpResponse]
 
 
