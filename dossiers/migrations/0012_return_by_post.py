@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                         verbose_name="where to",
                     ),
                 ),
-                ("amount", models.PositiveIntegerField(verbose_name="amount (đồng)")),
+                ("amount", models.PositiveIntegerField(verbose_name="amount in VND")),
                 (
                     "valid_from",
                     models.DateField(help_text="Holds until a later row of the same kind.", verbose_name="valid from"),

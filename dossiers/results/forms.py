@@ -24,7 +24,7 @@ class FinishForm(NoteForm):
         label=_("Title of who signed"), required=False, max_length=200, help_text=_("For example: Chairman")
     )
     valid_until = DayField(
-        label=_("Valid until"), required=False, help_text=_("Empty where the result holds without a term")
+        label=_("The result is valid until"), required=False, help_text=_("Empty where the result holds without a term")
     )
     result_file = PaperField(
         label=_("Result, signed (PDF)"), error_messages={"required": _("Choose the file of the result")}

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 TOKEN_BYTES = 24
 
@@ -34,7 +35,7 @@ class Result(models.Model):
     """
 
     class State(models.TextChoices):
-        VALID = "valid", _("holds")
+        VALID = "valid", pgettext_lazy("a result", "valid")
         REPLACED = "replaced", _("replaced")
         REVOKED = "revoked", _("revoked")
         EXPIRED = "expired", _("expired")
@@ -149,7 +150,7 @@ class ReturnCharge(models.Model):
         OUTSIDE = "outside", _("to another province")
 
     reach = models.CharField(_("where to"), max_length=8, choices=Reach)
-    amount = models.PositiveIntegerField(_("amount (đồng)"))
+    amount = models.PositiveIntegerField(_("amount in VND"))
     valid_from = models.DateField(_("valid from"), help_text=_("Holds until a later row of the same kind."))
     basis = models.CharField(_("basis"), max_length=200, blank=True)
     is_assumed = models.BooleanField(

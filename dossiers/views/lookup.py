@@ -14,7 +14,6 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from dossiers import numbering, workflow
@@ -62,7 +61,7 @@ class Unreadable(Exception):
 class Details:
     """What the secret of the receipt opens besides: nothing that says whose dossier it is."""
 
-    facts: list[tuple[str, Any]]
+    facts: list[tuple[str | Promise, Any]]
     steps: list[dict[str, Any]]
 
 
@@ -76,7 +75,7 @@ class TooOften(Exception):
 def lookup(request: HttpRequest) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     typed, key = sent.get("ma", "").strip()[:60], request.POST.get("bi_mat", "").strip()[:20]
-    context: dict[str, object] = {"typed": typed, "stages": STAGES}
+    context: dict[str, object] = {"typed": typed, "key": key, "stages": STAGES}
     if not typed:
         return render(request, "dossiers/lookup.html", context)
     try:
@@ -139,16 +138,16 @@ def _opened(typed: str, key: str) -> dict[str, object]:
 def _details(key: int) -> Details:
     dossier = Dossier.objects.select_related("edition", "agency", "received_by").get(pk=key)
     dates = (
-        (_now("Submitted"), dossier.submitted_at),
-        (_now("Received"), dossier.received_at),
-        (_now("Result due by"), dossier.due_at),
-        (_now("Result ready"), dossier.finished_at),
-        (_now("Result handed over"), dossier.handed_over_at),
+        (_("Submitted"), dossier.submitted_at),
+        (_("Received"), dossier.received_at),
+        (_("Result due by"), dossier.due_at),
+        (_("Result ready"), dossier.finished_at),
+        (_("Result handed over"), dossier.handed_over_at),
     )
-    facts = [
-        (_now("Procedure"), vietnamese(dossier.edition.name)),
-        (_now("Received by"), vietnamese(dossier.received_by)),
-        (_now("Deciding agency"), vietnamese(dossier.agency)),
+    facts: list[tuple[str | Promise, Any]] = [
+        (_("Procedure"), vietnamese(dossier.edition.name)),
+        (_("Received by"), vietnamese(dossier.received_by)),
+        (_("Deciding agency"), vietnamese(dossier.agency)),
         *((label, moment(at)) for label, at in dates if at),
     ]
     events = dossier.events.order_by("-number").values_list("action", "at")
