@@ -17,6 +17,7 @@ from dossiers.act import (
 )
 from dossiers.answers import components
 from dossiers.models import Attachment, Dossier, Involvement, Status
+from dossiers.tracking import secret
 from portal.calendar.current import work_calendar
 from procedures import deadlines
 
@@ -71,6 +72,7 @@ def submit(dossier: Dossier, act: Act) -> None:
     """A provisional number, the reception clock, and the one-stop unit that is to receive (NĐ 61/2018 Đ.17)."""
     dossier.provisional_number = numbering.provisional()
     dossier.submitted_at = act.at
+    secret.of(dossier)
     dossier.reception_due_at = deadlines.reception_due(act.at, work_calendar())
     Involvement.objects.create(
         dossier=dossier, agency=dossier.received_by, part=Involvement.Part.RECEIVING, since=act.at
@@ -102,14 +104,3 @@ def ask_withdrawal(dossier: Dossier, act: Act) -> None:
 
 def refuse_withdrawal(dossier: Dossier, act: Act) -> None:
     dossier.withdrawal_asked_at = None
-
-
-def finish(dossier: Dossier, act: Act) -> None:
-    """The signed result is back at the one-stop unit: this instant counts for being on time (A6)."""
-    dossier.finished_at = act.at
-    dossier.result_number = act.text("result_number")
-    Attachment.objects.create(dossier=dossier, kind=Attachment.Kind.RESULT, stored=act.values["result_file"])
-
-
-def hand_over(dossier: Dossier, act: Act) -> None:
-    dossier.handed_over_at = act.at

@@ -5,8 +5,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.files.checks import PaperField
-
 
 class ActionForm(forms.Form):
     """Asks nothing."""
@@ -56,14 +54,3 @@ class ReasonForm(ActionForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Write the reason")},
     )
-
-
-class FinishForm(NoteForm):
-    result_number = forms.CharField(
-        label=_("Number of the result"), max_length=60, error_messages={"required": _("Write the number of the result")}
-    )
-    result_file = PaperField(
-        label=_("Result, signed (PDF)"), error_messages={"required": _("Choose the file of the result")}
-    )
-
-    field_order = ["result_number", "result_file", "note"]

@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.opened.models import Opening
 from dossiers.own_data.models import CopyEvent
+from dossiers.results.models import CorrectionRequest, Dispatch, Result, ReturnCharge
 from dossiers.supplement.models import SupplementItem, SupplementRequest
 from dossiers.thread.models import CannedAnswer, Message, Reading
+from dossiers.tracking.models import AskCount, ReceiptSecret
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
@@ -25,9 +27,12 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
 __all__ = [
+    "AskCount",
     "Attachment",
     "CannedAnswer",
     "CopyEvent",
+    "CorrectionRequest",
+    "Dispatch",
     "Dossier",
     "DossierEvent",
     "Involvement",
@@ -35,6 +40,9 @@ __all__ = [
     "NationalMessage",
     "Opening",
     "Reading",
+    "ReceiptSecret",
+    "Result",
+    "ReturnCharge",
     "Status",
     "SupplementItem",
     "SupplementRequest",
@@ -272,14 +280,16 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
     def visible_to(self, user: "User | AnonymousUser") -> Self:
         """Files of the dossiers somebody may see.
 
-        A result reaches the applicant when it is handed over, or, where it is returned online, once it is ready; what
-        is offered for a supplement reaches the officials when it is sent; what lies beside an unsent message is its
-        writer's alone.
+        A result reaches the applicant when it is handed over, or, where it is returned online, once it is ready; and
+        once it has, it stays. What is offered for a supplement reaches the officials when it is sent; what lies beside
+        an unsent message is its writer's alone.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        released = Q(dossier__status=Status.HANDED_OVER) | Q(
-            dossier__status=Status.FINISHED, dossier__return_by=Dossier.ReturnBy.ONLINE
+        released = (
+            Q(dossier__status=Status.HANDED_OVER)
+            | Q(dossier__status=Status.FINISHED, dossier__return_by=Dossier.ReturnBy.ONLINE)
+            | Q(result__released_at__isnull=False)
         )
         own = Q(dossier__in=Dossier.objects.of(user)) & (released | ~Q(kind=Attachment.Kind.RESULT))
         reached = Q(dossier__in=Dossier.objects.reached_by(user)) & ~Q(kind=Attachment.Kind.OFFERED)
@@ -312,6 +322,7 @@ class Attachment(models.Model):
         RESULT = "result", _("result")
         ENCLOSING = "enclosing", _("put beside a message, not sent yet")
         MESSAGE = "message", _("sent with a message")
+        CORRECTION = "correction", _("shows what is wrong with the result")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="attachments")

@@ -29,6 +29,14 @@ TRAIL = {
     "ask_withdrawal": "Công dân đề nghị rút hồ sơ",
     "confirm_withdrawal": "Xác nhận rút hồ sơ theo đề nghị của công dân",
     "refuse_withdrawal": "Không chấp thuận đề nghị rút hồ sơ",
+    "hand_to_post": "Trả kết quả qua bưu chính công ích",
+    "change_return": "Công dân thay đổi hình thức nhận kết quả",
+    "receive_online": "Công dân nhận kết quả trực tuyến",
+    "acknowledge": "Công dân xác nhận đã nhận kết quả",
+    "ask_correction": "Công dân đề nghị đính chính kết quả",
+    "correct_result": "Cấp lại kết quả đã đính chính",
+    "refuse_correction": "Không đính chính kết quả",
+    "revoke_result": "Thu hồi kết quả",
 }
 """Wire texts are Vietnamese in every language of the screen.
 
@@ -71,13 +79,23 @@ def dossier_record(dossier: Dossier) -> dict[str, Any]:
         "HinhThuc": RETURNED_BY[Dossier.ReturnBy(dossier.return_by)],
         "NgayKetThucXuLy": wire_time(dossier.finished_at),
         "DonViXuLy": dossier.agency.name,
-        "GhiChu": "",
+        "GhiChu": _said_of_result(dossier),
         "TaiLieuNop": [],
         "DanhSachLePhi": [],
         "DanhSachTepDinhKemKhac": [],
         "DanhSachHoSoBoSung": [_supplement(dossier, request) for request in dossier.supplements.all()],
         "DanhSachGiayToKetQua": [],
     }
+
+
+def _said_of_result(dossier: Dossier) -> str:
+    """That the result replaces another or was revoked, by numbers alone (assumed: the wire has no field for it)."""
+    result = next((result for result in dossier.results.all() if result.replaced_at is None), None)
+    if result is None:
+        return ""
+    if result.revoked_at is not None:
+        return f"Kết quả số {result.number} đã bị thu hồi"
+    return f"Kết quả số {result.number} thay thế kết quả số {result.previous.number}" if result.previous else ""
 
 
 REASONS = {

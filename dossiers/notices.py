@@ -15,7 +15,7 @@ from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.http import urlencode
 
-from dossiers.models import Dossier, DossierEvent
+from dossiers.models import Dispatch, Dossier, DossierEvent
 from portal.accounts.models import User
 from portal.notices import owing, wording
 from portal.notices.owing import Recipient
@@ -33,6 +33,12 @@ TOLD: Mapping[str, str] = {
     "stop": "dossier_stopped",
     "finish": "result_ready",
     "correct_result": "result_corrected",
+    "ask_correction": "correction_asked",
+    "refuse_correction": "correction_refused",
+    "revoke_result": "result_revoked",
+    "hand_to_post": "result_posted",
+    "receive_online": "result_handed_over",
+    "change_return": "return_changed",
     "hand_over": "result_handed_over",
     "withdraw": "dossier_withdrawn",
     "ask_withdrawal": "withdrawal_asked",
@@ -41,8 +47,8 @@ TOLD: Mapping[str, str] = {
 }
 """The action of an event and the kind of notice it causes."""
 
-NOT_TOLD = frozenset({"forward"})
-"""Steps inside the agencies: the dossier's page shows them, nobody is called for them."""
+NOT_TOLD = frozenset({"forward", "acknowledge"})
+"""Steps inside the agencies, and a word that asks for no answer: the dossier's page shows them, nobody is called."""
 
 BEGUN_WITH = json.loads((Path(__file__).parent / "notices.json").read_text(encoding="utf-8"))
 SENTENCES: Mapping[str, str] = BEGUN_WITH["sentences"]
@@ -78,8 +84,15 @@ VALUES: Mapping[str, Value] = {
     "due": lambda dossier, note: _by(dossier.due_at),
     "reason": lambda dossier, note: note or SENTENCES["no_reason"],
     "collect": lambda dossier, note: SENTENCES[f"collect_{dossier.return_by}"].format(unit=dossier.received_by.name),
+    "return_by": lambda dossier, note: SENTENCES[f"by_{dossier.return_by}"].format(unit=dossier.received_by.name),
+    "tracking": lambda dossier, note: _tracking(dossier),
     "hotline": lambda dossier, note: _hotline(),
 }
+
+
+def _tracking(dossier: Dossier) -> str:
+    number = Dispatch.objects.filter(dossier=dossier).values_list("number", flat=True).first()
+    return number or SENTENCES["no_tracking"]
 
 
 def _by(at: datetime | None) -> str:

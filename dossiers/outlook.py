@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.models import Dossier, Status
+from dossiers.models import Dispatch, Dossier, Status
 from dossiers.supplement import asking
 from portal.templatetags.components import moment
 
@@ -32,6 +32,10 @@ READY: dict[str, Promise] = {
     Dossier.ReturnBy.POST: _("The result is ready. {unit} sends it to you by public post."),
     Dossier.ReturnBy.ONLINE: _("The result is ready. You can download it on this page."),
 }
+POSTED = _("The result was handed to the post at {handed_over}. Its number is below; the post brings it to you.")
+READ = _("You received and read the result. Nothing remains to be done.")
+CORRECTION_ASKED = _("You have asked to correct the result. {agency} answers you.")
+REVOKED = _("{agency} has revoked the result: it must no longer be used. The reason is below.")
 WITHDRAWAL_ASKED = _("You have asked to withdraw. {unit} answers you; until then work on the dossier goes on.")
 UNTIL = _(", by {at}")
 NO_TERM = _("a date the agency tells you")
@@ -41,6 +45,8 @@ def outlook(dossier: Dossier) -> SafeString:
     """The sentence that stands first on the dossier's page."""
     status = Status(dossier.status)
     text = READY[dossier.return_by] if status == Status.FINISHED else NEXT[status]
+    if status in {Status.FINISHED, Status.HANDED_OVER}:
+        text = _since_the_result(dossier) or text
     if dossier.withdrawal_asked_at and status in {Status.RECEIVED, Status.IN_PROCESS, Status.SUPPLEMENT}:
         text = WITHDRAWAL_ASKED
     return format_html(
@@ -52,6 +58,21 @@ def outlook(dossier: Dossier) -> SafeString:
         handed_over=moment(dossier.handed_over_at),
         **_supplement(dossier),
     )
+
+
+def _since_the_result(dossier: Dossier) -> Promise | None:
+    """What happened to the result last, where that says more than the status."""
+    result = dossier.results.current().first()
+    if result is None:
+        return None
+    if result.revoked_at is not None:
+        return REVOKED
+    if result.corrections.open().exists():
+        return CORRECTION_ASKED
+    if result.read_at is not None:
+        return READ
+    is_in_the_post = dossier.status == Status.HANDED_OVER and Dispatch.objects.filter(dossier=dossier).exists()
+    return POSTED if is_in_the_post else None
 
 
 def _supplement(dossier: Dossier) -> dict[str, SafeString | str]:

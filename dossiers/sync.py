@@ -78,7 +78,7 @@ def lease() -> list[Parcel]:
     messages = NationalMessage.objects.filter(pk__in=keys).select_related("event__agency").order_by("subject", "pk")
     whole = Dossier.objects.select_related(
         "edition__procedure", "edition__field", "agency", "owner_identity", "received_by"
-    ).prefetch_related("supplements__items__component", "supplements__asked_by")
+    ).prefetch_related("supplements__items__component", "supplements__asked_by", "results__previous")
     dossiers = whole.in_bulk(list({message.subject_id for message in leased}))
     return [
         Parcel(dossiers[key], list(group)) for key, group in groupby(messages, key=lambda message: message.subject_id)

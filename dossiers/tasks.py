@@ -7,6 +7,7 @@ from celery import shared_task
 
 from dossiers import papers, sync
 from dossiers.thread import acts as thread
+from dossiers.tracking import counting
 from portal.national.client import shared_portal
 
 
@@ -21,3 +22,9 @@ def forget_removed_papers() -> None:
     """Delete files taken out of drafts long ago, and what lay beside messages that were never sent."""
     papers.forget_removed()
     thread.forget_unsent()
+
+
+@shared_task
+def forget_ask_counts() -> None:
+    """Delete yesterday's counters of questions asked without signing in."""
+    counting.forget()

@@ -15,10 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from dossiers import effects, notices
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
 from dossiers.action import APPLICANT, SYSTEM, Action, Grant
-from dossiers.forms import ActionForm, AnswerWithdrawalForm, FinishForm, ReasonForm, WithdrawForm
+from dossiers.forms import ActionForm, AnswerWithdrawalForm, ReasonForm, WithdrawForm
 from dossiers.history import event_hash
 from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
 from dossiers.models import Status as S
+from dossiers.results import issuing, returning, steps
+from dossiers.results.forms import FinishForm
 from dossiers.supplement import asking, completing
 from dossiers.tasks import tell_nation
 from portal.accounts.models import User
@@ -82,7 +84,7 @@ FINISH = Action(
     S.FINISHED,
     DECIDING,
     form=FinishForm,
-    effect=effects.finish,
+    effect=issuing.finish,
 )
 HAND_OVER = Action(
     "hand_over",
@@ -92,7 +94,8 @@ HAND_OVER = Action(
     {S.FINISHED},
     S.HANDED_OVER,
     RECEIVING,
-    effect=effects.hand_over,
+    guard=returning.not_by_post,
+    effect=returning.hand_over,
 )
 ASK_SUPPLEMENT = Action(
     asking.NAME,
@@ -170,6 +173,7 @@ REFUSE_WITHDRAWAL = Action(
 TABLE = (
     SUBMIT, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, FINISH, HAND_OVER,
     WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL, REFUSE_WITHDRAWAL,
+    *steps.TABLE,
 )  # fmt: skip
 ACTIONS = {action.name: action for action in TABLE}
 

@@ -57,6 +57,8 @@ SECRET_KEY = secret("SECRET_KEY")
 DEBUG = False
 SECURE = PORTAL_URL.startswith("https://") or TOOLING
 
+HOTLINE = env("HOTLINE", "0204 000 0000")  # as it is read aloud; on every page and paper
+
 # --- Rooms ------------------------------------------------------------------------------------
 INSTALLED_APPS = [
     "portal",
@@ -315,6 +317,11 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = ["portal.formats"]
+
+# --- Asking without signing in, by the hour (D35) ---------------------------------------------
+LOOKUPS_PER_SOURCE = int(env("LOOKUPS_PER_SOURCE", "60"))
+SECRETS_PER_CODE = int(env("SECRETS_PER_CODE", "10"))
+VERIFICATIONS_PER_SOURCE = int(env("VERIFICATIONS_PER_SOURCE", "120"))
 
 # --- Defence ----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

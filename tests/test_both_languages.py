@@ -24,7 +24,14 @@ SAID = {"title", "alt", "placeholder", "aria-label", "value"}
 VOID = {"area", "br", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "circle"}
 LONG_ENOUGH = 12
 PAPERS = {
-    f"ho-so/<uuid:key>/{paper}/" for paper in ("giay-tiep-nhan", "giay-xac-nhan-nop", "phieu-bo-sung/<int:number>")
+    f"ho-so/<uuid:key>/{paper}/"
+    for paper in (
+        "giay-tiep-nhan",
+        "giay-xac-nhan-nop",
+        "phieu-bo-sung/<int:number>",
+        "phieu-gui",
+        "phieu-xac-minh/<uuid:file_uuid>",
+    )
 }  # legal wording, Vietnamese
 ROUTES = [route for route in routes() if route not in PAPERS]
 MORE = [

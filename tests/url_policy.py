@@ -76,6 +76,12 @@ TABLE = {
     "ho-so/<uuid:key>/giay-xac-nhan-nop/": f"{OWNER_OR_UNIT} m",
     "ho-so/<uuid:key>/giay-tiep-nhan/": f"{OWNER_OR_UNIT} m",
     "ho-so/<uuid:key>/phieu-bo-sung/<int:number>/": f"{OWNER_OR_UNIT} m",
+    "xac-minh/<str:token>/": "o m",
+    "ho-so/<uuid:uuid>/nhan-ket-qua/": f"{OWNER} {OWNER}",
+    "ho-so/<uuid:uuid>/dinh-chinh/": f"{OWNER} {OWNER}",
+    "ho-so/<uuid:key>/phieu-xac-minh/<uuid:file_uuid>/": "lonooonnn m",
+    "ho-so/<uuid:key>/phieu-gui/": "lonooonnn m",
+    "quan-tri/dossiers/dossier/<uuid:key>/ket-qua/": "lllroonff lllcccnff",
     "quan-tri/": f"{OFFICIAL} {OFFICIAL}",
     "quan-tri/login/": "lrrrrrrrr lrrrrrrrr",
     "quan-tri/logout/": "rrrmmmmmm r",
@@ -179,7 +185,7 @@ TABLE["quan-tri/notices/noticetemplate/"] = TABLE["quan-tri/notices/noticetempla
     f"{_wording} {_wording}"
 )
 TABLE["quan-tri/notices/delivery/"] = f"{ADMINISTRATOR} {ADMINISTRATOR.replace('o', 'r')}"
-for _name in ("calendar/workday", "calendar/workinghours"):
+for _name in ("calendar/workday", "calendar/workinghours", "dossiers/returncharge"):
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dossiers import workflow
 from dossiers.act import Act
-from dossiers.models import Attachment, CannedAnswer, Dossier
+from dossiers.models import Attachment, CannedAnswer, Dossier, ReturnCharge
 from dossiers.own_data.work import COPY
 from portal.agencies.models import Post
 from portal.calendar.models import WorkDay, WorkingHours
@@ -37,6 +37,7 @@ from procedures.models import (
     TrainingMaterial,
     TrainingSession,
 )
+from tests.dossiers.results import finished, returned_by
 from tests.dossiers.supplements import ask
 from tests.factories import AgencyFactory, DraftFactory
 from tests.portal.desk import enter
@@ -69,10 +70,12 @@ def _walk(patterns: Any, before: str) -> Iterator[str]:
 
 @dataclass
 class Place:
-    """A received dossier, one that waits for a supplement, a draft, and the row the desk would open of each model."""
+    """A received dossier, one that waits for a supplement, one whose result is in the post, a draft, and the row the
+    desk would open of each model."""
 
     dossier: Dossier
     waiting: Dossier
+    handed: Dossier
     draft: Dossier
     rows: dict[str, Any]
     windows: dict[str, Client] = field(default_factory=dict)
@@ -80,7 +83,10 @@ class Place:
     def address(self, route: str) -> str:
         drafting = any(page in route for page in ("noi-nop", "buoc", "xem-lai", "/giay-to/", "quy-dinh-moi"))
         supplementing = "phieu-bo-sung" in route or route == "ho-so/<uuid:uuid>/bo-sung/"
+        issued = any(page in route for page in ("phieu-xac-minh", "phieu-gui", "dinh-chinh", "ket-qua/"))
+        issued = issued and "nhan-ket-qua" not in route
         dossier = self.draft if drafting else self.waiting if supplementing else self.dossier
+        dossier = self.handed if issued and not route.startswith(JOB) else dossier
         model = OBJECT.match(route)
         values = {
             "str:code": self.dossier.edition.procedure.code,
@@ -101,6 +107,7 @@ class Place:
             "slug:slug": "su-kien",
             "slug:key": "so-tu-phap",
             "section": "pages",
+            "str:token": self.handed.results.get().token,
         }
         values |= {
             "huong-dan/": {"uuid:uuid": self.rows["guide_uuid"]},
@@ -185,7 +192,20 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     ).uuid
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
-    return Place(dossier, _waiting(dossier, clerk), draft, rows, windows)
+    rows["returncharge"] = ReturnCharge.objects.create(reach="inside", amount=1, valid_from=date(2020, 1, 1)).pk
+    handed = _handed(dossier, clerk, people["officer"])
+    return Place(dossier, _waiting(dossier, clerk), handed, draft, rows, windows)
+
+
+def _handed(like: Dossier, clerk: Any, officer: Any) -> Dossier:
+    """Of the same citizen, its result in the post and not yet said to be read."""
+    dossier = DraftFactory(
+        edition=like.edition, agency=like.agency, received_by=like.received_by, submitter=like.submitter
+    )
+    workflow.perform(workflow.SUBMIT, dossier, Act(like.submitter))
+    finished(returned_by(dossier, "post"), clerk, officer)
+    workflow.perform(workflow.steps.HAND_TO_POST, dossier, Act(clerk, values={"tracking_number": "EB1"}))
+    return dossier
 
 
 def _talk(dossier: Dossier, stored: Any) -> dict[str, Any]:

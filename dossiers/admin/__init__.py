@@ -7,8 +7,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from dossiers.admin import canned, page, supplement, thread, worklist
-from dossiers.models import Dossier
+from dossiers.admin import canned, page, result, supplement, thread, worklist
+from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
 
 __all__ = ["DossierAdmin", "canned"]
@@ -33,6 +33,7 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("<uuid:key>/", site.admin_view(self.dossier), name="dossiers_dossier_page"),
             path("<uuid:key>/bo-sung/", site.admin_view(self.supplement), name="dossiers_dossier_supplement"),
             path("<uuid:key>/trao-doi/", site.admin_view(self.thread), name="dossiers_dossier_thread"),
+            path("<uuid:key>/ket-qua/", site.admin_view(self.result), name="dossiers_dossier_result"),
         ]
 
     def _only_handlers(self, request: HttpRequest) -> None:
@@ -55,3 +56,15 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def thread(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)
         return thread.view(request, site.each_context(request), key)
+
+    def result(self, request: HttpRequest, key: Any) -> HttpResponse:
+        self._only_handlers(request)
+        return result.view(request, site.each_context(request), key)
+
+
+@admin.register(ReturnCharge, site=site)
+class ReturnChargeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What the post takes, by the day from which it holds; people are shown the row of today."""
+
+    list_display = ["reach", "amount", "valid_from", "is_assumed", "basis"]
+    list_filter = ["reach", "is_assumed"]

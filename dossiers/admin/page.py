@@ -16,8 +16,9 @@ from dossiers.action import Action
 from dossiers.admin.urgency import urgency
 from dossiers.admin.worklist import reachable
 from dossiers.forms import ActionForm
-from dossiers.models import Attachment, Dossier, DossierEvent, Opening
+from dossiers.models import CorrectionRequest, Dossier, DossierEvent, Opening, Result
 from dossiers.opened.log import opened
+from dossiers.results import returning, steps
 from dossiers.thread import shown as thread
 from dossiers.thread.models import Side
 from dossiers.views import compared, shown
@@ -90,12 +91,15 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         for action in possible
         if not action.page
     ]
-    results = dossier.attachments.filter(kind=Attachment.Kind.RESULT).select_related("stored")
+    results = Result.objects.filter(dossier=dossier).select_related("file__stored").order_by("-pk")
     return {
         "title": dossier.public_code,
         "dossier": dossier,
         "urgency": urgency(dossier),
-        "pages": [action for action in possible if action.page],
+        "pages": [action for action in possible if action.page and action.page != steps.DESK],
+        "may_correct": any(action.page == steps.DESK for action in possible),
+        "postage": returning.postage(dossier),
+        "corrections": CorrectionRequest.objects.filter(result__dossier=dossier).select_related("file__stored"),
         "main_actions": [(action, form) for action, form in forms if not action.is_grave],
         "grave_actions": [(action, form) for action, form in forms if action.is_grave],
         "form": asked,

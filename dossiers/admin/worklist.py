@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.admin.urgency import urgency
-from dossiers.models import Dossier, DossierQuerySet, NationalMessage, Status
+from dossiers.models import CorrectionRequest, Dossier, DossierQuerySet, NationalMessage, Status
 from dossiers.thread.models import Side, has_unread, unread_messages
 
 PAGE = 50
@@ -33,21 +33,21 @@ def queues() -> dict[str, tuple[str | Promise, Q]]:
         "qua-han": (_("Overdue"), running & Q(due_at__lt=now) | Q(status=Status.SUBMITTED, reception_due_at__lt=now)),
         "tra-ket-qua": (_("Results to hand over"), Q(status=Status.FINISHED)),
         "tin-nhan": (_("Messages to answer"), Q(is_asking=True)),
+        "dinh-chinh": (_("Corrections asked for"), Q(correction_waits=True)),
         "chua-dong-bo": (_("Not yet at the national portal"), Q(code__isnull=False) & Q(is_owed=True)),
         "da-xong": (_("Closed"), Q(status__in=CLOSED)),
     }
 
 
 def reachable(request: HttpRequest) -> DossierQuerySet:
-    """What this official sees by their posts, whether the nation still waits for something of it, and what
-    the applicant wrote that nobody here has opened.
+    """What this official sees by their posts, and whether the nation or the citizen still waits for something.
 
     What they filed themselves, as citizens, is not at their desk.
     """
     owed = NationalMessage.objects.unsent().filter(subject=OuterRef("pk"))
-    return Dossier.objects.reached_by(request.user).annotate(  # type: ignore[arg-type]
-        is_owed=Exists(owed), is_asking=has_unread(Side.AGENCY)
-    )
+    asked = CorrectionRequest.objects.open().filter(result__dossier=OuterRef("pk"))
+    waiting = {"is_owed": Exists(owed), "correction_waits": Exists(asked), "is_asking": has_unread(Side.AGENCY)}
+    return Dossier.objects.reached_by(request.user).annotate(**waiting)  # type: ignore[arg-type]
 
 
 def counts(request: HttpRequest) -> list[tuple[str, str | Promise, int]]:

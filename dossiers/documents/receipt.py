@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
 from dossiers.models import Attachment, Dossier
+from dossiers.tracking import secret
 from portal.accounts.models import Identity
 from procedures.models import Channel, TimeLimit
 
@@ -78,6 +79,8 @@ def common(dossier: Dossier) -> dict[str, Any]:
         "channel": CHANNELS[Channel(dossier.channel)],
         "papers": _papers(dossier),
         "qr": qr(dossier),
+        "secret": secret.grouped(secret.of(dossier)),
+        "hotline": settings.HOTLINE,
         "lookup": settings.PORTAL_URL.removeprefix("https://") + reverse("lookup"),
     }
 
@@ -117,8 +120,12 @@ def _papers(dossier: Dossier) -> list[dict[str, Any]]:
 
 
 def qr(dossier: Dossier) -> SafeString:
-    """The public look-up of this dossier: the address says the code and nothing else."""
-    address = f"{settings.PORTAL_URL}{reverse('lookup')}?ma={dossier.public_code}"
+    """The public look-up of this dossier. What stands behind ``#`` no browser sends: the secret reaches no log."""
+    query = f"?ma={dossier.public_code}#k={secret.of(dossier)}"
+    return drawn(settings.PORTAL_URL + reverse("lookup") + query)
+
+
+def drawn(address: str) -> SafeString:
     return mark_safe(segno.make(address, error="m").svg_inline(border=1, omitsize=True))  # noqa: S308  (drawn by us)
 
 

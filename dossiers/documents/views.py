@@ -10,8 +10,9 @@ from django.views.decorators.http import require_GET
 
 from dossiers.documents.receipt import receipt_page, submission_page
 from dossiers.documents.render import PaperFailed, PapersUnavailable, render_pdf
+from dossiers.documents.result_slips import dispatch_page, verification_page
 from dossiers.documents.supplement_slip import supplement_page
-from dossiers.models import Dossier, Opening
+from dossiers.models import Attachment, Dossier, Opening
 from dossiers.opened.log import opened
 from dossiers.reach import reachable
 from dossiers.views.ended_session import signed_in
@@ -67,3 +68,23 @@ def supplement(request: HttpRequest, key: uuid.UUID, number: int) -> HttpRespons
     asked.dossier = dossier
     name = f"phieu-bo-sung-{number:02d}-{dossier.public_code}"
     return _printed(lambda sheet: supplement_page(asked, sheet), name)
+
+
+@require_GET
+@signed_in
+def verification(request: HttpRequest, key: uuid.UUID, file_uuid: uuid.UUID) -> HttpResponse:
+    """Beside a result: for whoever may have its file."""
+    dossier = _visible(request, key)
+    files = Attachment.objects.visible_to(request.user).filter(dossier=dossier, result__isnull=False)
+    file = get_object_or_404(files.select_related("result__next"), uuid=file_uuid)
+    return _printed(lambda sheet: verification_page(dossier, file.result, sheet), f"phieu-xac-minh-{dossier.code}")
+
+
+@require_GET
+@signed_in
+def dispatch(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """From when the result is there: before it is handed to the post, the lines for its number are blank."""
+    dossier = _visible(request, key)
+    if dossier.finished_at is None or dossier.return_by != Dossier.ReturnBy.POST:
+        raise Http404
+    return _paper(dossier, dispatch_page, "phieu-gui")

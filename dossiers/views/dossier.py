@@ -7,6 +7,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -19,9 +21,12 @@ from dossiers.models import Attachment, Dossier, DossierEvent, Opening, Status
 from dossiers.opened.log import opened
 from dossiers.outlook import national_state, outlook
 from dossiers.reach import reachable
+from dossiers.results import steps
+from dossiers.results.models import Result
 from dossiers.thread import shown as thread
 from dossiers.thread.models import Side, unread_messages
-from dossiers.views import compared, shown
+from dossiers.tracking import secret
+from dossiers.views import compared, result, shown
 from dossiers.views.deadline import meter
 from dossiers.views.draft import find
 from dossiers.views.ended_session import signed_in
@@ -84,13 +89,13 @@ def _act(request: HttpRequest, dossier: Dossier, form: ActionForm) -> str:
 
 def _context(request: HttpRequest, dossier: Dossier, refused: ActionForm | None) -> dict[str, Any]:
     actions = workflow.available(dossier, request.user)  # type: ignore[arg-type]
-    mine = [action for action in actions if APPLICANT in action.roles and not action.page]
+    apart = (steps.RECEIVE_ONLINE, steps.ACKNOWLEDGE)
+    mine = [action for action in actions if APPLICANT in action.roles and not action.page and action not in apart]
     charged = fee_lines(dossier)
-    files = Attachment.objects.visible_to(request.user).filter(dossier=dossier).select_related("stored")
     return {
         "dossier": dossier,
         "outlook": outlook(dossier),
-        "next": next((action for action in actions if APPLICANT in action.roles and action.page), None),
+        "next": next((action for action in actions if action is workflow.SUPPLEMENT_COMPLETE), None),
         "meter": meter(dossier),
         "supplements": compared.requests(dossier),
         "lines": charged,
@@ -98,7 +103,8 @@ def _context(request: HttpRequest, dossier: Dossier, refused: ActionForm | None)
         "form": refused,
         "actions": [(action, action.form(auto_id=f"{action.name}-%s")) for action in mine],
         "facts": _facts(dossier),
-        "results": [file for file in files if file.kind == Attachment.Kind.RESULT],
+        "secret": secret.grouped(secret.of(dossier)),
+        **result.context(request, dossier, actions),
         "result_waits": dossier.status == Status.FINISHED and dossier.return_by != Dossier.ReturnBy.ONLINE,
         "talk": thread.summary(dossier, Side.APPLICANT) if _is_theirs(request, dossier) else None,
         "national": national_state(dossier),
@@ -120,6 +126,7 @@ def _facts(dossier: Dossier) -> list[shown.Row]:
         (_("Received by"), vietnamese(dossier.received_by)),
         (_("Deciding agency"), vietnamese(dossier.agency)),
         (_("Return of the result"), str(Dossier.ReturnBy(dossier.return_by).label)),
+        (_("Secret of the receipt"), format_html('<span class="code">{}</span>', secret.grouped(secret.of(dossier)))),
     ]
 
 
@@ -141,4 +148,14 @@ def file(request: HttpRequest, uuid: UUID, file_uuid: UUID) -> HttpResponseBase:
     files = Attachment.objects.visible_to(request.user).filter(dossier__in=reachable(request))
     found = get_object_or_404(files.select_related("stored", "dossier"), uuid=file_uuid, dossier__uuid=uuid)
     opened(found.dossier, request.user, Opening.What.FILE)  # type: ignore[arg-type]
-    return serve(found.stored)
+    answer = serve(found.stored)
+    if found.kind == Attachment.Kind.RESULT:
+        _note_download(request, found)
+    return answer
+
+
+def _note_download(request: HttpRequest, file: Attachment) -> None:
+    """The first one by the applicant is kept: officials see that the result arrived."""
+    own = Dossier.objects.of(request.user).filter(pk=file.dossier_id)  # type: ignore[arg-type]
+    if own.exists():
+        Result.objects.filter(file=file, downloaded_at__isnull=True).update(downloaded_at=timezone.now())

@@ -16,6 +16,7 @@ from dossiers.answers import OWNER_IS, counted
 from dossiers.models import Dossier, DossierQuerySet, Opening, Status
 from dossiers.opened.log import opened
 from dossiers.reach import reachable
+from dossiers.results import returning
 from dossiers.views import conflict, shown
 from dossiers.views.ended_session import View, forget, signed_in, typed_before
 from dossiers.views.forms import DeclarationForm, PlaceForm
@@ -197,6 +198,7 @@ def review(request: HttpRequest, draft: Dossier) -> HttpResponse:
         "sections": shown.sections(draft),
         "papers": shown.paper_rows(draft),
         "gaps": shown.gap_links(draft),
+        "postage": returning.postage(draft),
         "way": shown.way(draft, "review"),
         "back": reverse("dossier_papers", args=[draft.uuid]),
     }

@@ -25,7 +25,7 @@ KEPT_UP = {
         "trainingregistration",
     ),
     "calendar": ("workday", "workinghours"),
-    "dossiers": ("cannedanswer",),
+    "dossiers": ("cannedanswer", "returncharge"),
 }
 """What catalogue administrators add, change and delete."""
 

@@ -257,6 +257,12 @@ def choices(field: BoundField) -> Any:
 
 
 @register.simple_tag
+def hotline() -> str:
+    """The number people call, as it is written."""
+    return settings.HOTLINE
+
+
+@register.simple_tag
 def file_limit() -> str:
     """The largest file taken, for people: 10 MB."""
     return f"{settings.FILE_BYTES_MAX // (1024 * 1024)} MB"

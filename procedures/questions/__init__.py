@@ -3,7 +3,18 @@
 from procedures.questions.asking import AnswersForm, as_sent
 from procedures.questions.conditions import BadForm
 from procedures.questions.counted import Counted, asked_here, count
-from procedures.questions.definition import KINDS, Form, Option, Question, Step, Words, form_for, provincial_form, read
+from procedures.questions.definition import (
+    KINDS,
+    Form,
+    Option,
+    Question,
+    Step,
+    Words,
+    form_for,
+    general,
+    provincial_form,
+    read,
+)
 from procedures.questions.kinds import display, field, kept
 
 __all__ = [
@@ -22,6 +33,7 @@ __all__ = [
     "display",
     "field",
     "form_for",
+    "general",
     "kept",
     "provincial_form",
     "read",

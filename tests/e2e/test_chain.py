@@ -71,7 +71,7 @@ def answer_everything(person: Person) -> None:
 
 
 def fill(page: Any) -> None:
-    """Sensible answers by the kind of field; what is filled already stays."""
+    """Sensible answers by the kind of field; what is filled already, or not asked, stays."""
     for field in page.locator("main form input:not([type=hidden]), main form select, main form textarea").all():
         name, kind = field.get_attribute("name"), field.get_attribute("type") or ""
         if kind == "radio":
@@ -79,7 +79,7 @@ def fill(page: Any) -> None:
             if not page.locator(f'main form input[name="{name}"]:checked').count():
                 wanted = page.locator(f'main form input[name="{name}"][value="{ANSWERS.get(name, "")}"]')
                 (wanted if wanted.count() else group).first.check()
-        elif kind == "checkbox" or field.input_value():
+        elif kind == "checkbox" or not field.is_visible() or field.input_value():
             continue
         elif field.evaluate("node => node.tagName") == "SELECT":
             field.select_option(index=1)

@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from dossiers import notices
+from dossiers.results import demo as results_demo
+from dossiers.results import seed as charges
 from dossiers.thread import canned
 from portal.agencies import demo as people
 from portal.agencies import seed as agencies
@@ -25,6 +27,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "fields and their departments", fields.seed
     yield "everyday words of searching", synonyms.seed
     yield "wording of notices", notices.seed
+    yield "charges of return by post", charges.seed
     if settings.DEMO:
         yield "people of the demonstration", people.seed_demo
         yield "canned answers of the demonstration", canned.seed
@@ -34,6 +37,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
     if settings.DEMO:
         yield "integration plan of the demonstration", plan_seed.seed
         yield "decision of the demonstration", decisions_seed.seed
+        yield "results of the demonstration", results_demo.seed_demo
 
 
 class Command(BaseCommand):
