@@ -120,6 +120,7 @@ def move(draft: Dossier, place: Place, version: int) -> None:
     lock(draft, version)
     if draft.answer(OWNER_IS) != place.owner_is:
         draft.answers = {name: entry for name, entry in draft.answers.items() if not name.startswith("owner_")}
+        draft.typed = {name: typed for name, typed in draft.typed.items() if not name.startswith("owner_")}
     put(draft, place)
     keep(draft)
     elsewhere = papers.given(draft).filter(component__case__isnull=False).exclude(component__case=draft.case_id)
@@ -136,6 +137,8 @@ def save_answers(draft: Dossier, step: Step, typed: Mapping[str, Any], version: 
             continue  # not asked as things stand; what was said before is kept
         value = known[question.prefill] if is_locked(question, known) else typed[question.name]
         put_answer(draft, question.name, value, NATIONAL if value and known.get(question.prefill) == value else TYPED)
+    asked = {question.name for question in step.questions}
+    draft.typed = {name: typed for name, typed in draft.typed.items() if name not in asked}
     copy_out(draft)
     keep(draft)
 
@@ -168,8 +171,8 @@ def _keep_what_counts(draft: Dossier) -> None:
     for question in whole.questions():
         if question.compute is not None and question.name in whole.answers:
             kept[question.name] = entry(whole.answers[question.name], COMPUTED)
-    draft.answers, draft.set_aside = kept, []
-    draft.save(update_fields=["answers", "set_aside"])
+    draft.answers, draft.set_aside, draft.typed = kept, [], {}
+    draft.save(update_fields=["answers", "set_aside", "typed"])
     papers.not_asked(draft).update(removed_at=timezone.now())
 
 
@@ -199,10 +202,21 @@ def gaps(draft: Dossier) -> Iterator[Gap]:
     numbers = {step: number for number, (step, _shown) in enumerate(whole.steps, start=1)}
     for step, question in missing(whole):
         yield Gap(str(question.label), numbers[step])
+    yield from _unchecked(draft, numbers)
     for paper in papers.gaps(draft):
         yield Gap(paper.component.name, None, paper.reason)
 
 
+def _unchecked(draft: Dossier, numbers: Mapping[Step, int]) -> Iterator[Gap]:
+    """Steps where something was typed that nobody has checked."""
+    for step, number in numbers.items():
+        if any(question.name in draft.typed for question in step.questions):
+            yield Gap(
+                str(step.title), number, _("what you typed is kept but not checked yet; open the page and save it")
+            )
+
+
 def first_open_step(draft: Dossier) -> int | None:
-    """The number of the first step with an answer missing; nothing when only papers or the review remain."""
-    return next((gap.step for gap in gaps(draft) if gap.step), None)
+    """The number of the first step where something is missing or not checked; nothing when only papers or the review
+    remain."""
+    return min((gap.step for gap in gaps(draft) if gap.step), default=None)

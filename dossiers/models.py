@@ -71,8 +71,13 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        own = Q(submitter=user) | (Q(owner_identity__user=user) & ~Q(status=Status.DRAFT))
-        return self.filter(own | self._reach(user))
+        return self.filter(self._own(user) | self._reach(user))
+
+    @staticmethod
+    def _own(user: User) -> Q:
+        """Handed in by them, or theirs; their drafts but for the deleted ones."""
+        written = Q(submitter=user, deleted_at__isnull=True)
+        return written | (Q(owner_identity__user=user) & ~Q(status=Status.DRAFT))
 
     @staticmethod
     def _reach(user: User) -> Q:
@@ -87,11 +92,14 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def drafts_of(self, user: User) -> Self:
         """What only its submitter sees; the narrow question of every page of a draft."""
-        return self.filter(submitter=user, status=Status.DRAFT)
+        return self.filter(submitter=user, status=Status.DRAFT, deleted_at__isnull=True)
+
+    def deleted_drafts_of(self, user: User) -> Self:
+        return self.filter(submitter=user, status=Status.DRAFT, deleted_at__isnull=False)
 
     def of(self, user: User) -> Self:
         """A citizen's own: handed in by them, or theirs."""
-        return self.filter(Q(submitter=user) | Q(owner_identity__user=user) & ~Q(status=Status.DRAFT))
+        return self.filter(self._own(user))
 
     def at_desk(self) -> Self:
         return self.filter(status__in=OPEN_AT_DESK)
@@ -138,6 +146,11 @@ class Dossier(models.Model):
     set_aside = models.JSONField(
         default=list, help_text="answers to questions of an earlier edition: {vi, en, text}; gone when it is handed in"
     )
+    typed = models.JSONField(
+        default=dict,
+        db_default={},
+        help_text="of a draft: by question, its controls as they were left, not checked yet (autosave.py)",
+    )
     return_by = models.CharField(_("return of the result"), max_length=10, choices=ReturnBy, default=ReturnBy.COUNTER)
     summary = models.CharField(_("summary"), max_length=1000, blank=True)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
@@ -145,6 +158,7 @@ class Dossier(models.Model):
     version = models.PositiveIntegerField(
         default=0, help_text="counts the saves of the draft; a form made from an older one is told so"
     )
+    deleted_at = models.DateTimeField(_("deleted"), null=True, help_text="of a draft: by its writer, or expired")
     submitted_at = models.DateTimeField(_("submitted"), null=True)
     reception_due_at = models.DateTimeField(_("answer on reception due"), null=True)
     received_at = models.DateTimeField(_("received"), null=True)
@@ -169,6 +183,7 @@ class Dossier(models.Model):
         verbose_name_plural = _("dossiers")
         indexes = [
             models.Index(fields=["submitter", "-saved_at"], name="dossier_of_submitter"),
+            models.Index(fields=["saved_at"], name="draft_age", condition=Q(status=0)),
             models.Index(
                 Coalesce("due_at", "reception_due_at"),
                 "id",
@@ -181,6 +196,9 @@ class Dossier(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=[0, 1, 3, 5, 7]) | Q(code__isnull=False, received_at__isnull=False),
                 name="dossier_code_from_acceptance",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=0) | Q(deleted_at__isnull=True), name="dossier_deleted_only_as_draft"
             ),
             models.CheckConstraint(
                 condition=Q(status=0) | Q(provisional_number__isnull=False), name="dossier_number_from_submission"

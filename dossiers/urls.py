@@ -1,7 +1,7 @@
 from django.urls import path
 
 from dossiers.documents import views as documents
-from dossiers.views import deadline, dossier, draft, lookup, papers, parts, renewal, start, supplement
+from dossiers.views import autosave, deadline, dossier, draft, lookup, papers, parts, renewal, start, supplement
 
 urlpatterns = [
     path("thu-tuc/<str:code>/nop-ho-so/", start.start, name="start_dossier"),
@@ -10,6 +10,7 @@ urlpatterns = [
     path("ho-so/<uuid:uuid>/", dossier.dossier_page, name="dossier"),
     path("ho-so/<uuid:uuid>/noi-nop/", draft.place, name="dossier_place"),
     path("ho-so/<uuid:uuid>/buoc/<int:number>/", draft.step, name="dossier_step"),
+    path("ho-so/<uuid:uuid>/buoc/<int:number>/tu-luu/", autosave.receive, name="dossier_autosave"),
     path("ho-so/<uuid:uuid>/giay-to/", papers.page, name="dossier_papers"),
     path("ho-so/<uuid:uuid>/giay-to/phan/", parts.receive, name="dossier_paper_part"),
     path("ho-so/<uuid:uuid>/giay-to/anh/<uuid:file_uuid>/", papers.thumbnail, name="dossier_paper_thumbnail"),

@@ -1,7 +1,8 @@
 """Who gets what at every address: written by hand, so that a new address or an opened door shows in a review.
 
 One letter for each of ``ROLES`` (or one for all): o page, r led elsewhere, l led to sign in, n 404, f 403, m 405,
-c refused as out of date (409), b unreadable (400). First for GET, then for POST without anything in it.
+c refused as out of date (409), b unreadable (400), u told to sign in (401). First for GET, then for POST without
+anything in it.
 """
 
 ROLES = [
@@ -15,7 +16,7 @@ ROLES = [
     "catalogue",
     "administrator",
 ]
-STATUS = {"o": 200, "r": 302, "l": 302, "n": 404, "f": 403, "m": 405, "c": 409, "b": 400}
+STATUS = {"o": 200, "r": 302, "l": 302, "n": 404, "f": 403, "m": 405, "c": 409, "b": 400, "u": 401}
 
 PERSON = "loooooooo"
 OWNER = "lonnnnnnn"
@@ -61,6 +62,7 @@ TABLE = {
     "ho-so/<uuid:uuid>/": f"{OWNER_OR_UNIT} lcncnnnnn",
     "ho-so/<uuid:uuid>/noi-nop/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/buoc/<int:number>/": f"{OWNER} {OWNER}",
+    "ho-so/<uuid:uuid>/buoc/<int:number>/tu-luu/": "m uonnnnnnn",
     "ho-so/<uuid:uuid>/giay-to/": f"{OWNER} lnnnnnnnn",
     "ho-so/<uuid:uuid>/giay-to/phan/": "m lnnnnnnnn",
     "ho-so/<uuid:uuid>/giay-to/anh/<uuid:file_uuid>/": f"{OWNER} m",

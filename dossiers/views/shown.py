@@ -1,8 +1,7 @@
 """What the pages show of a dossier, as plain rows for the components."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -51,25 +50,6 @@ def is_superseded(draft: Dossier) -> bool:
 
 
 # --- Answers ----------------------------------------------------------------------------------
-
-
-def initial(draft: Dossier, asked: Iterable[Question], known: Mapping[str, Any]) -> dict[str, Any]:
-    """What stands in the fields beforehand: the answer given, else what the nation knows."""
-    values = {}
-    for question in asked:
-        value = draft.answers[question.name]["value"] if question.name in draft.answers else known.get(question.prefill)
-        values[question.name] = as_typed(question, value)
-    return values
-
-
-def as_typed(question: Question, value: Any) -> Any:
-    """A kept answer as its control wants it; within the rows of a block, too."""
-    if question.kind == "date" and value:
-        return date.fromisoformat(value)
-    if question.kind == "repeated" and isinstance(value, list):
-        inner = {part.name: part for part in question.questions}
-        return [{k: as_typed(inner[k], v) if k in inner else v for k, v in row.items()} for row in value]
-    return value
 
 
 def locked_rows(draft: Dossier, step: Step) -> list[Row]:
@@ -140,14 +120,14 @@ def gap_links(draft: Dossier) -> list[Row]:
     """What is missing or in the way, and where it is put right."""
     at_papers = reverse("dossier_papers", args=[draft.uuid])
     return [
-        (gap.label, _edit("dossier_step", draft.uuid, gap.step)) if gap.step else (_named(gap), at_papers)
+        (_named(gap), _edit("dossier_step", draft.uuid, gap.step) if gap.step else at_papers)
         for gap in drafts.gaps(draft)
     ]
 
 
 def _named(gap: drafts.Gap) -> SafeString:
-    """A paper, and what is wrong with it where it is there."""
-    name = vietnamese(gap.label)
+    """What it is, and what is wrong with it where it is there."""
+    name = format_html("{}", gap.label) if gap.step else vietnamese(gap.label)
     return format_html("{}: {}", name, gap.reason) if gap.reason else name
 
 
