@@ -18,7 +18,7 @@ from dossiers import papers, workflow
 from dossiers.act import Act, Refusal
 from dossiers.answers import COMPUTED, NATIONAL, OWNER_IS, TYPED, copy_out, counted, entry, put_answer
 from dossiers.locking import keep, lock
-from dossiers.models import Dossier, Status
+from dossiers.models import Dossier
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency
 from procedures import questions
@@ -78,9 +78,8 @@ def is_locked(question: Question, known: Mapping[str, Any]) -> bool:
 
 
 def open_drafts(user: User, edition: Edition) -> QuerySet[Dossier]:
-    return Dossier.objects.filter(
-        submitter=user, status=Status.DRAFT, edition__procedure=edition.procedure_id
-    ).order_by("-saved_at")
+    mine = Dossier.objects.drafts_of(user).filter(edition__procedure=edition.procedure_id)
+    return mine.order_by("-saved_at")
 
 
 # --- Changing it ------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ All may run twice, late or never finish.
 
 from celery import shared_task
 
-from dossiers import papers, sync
+from dossiers import expiry, papers, sync
 from portal.national.client import shared_portal
 
 
@@ -19,3 +19,9 @@ def tell_nation() -> None:
 def forget_removed_papers() -> None:
     """Delete files taken out of drafts long ago."""
     papers.forget_removed()
+
+
+@shared_task
+def sweep_drafts() -> None:
+    """Tell of drafts about to expire, put the expired ones away, and forget those deleted long ago."""
+    expiry.sweep()

@@ -1,7 +1,19 @@
 from django.urls import path
 
 from dossiers.documents import views as documents
-from dossiers.views import autosave, deadline, dossier, draft, lookup, papers, parts, renewal, start, supplement
+from dossiers.views import (
+    autosave,
+    deadline,
+    dossier,
+    draft,
+    lookup,
+    papers,
+    parts,
+    removal,
+    renewal,
+    start,
+    supplement,
+)
 
 urlpatterns = [
     path("thu-tuc/<str:code>/nop-ho-so/", start.start, name="start_dossier"),
@@ -16,6 +28,8 @@ urlpatterns = [
     path("ho-so/<uuid:uuid>/giay-to/anh/<uuid:file_uuid>/", papers.thumbnail, name="dossier_paper_thumbnail"),
     path("ho-so/<uuid:uuid>/xem-lai/", draft.review, name="dossier_review"),
     path("ho-so/<uuid:uuid>/quy-dinh-moi/", renewal.page, name="dossier_renewal"),
+    path("ho-so/<uuid:uuid>/xoa-ban-nhap/", removal.delete, name="dossier_delete"),
+    path("ho-so/<uuid:uuid>/lay-lai/", removal.bring_back, name="dossier_bring_back"),
     path("ho-so/<uuid:uuid>/bo-sung/", supplement.page, name="dossier_supplement"),
     path("ho-so/<uuid:uuid>/thoi-han/", deadline.page, name="dossier_deadline"),
     path("ho-so/<uuid:uuid>/tep/<uuid:file_uuid>/", dossier.file, name="dossier_file"),

@@ -32,6 +32,7 @@ app.conf.update(
         "scan-files": {"task": "portal.files.tasks.scan_waiting_files", "schedule": 5, "options": {"expires": 5}},
         "verify-files": {"task": "portal.files.tasks.verify_files", "schedule": crontab(hour="0-5", minute="*")},
         "forget-papers": {"task": "dossiers.tasks.forget_removed_papers", "schedule": crontab(hour=3, minute=10)},
+        "sweep-drafts": {"task": "dossiers.tasks.sweep_drafts", "schedule": crontab(hour=7, minute=30)},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
         "fold-changes": {"task": "procedures.tasks.fold_changes", "schedule": 3600},

@@ -67,6 +67,8 @@ TABLE = {
     "ho-so/<uuid:uuid>/giay-to/phan/": "m lnnnnnnnn",
     "ho-so/<uuid:uuid>/giay-to/anh/<uuid:file_uuid>/": f"{OWNER} m",
     "ho-so/<uuid:uuid>/quy-dinh-moi/": "lrnnnnnnn lrnnnnnnn",
+    "ho-so/<uuid:uuid>/xoa-ban-nhap/": f"{OWNER} lbnnnnnnn",
+    "ho-so/<uuid:uuid>/lay-lai/": "m lbnnnnnnn",
     "ho-so/<uuid:uuid>/xem-lai/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/bo-sung/": "lonrnnnnn lbnbnnnnn",
     "ho-so/<uuid:uuid>/thoi-han/": f"{OWNER_OR_UNIT} m",

@@ -76,7 +76,9 @@ class Place:
     windows: dict[str, Client] = field(default_factory=dict)
 
     def address(self, route: str) -> str:
-        drafting = any(page in route for page in ("noi-nop", "buoc", "xem-lai", "/giay-to/", "quy-dinh-moi"))
+        drafting = any(
+            page in route for page in ("noi-nop", "buoc", "xem-lai", "/giay-to/", "quy-dinh-moi", "ban-nhap", "lay-lai")
+        )
         supplementing = "phieu-bo-sung" in route or route == "ho-so/<uuid:uuid>/bo-sung/"
         dossier = self.draft if drafting else self.waiting if supplementing else self.dossier
         model = OBJECT.match(route)

@@ -1,16 +1,18 @@
 """A dossier's own page, the list of one's dossiers, and the files."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from dossiers import drafts, workflow
+from dossiers import drafts, expiry, workflow
 from dossiers.act import Act, Refusal, WrongStatus
 from dossiers.action import APPLICANT, Action
 from dossiers.fees import fee_lines
@@ -20,7 +22,7 @@ from dossiers.outlook import national_state, outlook
 from dossiers.reach import reachable
 from dossiers.views import compared, shown
 from dossiers.views.deadline import meter
-from dossiers.views.draft import find
+from dossiers.views.draft import find, to_deleted
 from dossiers.views.ended_session import signed_in
 from dossiers.views.forms import vietnamese
 from portal import once
@@ -36,14 +38,24 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
     own = Dossier.objects.visible_to(request.user).of(request.user)  # type: ignore[arg-type]
     found = own.select_related("edition__procedure", "agency", "received_by").order_by("-saved_at")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
-    rows = [(dossier, outlook(dossier), shown.needs_renewal(dossier)) for dossier in page]
-    return render(request, "dossiers/list.html", {"page": page, "rows": rows})
+    rows = [(dossier, outlook(dossier), shown.needs_renewal(dossier), shown.term(dossier)) for dossier in page]
+    return render(request, "dossiers/list.html", {"page": page, "rows": rows, "deleted": _deleted(request)})
+
+
+def _deleted(request: HttpRequest) -> list[tuple[Dossier, datetime]]:
+    """Drafts that can be brought back, each with until when."""
+    found = Dossier.objects.deleted_drafts_of(request.user).select_related("edition__procedure")  # type: ignore[arg-type]
+    kept = found.filter(deleted_at__gt=timezone.now() - expiry.BROUGHT_BACK_WITHIN)
+    return [(draft, expiry.gone_at(draft)) for draft in kept.order_by("-deleted_at")]
 
 
 @signed_in
 def dossier_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Where the dossier stands; a post does one of the applicant's actions."""
-    dossier = find(request, uuid)
+    try:
+        dossier = find(request, uuid)
+    except Http404:
+        return to_deleted(request, uuid)
     if dossier.status == Status.DRAFT:
         return _to_draft(dossier)
     refused: ActionForm | None = None

@@ -49,7 +49,10 @@ def draft_page(view: View) -> View:
 
     @wraps(view)
     def page(request: HttpRequest, uuid: UUID, **kwargs: Any) -> HttpResponseBase:
-        draft = find(request, uuid)
+        try:
+            draft = find(request, uuid)
+        except Http404:
+            return to_deleted(request, uuid)
         try:
             return view(request, draft, **kwargs) if draft.status == Status.DRAFT else _too_late(request, uuid)
         except WrongStatus:
@@ -57,6 +60,16 @@ def draft_page(view: View) -> View:
             return redirect("dossier", uuid=uuid)
 
     return signed_in(page)
+
+
+def to_deleted(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One's own deleted draft is among the deleted ones; raises ``Http404`` for anything else. A form used before it
+    was deleted, the one that deleted it among them, gets its first answer once more."""
+    get_object_or_404(Dossier.objects.deleted_drafts_of(request.user), uuid=uuid)  # type: ignore[arg-type]
+    if request.method == "POST" and once.is_used(request):
+        return once.answer_once(request, lambda: reverse("dossiers"))
+    messages.info(request, _("This draft is deleted. You can bring it back below."))
+    return redirect("dossiers")
 
 
 def _too_late(request: HttpRequest, uuid: UUID) -> HttpResponse:

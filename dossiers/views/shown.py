@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from dossiers import drafts, papers
 from dossiers.answers import NATIONAL, OWNER_IS, components, counted
+from dossiers.expiry import expires_at, is_near
 from dossiers.models import Attachment, Dossier, Status
 from dossiers.views.forms import OWNERS, vietnamese
 from portal.files.models import PartialUpload
@@ -28,6 +30,7 @@ class Way:
     names: list[str]
     current: int
     is_superseded: bool = False
+    term: "Term | None" = None
 
 
 def way(draft: Dossier, here: int | str) -> Way:
@@ -36,7 +39,7 @@ def way(draft: Dossier, here: int | str) -> Way:
     fixed = {"place": 1, "papers": len(titles) + 2, "review": len(titles) + 3}
     current = fixed[here] if isinstance(here, str) else here + 1
     names = [_("Where and for whom"), *titles, _("Papers"), _("Review and submit")]
-    return Way(names, current, is_superseded(draft))
+    return Way(names, current, is_superseded(draft), term(draft))
 
 
 def needs_renewal(dossier: Dossier) -> bool:
@@ -47,6 +50,19 @@ def is_superseded(draft: Dossier) -> bool:
     """Whether its edition is no longer the one in force, as read with the draft."""
     procedure = draft.edition.procedure
     return not procedure.is_used or procedure.current_id != draft.edition_id
+
+
+@dataclass(frozen=True)
+class Term:
+    """Until when a draft is kept, and whether that is soon."""
+
+    until: datetime
+    is_near: bool
+
+
+def term(dossier: Dossier) -> Term | None:
+    """Nothing for what has been handed in."""
+    return Term(expires_at(dossier), is_near(dossier)) if dossier.status == Status.DRAFT else None
 
 
 # --- Answers ----------------------------------------------------------------------------------

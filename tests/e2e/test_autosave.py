@@ -23,7 +23,9 @@ def begin(page: Page) -> None:
     for choice in ("agency", "case"):
         radios = page.locator(f"main [name={choice}]")
         if radios.count():
-            radios.select_option(index=1) if radios.first.evaluate("e => e.tagName") == "SELECT" else radios.first.check()
+            radios.select_option(index=1) if radios.first.evaluate(
+                "e => e.tagName"
+            ) == "SELECT" else radios.first.check()
     page.get_by_role("button", name=re.compile("Bắt đầu")).click()
     page.wait_for_url(re.compile("/buoc/1/"))
 
