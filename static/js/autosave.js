@@ -118,7 +118,8 @@ function learn(reply) {
     else if (fill(units.get(question), controls)) taken.push(question);
     else clashes.reload();
   }
-  tell([`${say.saySaved} ${reply.at}`, ...(taken.length ? [say.sayTaken] : [])].join(". "), false);
+  if (clashes.size) return tell(say.sayClash, true);
+  tell([`${say.saySaved} ${reply.at}`, ...(taken.length ? [say.sayTaken] : [])].join(". "));
 }
 
 function keepMine(question) {
