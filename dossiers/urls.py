@@ -4,6 +4,7 @@ from dossiers.documents import views as documents
 from dossiers.views import (
     autosave,
     deadline,
+    deep_link,
     dossier,
     draft,
     lookup,
@@ -16,6 +17,7 @@ from dossiers.views import (
 )
 
 urlpatterns = [
+    path("nop-ho-so", deep_link.open_form, name="deep_link"),
     path("thu-tuc/<str:code>/nop-ho-so/", start.start, name="start_dossier"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("ho-so/", dossier.dossier_list, name="dossiers"),

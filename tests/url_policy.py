@@ -57,6 +57,7 @@ TABLE = {
     "thong-bao/": f"{PERSON} lrrrrrrrr",
     "thong-bao/<uuid:uuid>/": "m lrnnnnnnn",
     "tai-khoan/thong-bao/": f"{PERSON} lrrrrrrrr",
+    "nop-ho-so": "n m",
     "tra-cuu/": "o o",
     "ho-so/": f"{PERSON} {PERSON}",
     "ho-so/<uuid:uuid>/": f"{OWNER_OR_UNIT} lcncnnnnn",

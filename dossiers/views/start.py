@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from dossiers import drafts
+from dossiers.views.deep_link import UNIT, UNKNOWN_UNIT
 from dossiers.views.ended_session import forget, signed_in, typed_before
 from dossiers.views.forms import PlaceForm
 from portal import once
@@ -27,13 +28,15 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
         request.POST if request.method == "POST" else typed_before(request),
         edition=edition,
         owners=drafts.owners_for(edition, identity),
+        initial={"agency": request.GET.get(UNIT)},
     )
     if request.method == "POST" and form.is_valid():
         try:
             return once.answer_once(request, lambda: _begin(request, form))
         except drafts.AlreadyBegun as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "dossiers/start.html", _context(edition, identity, form))
+    named = {"is_unit_unknown": request.GET.get(UNIT) == UNKNOWN_UNIT}
+    return render(request, "dossiers/start.html", _context(edition, identity, form) | named)
 
 
 def _identity(user: User | AnonymousUser) -> Identity | None:
