@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import papers, workflow
+from dossiers import papers, reuse, workflow
 from dossiers.act import Act, Refusal
 from dossiers.answers import COMPUTED, NATIONAL, OWNER_IS, TYPED, copy_out, counted, entry, put_answer
 from dossiers.locking import keep, lock
@@ -95,17 +95,21 @@ class Place:
 
 
 @transaction.atomic
-def begin(user: User, place: Place) -> Dossier:
+def begin(user: User, place: Place, like: Dossier | None = None) -> Dossier:
     """Raises ``AlreadyBegun``."""
     if open_drafts(user, place.case.edition).exists():
         raise AlreadyBegun
-    return begin_another(user, place)
+    return begin_another(user, place, like)
 
 
 @transaction.atomic
-def begin_another(user: User, place: Place) -> Dossier:
+def begin_another(user: User, place: Place, like: Dossier | None = None) -> Dossier:
+    """``like``: an earlier dossier whose answers are given anew."""
     draft = Dossier(edition=place.case.edition, submitter=user)
     put(draft, place)
+    if like is not None:
+        draft.answers |= reuse.answers_from(like, draft, known_facts(draft))
+        copy_out(draft)
     draft.save(force_insert=True)
     return draft
 
@@ -135,11 +139,20 @@ def save_answers(draft: Dossier, step: Step, typed: Mapping[str, Any], version: 
         if question.name not in typed and not is_locked(question, known):
             continue  # not asked as things stand; what was said before is kept
         value = known[question.prefill] if is_locked(question, known) else typed[question.name]
-        put_answer(draft, question.name, value, NATIONAL if value and known.get(question.prefill) == value else TYPED)
+        put_answer(draft, question.name, value, _source(draft, question, value, known))
     asked = {question.name for question in step.questions}
     draft.typed = {name: typed for name, typed in draft.typed.items() if name not in asked}
     copy_out(draft)
     keep(draft)
+
+
+def _source(draft: Dossier, question: Question, value: Any, known: Mapping[str, Any]) -> str:
+    """An answer reused from an earlier dossier and left as it was keeps its source."""
+    if value and known.get(question.prefill) == value:
+        return NATIONAL
+    before = draft.answers.get(question.name)
+    kept = before is not None and before["value"] == value and reuse.source_of(before) is not None
+    return str(before["source"]) if before and kept else TYPED
 
 
 @transaction.atomic

@@ -21,7 +21,7 @@ from dossiers.models import Attachment, Dossier
 from portal.vietnamese import plain
 from procedures import questions
 from procedures.models import Case, Component, Edition
-from procedures.questions import AnswersForm, Question
+from procedures.questions import Question
 
 
 class NothingNewer(Refusal):
@@ -64,10 +64,7 @@ def carried(draft: Dossier, edition: Edition) -> Carried:
 
 def _fits(before: Question, now: Question, value: Any) -> bool:
     """Whether the answer to one question answers the other as it stands."""
-    if before.kind != now.kind or now.compute is not None:
-        return False
-    alone = replace(now, show=None, require=None, is_required=False)
-    return AnswersForm(questions.as_sent([alone], {now.name: value}), questions=[alone]).is_valid()
+    return before.kind == now.kind and questions.answers(now, value)
 
 
 def same_case(draft: Dossier, edition: Edition) -> Case | None:

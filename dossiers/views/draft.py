@@ -143,7 +143,7 @@ def step(request: HttpRequest, draft: Dossier, number: int) -> HttpResponse:
     version = _made_from(request, draft, waiting)
     context = {
         "draft": draft,
-        "form": form,
+        "form": shown.with_sources(form, draft, drafts.known_facts(draft)),
         "step": here,
         "number": number,
         "version": version,
@@ -151,7 +151,6 @@ def step(request: HttpRequest, draft: Dossier, number: int) -> HttpResponse:
         "is_unsaved": bool(waiting) or request.method == "POST",
         "way": shown.way(draft, number),
         "locked": shown.locked_rows(draft, here),
-        "prefilled": shown.prefilled(here, draft),
         "waiting": bool(waiting),
         "back": reverse("dossier_step", args=[draft.uuid, number - 1]) if number > 1 else "",
     }

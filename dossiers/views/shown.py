@@ -7,18 +7,20 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from dossiers import drafts, papers
+from dossiers import drafts, papers, reuse
 from dossiers.answers import NATIONAL, OWNER_IS, components, counted
 from dossiers.expiry import expires_at, is_near
 from dossiers.models import Attachment, Dossier, Status
 from dossiers.views.forms import OWNERS, vietnamese
 from portal.files.models import PartialUpload
 from procedures.models import Component
-from procedures.questions import Counted, Question, Step, display
+from procedures.questions import AnswersForm, Counted, Question, Step, display
 
 Row = tuple[str | SafeString, str | SafeString]
 
@@ -75,19 +77,40 @@ def locked_rows(draft: Dossier, step: Step) -> list[Row]:
     return [(str(question.label), vietnamese(display(question, known[question.prefill]))) for question in locked]
 
 
-def prefilled(step: Step, draft: Dossier) -> bool:
-    """Whether fields of this step show what the nation knows, not yet confirmed."""
-    known = drafts.known_facts(draft)
-    return any(question.prefill in known and question.name not in draft.answers for question in step.questions)
-
-
 def answer(question: Question, entry: Mapping[str, Any]) -> str | SafeString:
     """An answer in words, with its source where the nation gave it."""
     text = display(question, entry.get("value"))
     words = text if question.options or question.kind == "yes_no" else _lines(text)
-    if text and entry.get("source") == NATIONAL:
-        return format_html('{}<br><span class="soft">{}</span>', words, _("from your national identity account"))
+    source = source_in_words(entry)
+    if text and source:
+        return format_html('{}<br><span class="soft">{}</span>', words, source)
     return words if text else ""
+
+
+def source_in_words(entry: Mapping[str, Any]) -> str:
+    """Where an answer comes from, if nobody typed it here."""
+    if entry.get("source") == NATIONAL:
+        return _("from your national identity account")
+    reused = reuse.source_of(entry)
+    if reused is None:
+        return ""
+    day = timezone.localtime(datetime.fromisoformat(entry["at"]))
+    return _("taken from dossier %(code)s, given on %(day)s") % {"code": reused.code, "day": f"{day:%d/%m/%Y}"}
+
+
+def with_sources(form: AnswersForm, draft: Dossier, known: Mapping[str, Any]) -> AnswersForm:
+    """Each control says where what stands in it comes from."""
+    for name, control in form.fields.items():
+        question = next((one for one in form.questions if one.name == name.split("-")[0]), None)
+        if question is None or control.widget.is_hidden or (name != question.name and not name.endswith("-commune")):
+            continue
+        entry = draft.answers.get(question.name)
+        if entry is None and question.prefill in known:
+            entry = {"source": NATIONAL}
+        source = source_in_words(entry) if entry and question.name not in draft.typed else ""
+        if source:
+            control.help_text = format_html('{} <span class="source">{}</span>', control.help_text, capfirst(source))
+    return form
 
 
 def _counting(question: Question, dossier: Dossier, whole: Counted) -> str | SafeString:

@@ -1,6 +1,6 @@
 """The form of an edition: what it asks, when, and what the answers are."""
 
-from procedures.questions.asking import AnswersForm, Controls, as_sent
+from procedures.questions.asking import AnswersForm, Controls, answers, as_sent
 from procedures.questions.conditions import BadForm
 from procedures.questions.counted import Counted, asked_here, count
 from procedures.questions.definition import KINDS, Form, Option, Question, Step, Words, form_for, provincial_form, read
@@ -17,6 +17,7 @@ __all__ = [
     "Question",
     "Step",
     "Words",
+    "answers",
     "as_sent",
     "asked_here",
     "count",

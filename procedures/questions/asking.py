@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -297,3 +297,11 @@ def as_sent(questions: Iterable[Question], answers: Mapping[str, Any]) -> dict[s
     known = {question.name: answers[question.name] for question in own if question.name in answers}
     flat = AnswersForm(questions=own, initial=known).initial
     return {name: value for name, value in flat.items() if value is not None}
+
+
+def answers(question: Question, value: Any) -> bool:
+    """Whether a kept value would be taken as the answer to ``question``, were it asked alone."""
+    if question.compute is not None or not question.is_asked:
+        return False
+    alone = replace(question, show=None, require=None, is_required=False)
+    return AnswersForm(as_sent([alone], {question.name: value}), questions=[alone]).is_valid()
