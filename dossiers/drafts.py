@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import papers, reuse, workflow
+from dossiers import owners, papers, reuse, workflow
 from dossiers.act import Act, Refusal
 from dossiers.answers import COMPUTED, NATIONAL, OWNER_IS, TYPED, copy_out, counted, entry, put_answer
 from dossiers.locking import keep, lock
@@ -168,6 +168,7 @@ def submit(draft: Dossier, user: User, version: int) -> None:
         raise Incomplete
     _keep_what_counts(draft)
     papers.join_all(draft)
+    owners.recognise(draft)
     workflow.perform(workflow.SUBMIT, draft, Act(user))
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -183,6 +184,10 @@ class Dossier(models.Model):
         verbose_name_plural = _("dossiers")
         indexes = [
             models.Index(fields=["submitter", "-saved_at"], name="dossier_of_submitter"),
+            models.Index(KT("owner__id_number"), name="dossier_owner_number", condition=Q(owner_identity__isnull=True)),
+            models.Index(
+                KT("owner__tax_code"), name="dossier_owner_tax_code", condition=Q(owner_identity__isnull=True)
+            ),
             models.Index(fields=["saved_at"], name="draft_age", condition=Q(status=0)),
             models.Index(
                 Coalesce("due_at", "reception_due_at"),

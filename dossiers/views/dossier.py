@@ -12,9 +12,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from dossiers import drafts, expiry, workflow
+from dossiers import drafts, expiry, owners, workflow
 from dossiers.act import Act, Refusal, WrongStatus
 from dossiers.action import APPLICANT, Action
+from dossiers.answers import OWNER_IS
 from dossiers.fees import fee_lines
 from dossiers.forms import ActionForm
 from dossiers.models import Attachment, Dossier, DossierEvent, Status
@@ -26,6 +27,7 @@ from dossiers.views.draft import find, to_deleted
 from dossiers.views.ended_session import signed_in
 from dossiers.views.forms import vietnamese
 from portal import once
+from portal.accounts.models import Identity
 from portal.files.serve import serve
 from procedures import fees
 
@@ -35,6 +37,8 @@ PER_PAGE = 20
 @signed_in
 def dossier_list(request: HttpRequest) -> HttpResponse:
     """What one handed in or owns, drafts included, the newest first."""
+    if identity := Identity.objects.filter(user=request.user.pk).first():
+        owners.claim(identity)
     own = Dossier.objects.visible_to(request.user).of(request.user)  # type: ignore[arg-type]
     found = own.select_related("edition__procedure", "agency", "received_by").order_by("-saved_at")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
@@ -117,9 +121,12 @@ def _context(request: HttpRequest, dossier: Dossier, refused: ActionForm | None)
 
 def _facts(dossier: Dossier) -> list[shown.Row]:
     number = _("Dossier code") if dossier.code else _("Provisional number")
+    owner = [(_("Owner"), vietnamese(dossier.owner.get("name")))]
+    if dossier.answer(OWNER_IS) not in drafts.SIGNED_IN:
+        owner.append((_("Handed in by"), vietnamese(dossier.submitter or "–")))
     return [
         (number, dossier.public_code),
-        (_("Owner"), vietnamese(dossier.owner.get("name"))),
+        *owner,
         (_("Received by"), vietnamese(dossier.received_by)),
         (_("Deciding agency"), vietnamese(dossier.agency)),
         (_("Return of the result"), str(Dossier.ReturnBy(dossier.return_by).label)),
