@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from dossiers import demo as drafts
 from dossiers import notices
 from portal.agencies import demo as people
 from portal.agencies import seed as agencies
@@ -32,6 +33,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
     if settings.DEMO:
         yield "integration plan of the demonstration", plan_seed.seed
         yield "decision of the demonstration", decisions_seed.seed
+        yield "drafts of the demonstration", drafts.seed
 
 
 class Command(BaseCommand):
