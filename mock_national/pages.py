@@ -95,7 +95,7 @@ def services(request: HttpRequest) -> HttpResponse:
     context = {
         "asked": asked,
         "services": found[:SHOWN],
-        "units": catalogue.agencies(),
+        "units": sorted(catalogue.agencies(), key=lambda unit: unit["CAPDONVI"], reverse=True),
         "hint": base64.b64encode(str(person.tech_id).encode()).decode() if person else "",
     }
     return render(request, "mock_national/services.html", context)
