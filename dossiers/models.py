@@ -336,6 +336,13 @@ class Attachment(models.Model):
         max_length=10, blank=True, choices=[(doubt.value, doubt.value) for doubt in Doubt], default="", db_default=""
     )
     wanted_anyway_at = models.DateTimeField(null=True, help_text="when the citizen kept it in spite of the doubt")
+    copied_from = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="copies",
+        help_text="the file of an earlier dossier of the same person",
+    )
     added_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(
         null=True, help_text="taken out of the draft; the file goes after the longest backup age"

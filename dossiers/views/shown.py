@@ -178,6 +178,7 @@ class PaperRow:
     component: Component
     files: list[Attachment] = field(default_factory=list)
     unfinished: list[PartialUpload] = field(default_factory=list)
+    earlier: list[Attachment] = field(default_factory=list)
     form: forms.Form | None = None
 
     @property
