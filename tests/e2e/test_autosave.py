@@ -119,7 +119,7 @@ def test_a_session_that_ended_comes_back_to_the_very_step(citizen, site):
     page.context.clear_cookies(name="bacgiang_session")
     field(page).fill("Gõ sau khi hết phiên")
     page.keyboard.press("Tab")
-    expect(status(page)).to_contain_text("phiên làm việc đã hết")
+    expect(status(page)).to_contain_text("lần đăng nhập đã hết hạn")
     citizen.see("autosave-ended")
     page.get_by_role("button", name="Đăng nhập và tiếp tục tại đây").click()
     page.wait_for_url(re.compile("/dang-nhap/.*buoc/1/"))
