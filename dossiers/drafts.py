@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import papers, workflow
+from dossiers import owners, papers, reuse, workflow
 from dossiers.act import Act, Refusal
 from dossiers.answers import COMPUTED, NATIONAL, OWNER_IS, TYPED, copy_out, counted, entry, put_answer
 from dossiers.locking import keep, lock
-from dossiers.models import Dossier, Status
+from dossiers.models import Dossier
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency
 from procedures import questions
@@ -78,9 +78,8 @@ def is_locked(question: Question, known: Mapping[str, Any]) -> bool:
 
 
 def open_drafts(user: User, edition: Edition) -> QuerySet[Dossier]:
-    return Dossier.objects.filter(
-        submitter=user, status=Status.DRAFT, edition__procedure=edition.procedure_id
-    ).order_by("-saved_at")
+    mine = Dossier.objects.drafts_of(user).filter(edition__procedure=edition.procedure_id)
+    return mine.order_by("-saved_at")
 
 
 # --- Changing it ------------------------------------------------------------------------------
@@ -96,17 +95,21 @@ class Place:
 
 
 @transaction.atomic
-def begin(user: User, place: Place) -> Dossier:
+def begin(user: User, place: Place, like: Dossier | None = None) -> Dossier:
     """Raises ``AlreadyBegun``."""
     if open_drafts(user, place.case.edition).exists():
         raise AlreadyBegun
-    return begin_another(user, place)
+    return begin_another(user, place, like)
 
 
 @transaction.atomic
-def begin_another(user: User, place: Place) -> Dossier:
+def begin_another(user: User, place: Place, like: Dossier | None = None) -> Dossier:
+    """``like``: an earlier dossier whose answers are given anew."""
     draft = Dossier(edition=place.case.edition, submitter=user)
     put(draft, place)
+    if like is not None:
+        draft.answers |= reuse.answers_from(like, draft, known_facts(draft))
+        copy_out(draft)
     draft.save(force_insert=True)
     return draft
 
@@ -120,6 +123,7 @@ def move(draft: Dossier, place: Place, version: int) -> None:
     lock(draft, version)
     if draft.answer(OWNER_IS) != place.owner_is:
         draft.answers = {name: entry for name, entry in draft.answers.items() if not name.startswith("owner_")}
+        draft.typed = {name: typed for name, typed in draft.typed.items() if not name.startswith("owner_")}
     put(draft, place)
     keep(draft)
     elsewhere = papers.given(draft).filter(component__case__isnull=False).exclude(component__case=draft.case_id)
@@ -135,9 +139,20 @@ def save_answers(draft: Dossier, step: Step, typed: Mapping[str, Any], version: 
         if question.name not in typed and not is_locked(question, known):
             continue  # not asked as things stand; what was said before is kept
         value = known[question.prefill] if is_locked(question, known) else typed[question.name]
-        put_answer(draft, question.name, value, NATIONAL if value and known.get(question.prefill) == value else TYPED)
+        put_answer(draft, question.name, value, _source(draft, question, value, known))
+    asked = {question.name for question in step.questions}
+    draft.typed = {name: typed for name, typed in draft.typed.items() if name not in asked}
     copy_out(draft)
     keep(draft)
+
+
+def _source(draft: Dossier, question: Question, value: Any, known: Mapping[str, Any]) -> str:
+    """An answer reused from an earlier dossier and left as it was keeps its source."""
+    if value and known.get(question.prefill) == value:
+        return NATIONAL
+    before = draft.answers.get(question.name)
+    kept = before is not None and before["value"] == value and reuse.source_of(before) is not None
+    return str(before["source"]) if before and kept else TYPED
 
 
 @transaction.atomic
@@ -153,6 +168,7 @@ def submit(draft: Dossier, user: User, version: int) -> None:
         raise Incomplete
     _keep_what_counts(draft)
     papers.join_all(draft)
+    owners.recognise(draft)
     workflow.perform(workflow.SUBMIT, draft, Act(user))
 
 
@@ -168,8 +184,8 @@ def _keep_what_counts(draft: Dossier) -> None:
     for question in whole.questions():
         if question.compute is not None and question.name in whole.answers:
             kept[question.name] = entry(whole.answers[question.name], COMPUTED)
-    draft.answers, draft.set_aside = kept, []
-    draft.save(update_fields=["answers", "set_aside"])
+    draft.answers, draft.set_aside, draft.typed = kept, [], {}
+    draft.save(update_fields=["answers", "set_aside", "typed"])
     papers.not_asked(draft).update(removed_at=timezone.now())
 
 
@@ -199,10 +215,21 @@ def gaps(draft: Dossier) -> Iterator[Gap]:
     numbers = {step: number for number, (step, _shown) in enumerate(whole.steps, start=1)}
     for step, question in missing(whole):
         yield Gap(str(question.label), numbers[step])
+    yield from _unchecked(draft, numbers)
     for paper in papers.gaps(draft):
         yield Gap(paper.component.name, None, paper.reason)
 
 
+def _unchecked(draft: Dossier, numbers: Mapping[Step, int]) -> Iterator[Gap]:
+    """Steps where something was typed that nobody has checked."""
+    for step, number in numbers.items():
+        if any(question.name in draft.typed for question in step.questions):
+            yield Gap(
+                str(step.title), number, _("what you typed is kept but not checked yet; open the page and save it")
+            )
+
+
 def first_open_step(draft: Dossier) -> int | None:
-    """The number of the first step with an answer missing; nothing when only papers or the review remain."""
-    return next((gap.step for gap in gaps(draft) if gap.step), None)
+    """The number of the first step where something is missing or not checked; nothing when only papers or the review
+    remain."""
+    return min((gap.step for gap in gaps(draft) if gap.step), default=None)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -87,8 +88,13 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        own = Q(submitter=user) | (Q(owner_identity__user=user) & ~Q(status=Status.DRAFT))
-        return self.filter(own | self._reach(user))
+        return self.filter(self._own(user) | self._reach(user))
+
+    @staticmethod
+    def _own(user: User) -> Q:
+        """Handed in by them, or theirs; their drafts but for the deleted ones."""
+        written = Q(submitter=user, deleted_at__isnull=True)
+        return written | (Q(owner_identity__user=user) & ~Q(status=Status.DRAFT))
 
     @staticmethod
     def _reach(user: User) -> Q:
@@ -103,11 +109,14 @@ class DossierQuerySet(models.QuerySet["Dossier"]):
 
     def drafts_of(self, user: User) -> Self:
         """What only its submitter sees; the narrow question of every page of a draft."""
-        return self.filter(submitter=user, status=Status.DRAFT)
+        return self.filter(submitter=user, status=Status.DRAFT, deleted_at__isnull=True)
+
+    def deleted_drafts_of(self, user: User) -> Self:
+        return self.filter(submitter=user, status=Status.DRAFT, deleted_at__isnull=False)
 
     def of(self, user: User) -> Self:
         """A citizen's own: handed in by them, or theirs."""
-        return self.filter(Q(submitter=user) | Q(owner_identity__user=user) & ~Q(status=Status.DRAFT))
+        return self.filter(self._own(user))
 
     def at_desk(self) -> Self:
         return self.filter(status__in=OPEN_AT_DESK)
@@ -154,6 +163,11 @@ class Dossier(models.Model):
     set_aside = models.JSONField(
         default=list, help_text="answers to questions of an earlier edition: {vi, en, text}; gone when it is handed in"
     )
+    typed = models.JSONField(
+        default=dict,
+        db_default={},
+        help_text="of a draft: by question, its controls as they were left, not checked yet (autosave.py)",
+    )
     return_by = models.CharField(_("return of the result"), max_length=10, choices=ReturnBy, default=ReturnBy.COUNTER)
     summary = models.CharField(_("summary"), max_length=1000, blank=True)
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
@@ -161,6 +175,7 @@ class Dossier(models.Model):
     version = models.PositiveIntegerField(
         default=0, help_text="counts the saves of the draft; a form made from an older one is told so"
     )
+    deleted_at = models.DateTimeField(_("deleted"), null=True, help_text="of a draft: by its writer, or expired")
     submitted_at = models.DateTimeField(_("submitted"), null=True)
     reception_due_at = models.DateTimeField(_("answer on reception due"), null=True)
     received_at = models.DateTimeField(_("received"), null=True)
@@ -185,6 +200,11 @@ class Dossier(models.Model):
         verbose_name_plural = _("dossiers")
         indexes = [
             models.Index(fields=["submitter", "-saved_at"], name="dossier_of_submitter"),
+            models.Index(KT("owner__id_number"), name="dossier_owner_number", condition=Q(owner_identity__isnull=True)),
+            models.Index(
+                KT("owner__tax_code"), name="dossier_owner_tax_code", condition=Q(owner_identity__isnull=True)
+            ),
+            models.Index(fields=["saved_at"], name="draft_age", condition=Q(status=0)),
             models.Index(
                 Coalesce("due_at", "reception_due_at"),
                 "id",
@@ -197,6 +217,9 @@ class Dossier(models.Model):
             models.CheckConstraint(
                 condition=Q(status__in=[0, 1, 3, 5, 7]) | Q(code__isnull=False, received_at__isnull=False),
                 name="dossier_code_from_acceptance",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=0) | Q(deleted_at__isnull=True), name="dossier_deleted_only_as_draft"
             ),
             models.CheckConstraint(
                 condition=Q(status=0) | Q(provisional_number__isnull=False), name="dossier_number_from_submission"
@@ -337,6 +360,13 @@ class Attachment(models.Model):
         max_length=10, blank=True, choices=[(doubt.value, doubt.value) for doubt in Doubt], default="", db_default=""
     )
     wanted_anyway_at = models.DateTimeField(null=True, help_text="when the citizen kept it in spite of the doubt")
+    copied_from = models.ForeignKey(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="copies",
+        help_text="the file of an earlier dossier of the same person",
+    )
     added_at = models.DateTimeField(auto_now_add=True)
     removed_at = models.DateTimeField(
         null=True, help_text="taken out of the draft; the file goes after the longest backup age"

@@ -54,17 +54,22 @@ BEGUN_WITH = json.loads((Path(__file__).parent / "notices.json").read_text(encod
 SENTENCES: Mapping[str, str] = BEGUN_WITH["sentences"]
 
 
-def _kind(key: str, subject: str, body: str) -> Kind:
-    """The closed list of a key is what its first wording says, and how to ask."""
-    names = sorted({"code", "procedure", "hotline", *PLACEHOLDER.findall(subject + body)})
+OFFERED = ("code", "procedure", "hotline")
+
+
+def _kind(key: str, subject: str, body: str, offered: Iterable[str] = OFFERED) -> Kind:
+    """The closed list of a key is what its first wording says, and how to ask. A draft has no ``code`` to offer."""
+    names = sorted({*offered, *PLACEHOLDER.findall(subject + body)})
     return Kind(key, {name: BEGUN_WITH["examples"][name] for name in names}, subject, body)
 
 
 KINDS = {key: _kind(key, **words) for key, words in BEGUN_WITH["kinds"].items()}
+ABOUT_DRAFTS = {key: _kind(key, **words) for key, words in BEGUN_WITH["drafts"].items()}
+"""What the clock says of a draft (``expiry.py``)."""
 
 
 @cache
-def _hotline() -> str:
+def hotline() -> str:
     """As the footer of every page writes it."""
     return strip_tags(render_to_string("components/hotline.html")).strip()
 
@@ -86,7 +91,7 @@ VALUES: Mapping[str, Value] = {
     "collect": lambda dossier, note: SENTENCES[f"collect_{dossier.return_by}"].format(unit=dossier.received_by.name),
     "return_by": lambda dossier, note: SENTENCES[f"by_{dossier.return_by}"].format(unit=dossier.received_by.name),
     "tracking": lambda dossier, note: _tracking(dossier),
-    "hotline": lambda dossier, note: _hotline(),
+    "hotline": lambda dossier, note: hotline(),
 }
 
 
@@ -113,7 +118,7 @@ def tell(event: DossierEvent) -> None:
 def owe(key: str, *, to: Iterable[Recipient], values: Mapping[str, str], link: str, once: str) -> None:
     """Tell people something about a dossier that is no event of it. See ``owing.owe``; ``once`` begins with ``topic``,
     so that the desk finds it with the dossier."""
-    owing.owe(KINDS[key], to=to, values=values, link=link, once=once)
+    owing.owe((KINDS | ABOUT_DRAFTS)[key], to=to, values=values, link=link, once=once)
 
 
 def topic(dossier: Dossier) -> str:
@@ -141,4 +146,4 @@ def _link(dossier: Dossier, told: list[Recipient]) -> str:
 
 def seed() -> str:
     """All wordings at the desk. Safe to repeat."""
-    return wording.seed(KINDS.values())
+    return wording.seed([*KINDS.values(), *ABOUT_DRAFTS.values()])

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Refusal
 from dossiers.answers import components
-from dossiers.locking import lock
+from dossiers.locking import lock, touch
 from dossiers.models import Attachment, AttachmentQuerySet, Dossier, Status
 from portal.files import quota
 from portal.files.checks import Legible, display_name
@@ -107,6 +107,7 @@ def add(draft: Dossier, component: Component, paper: Legible) -> Attachment:
     _refuse_too_much(draft, size)
     _charge(draft, size)
     stored = store(paper.file, by=draft.submitter, pages=paper.pages)
+    touch(draft)
     last = given(draft).filter(component=component).aggregate(last=Max("position"))["last"]
     return Attachment.objects.create(
         dossier=draft, component=component, stored=stored, doubt=paper.doubt, position=(last or 0) + 1

@@ -21,7 +21,7 @@ from dossiers.models import Attachment, Dossier
 from portal.vietnamese import plain
 from procedures import questions
 from procedures.models import Case, Component, Edition
-from procedures.questions import AnswersForm, Question
+from procedures.questions import Question
 
 
 class NothingNewer(Refusal):
@@ -64,10 +64,7 @@ def carried(draft: Dossier, edition: Edition) -> Carried:
 
 def _fits(before: Question, now: Question, value: Any) -> bool:
     """Whether the answer to one question answers the other as it stands."""
-    if before.kind != now.kind or now.compute is not None:
-        return False
-    alone = replace(now, show=None, require=None, is_required=False)
-    return AnswersForm(questions.as_sent([alone], {now.name: value}), questions=[alone]).is_valid()
+    return before.kind == now.kind and questions.answers(now, value)
 
 
 def same_case(draft: Dossier, edition: Edition) -> Case | None:
@@ -100,6 +97,7 @@ def renew(draft: Dossier, place: Place, version: int) -> None:
     draft.answers = going.kept
     if draft.answer(OWNER_IS) != place.owner_is:
         _set_owner_aside(draft)
+    _set_typed_aside(draft, edition)
     draft.edition = edition
     drafts.put(draft, place)
     keep(draft)
@@ -107,6 +105,19 @@ def renew(draft: Dossier, place: Place, version: int) -> None:
         if component is not None:
             file.component = component
             file.save(update_fields=["component"])
+
+
+def _set_typed_aside(draft: Dossier, edition: Edition) -> None:
+    """What was typed and not checked goes along where the new form asks it in the same kind of control."""
+    old, new = questions.form_for(draft.edition), questions.form_for(edition)
+    for name in list(draft.typed):
+        before, now = old.question(name), new.question(name)
+        if before is not None and now is not None and before.kind == now.kind:
+            continue
+        controls = draft.typed.pop(name)
+        text = "; ".join(one for values in controls.values() for one in values)
+        if before is not None and text:
+            draft.set_aside.append({"vi": before.label.vi, "en": before.label.en, "text": text})
 
 
 def _set_owner_aside(draft: Dossier) -> None:

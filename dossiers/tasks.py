@@ -5,7 +5,7 @@ All may run twice, late or never finish.
 
 from celery import shared_task
 
-from dossiers import papers, sync
+from dossiers import expiry, papers, sync
 from dossiers.thread import acts as thread
 from dossiers.tracking import counting
 from portal.national.client import shared_portal
@@ -28,3 +28,9 @@ def forget_removed_papers() -> None:
 def forget_ask_counts() -> None:
     """Delete yesterday's counters of questions asked without signing in."""
     counting.forget()
+
+
+@shared_task
+def sweep_drafts() -> None:
+    """Tell of drafts about to expire, put the expired ones away, and forget those deleted long ago."""
+    expiry.sweep()

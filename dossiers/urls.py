@@ -2,7 +2,9 @@ from django.urls import path
 
 from dossiers.documents import views as documents
 from dossiers.views import (
+    autosave,
     deadline,
+    deep_link,
     dossier,
     draft,
     lookup,
@@ -10,6 +12,7 @@ from dossiers.views import (
     own_data,
     papers,
     parts,
+    removal,
     renewal,
     result,
     start,
@@ -19,6 +22,7 @@ from dossiers.views import (
 )
 
 urlpatterns = [
+    path("nop-ho-so", deep_link.open_form, name="deep_link"),
     path("thu-tuc/<str:code>/nop-ho-so/", start.start, name="start_dossier"),
     path("tra-cuu/", lookup.lookup, name="lookup"),
     path("tai-khoan/du-lieu/", own_data.page, name="own_data"),
@@ -27,11 +31,14 @@ urlpatterns = [
     path("ho-so/<uuid:uuid>/", dossier.dossier_page, name="dossier"),
     path("ho-so/<uuid:uuid>/noi-nop/", draft.place, name="dossier_place"),
     path("ho-so/<uuid:uuid>/buoc/<int:number>/", draft.step, name="dossier_step"),
+    path("ho-so/<uuid:uuid>/buoc/<int:number>/tu-luu/", autosave.receive, name="dossier_autosave"),
     path("ho-so/<uuid:uuid>/giay-to/", papers.page, name="dossier_papers"),
     path("ho-so/<uuid:uuid>/giay-to/phan/", parts.receive, name="dossier_paper_part"),
     path("ho-so/<uuid:uuid>/giay-to/anh/<uuid:file_uuid>/", papers.thumbnail, name="dossier_paper_thumbnail"),
     path("ho-so/<uuid:uuid>/xem-lai/", draft.review, name="dossier_review"),
     path("ho-so/<uuid:uuid>/quy-dinh-moi/", renewal.page, name="dossier_renewal"),
+    path("ho-so/<uuid:uuid>/xoa-ban-nhap/", removal.delete, name="dossier_delete"),
+    path("ho-so/<uuid:uuid>/lay-lai/", removal.bring_back, name="dossier_bring_back"),
     path("ho-so/<uuid:uuid>/bo-sung/", supplement.page, name="dossier_supplement"),
     path("ho-so/<uuid:uuid>/trao-doi/", thread.page, name="dossier_thread"),
     path("ho-so/<uuid:uuid>/luot-xem/", opened.page, name="dossier_openings"),

@@ -1,5 +1,6 @@
 """Pages for people: what the national portal holds, and the way in for its own citizens."""
 
+import base64
 from typing import Any
 
 from allauth.account.utils import perform_login
@@ -11,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from mock_national import profile
+from mock_national import catalogue, profile
 from mock_national.models import Call, DossierCopy, Fault, Person, ProgressLine
 
 SHOWN = 30
@@ -83,6 +84,21 @@ def enter(request: HttpRequest, username: str) -> HttpResponse:
         onward = "/"
     answer: HttpResponse = perform_login(request, person, redirect_url=onward)
     return answer
+
+
+@require_GET
+def services(request: HttpRequest) -> HttpResponse:
+    """Online services of the province: each opens the province's form by a deep link (protocols §6)."""
+    asked = request.GET.get("q", "").strip()
+    found = [one for one in catalogue.listed() if asked.casefold() in f"{one['MATTHC']} {one['TENTTHC']}".casefold()]
+    person = request.user if isinstance(request.user, Person) else None
+    context = {
+        "asked": asked,
+        "services": found[:SHOWN],
+        "units": sorted(catalogue.agencies(), key=lambda unit: unit["CAPDONVI"], reverse=True),
+        "hint": base64.b64encode(str(person.tech_id).encode()).decode() if person else "",
+    }
+    return render(request, "mock_national/services.html", context)
 
 
 @require_GET

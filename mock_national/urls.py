@@ -26,6 +26,7 @@ sign_on = (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("ho-so/<str:code>/", pages.dossier, name="dossier"),
+    path("dich-vu/", pages.services, name="services"),
     path("dang-nhap/", login, name="account_login"),
     path("dang-xuat/", logout, name="account_logout"),
     path("", include(([path("", include(sign_on))], "idp"))),

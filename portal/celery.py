@@ -35,6 +35,7 @@ app.conf.update(
         "make-copies": {"task": "dossiers.own_data.tasks.make_copies", "schedule": 30, "options": {"expires": 30}},
         "forget-copies": {"task": "dossiers.own_data.tasks.forget_copies", "schedule": 3600},
         "forget-ask-counts": {"task": "dossiers.tasks.forget_ask_counts", "schedule": 24 * 3600},
+        "sweep-drafts": {"task": "dossiers.tasks.sweep_drafts", "schedule": crontab(hour=7, minute=30)},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
         "fold-changes": {"task": "procedures.tasks.fold_changes", "schedule": 3600},

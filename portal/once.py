@@ -64,6 +64,11 @@ def holder_of(request: HttpRequest) -> str:
     return "" if holder == "anonymous" else str(holder)
 
 
+def is_used(request: HttpRequest) -> bool:
+    """Whether the sent form has acted already. Raises ``BadToken``."""
+    return FormToken.objects.filter(token=_read(request)).exists()
+
+
 def request_hash(request: HttpRequest) -> str:
     """SHA-256 over the path, every value sent and every file's bytes."""
     digest = hashlib.sha256(request.path.encode())

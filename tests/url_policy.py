@@ -1,7 +1,8 @@
 """Who gets what at every address: written by hand, so that a new address or an opened door shows in a review.
 
 One letter for each of ``ROLES`` (or one for all): o page, r led elsewhere, l led to sign in, n 404, f 403, m 405,
-c refused as out of date (409), b unreadable (400). First for GET, then for POST without anything in it.
+c refused as out of date (409), b unreadable (400), u told to sign in (401). First for GET, then for POST without
+anything in it.
 """
 
 ROLES = [
@@ -15,7 +16,7 @@ ROLES = [
     "catalogue",
     "administrator",
 ]
-STATUS = {"o": 200, "r": 302, "l": 302, "n": 404, "f": 403, "m": 405, "c": 409, "b": 400}
+STATUS = {"o": 200, "r": 302, "l": 302, "n": 404, "f": 403, "m": 405, "c": 409, "b": 400, "u": 401}
 
 PERSON = "loooooooo"
 OWNER = "lonnnnnnn"
@@ -56,6 +57,7 @@ TABLE = {
     "thong-bao/": f"{PERSON} lrrrrrrrr",
     "thong-bao/<uuid:uuid>/": "m lrnnnnnnn",
     "tai-khoan/thong-bao/": f"{PERSON} lrrrrrrrr",
+    "nop-ho-so": "n m",
     "tra-cuu/": "o o",
     "tai-khoan/du-lieu/": f"{PERSON} lbbbbbbbb",
     "tai-khoan/du-lieu/<uuid:uuid>/": "lonnnnnnn m",
@@ -63,10 +65,13 @@ TABLE = {
     "ho-so/<uuid:uuid>/": f"{OWNER_OR_UNIT} lcncnnnnn",
     "ho-so/<uuid:uuid>/noi-nop/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/buoc/<int:number>/": f"{OWNER} {OWNER}",
+    "ho-so/<uuid:uuid>/buoc/<int:number>/tu-luu/": "m uonnnnnnn",
     "ho-so/<uuid:uuid>/giay-to/": f"{OWNER} lnnnnnnnn",
     "ho-so/<uuid:uuid>/giay-to/phan/": "m lnnnnnnnn",
     "ho-so/<uuid:uuid>/giay-to/anh/<uuid:file_uuid>/": f"{OWNER} m",
     "ho-so/<uuid:uuid>/quy-dinh-moi/": "lrnnnnnnn lrnnnnnnn",
+    "ho-so/<uuid:uuid>/xoa-ban-nhap/": f"{OWNER} lbnnnnnnn",
+    "ho-so/<uuid:uuid>/lay-lai/": "m lbnnnnnnn",
     "ho-so/<uuid:uuid>/xem-lai/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/bo-sung/": "lonrnnnnn lbnbnnnnn",
     "ho-so/<uuid:uuid>/trao-doi/": "lonnnnnnn lbnnnnnnn",

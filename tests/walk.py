@@ -81,7 +81,9 @@ class Place:
     windows: dict[str, Client] = field(default_factory=dict)
 
     def address(self, route: str) -> str:
-        drafting = any(page in route for page in ("noi-nop", "buoc", "xem-lai", "/giay-to/", "quy-dinh-moi"))
+        drafting = any(
+            page in route for page in ("noi-nop", "buoc", "xem-lai", "/giay-to/", "quy-dinh-moi", "ban-nhap", "lay-lai")
+        )
         supplementing = "phieu-bo-sung" in route or route == "ho-so/<uuid:uuid>/bo-sung/"
         issued = any(page in route for page in ("phieu-xac-minh", "phieu-gui", "dinh-chinh", "ket-qua/"))
         issued = issued and "nhan-ket-qua" not in route

@@ -1,10 +1,11 @@
 """A dossier's own page, the list of one's dossiers, and the files."""
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,9 +13,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from dossiers import drafts, workflow
+from dossiers import drafts, expiry, owners, workflow
 from dossiers.act import Act, Refusal, WrongStatus
 from dossiers.action import APPLICANT, Action
+from dossiers.answers import OWNER_IS
 from dossiers.fees import fee_lines
 from dossiers.forms import ActionForm
 from dossiers.models import Attachment, Dossier, DossierEvent, Opening, Status
@@ -28,10 +30,11 @@ from dossiers.thread.models import Side, unread_messages
 from dossiers.tracking import secret
 from dossiers.views import compared, result, shown
 from dossiers.views.deadline import meter
-from dossiers.views.draft import find
+from dossiers.views.draft import find, to_deleted
 from dossiers.views.ended_session import signed_in
 from dossiers.views.forms import vietnamese
 from portal import once
+from portal.accounts.models import Identity
 from portal.files.serve import serve
 from procedures import fees
 
@@ -41,18 +44,30 @@ PER_PAGE = 20
 @signed_in
 def dossier_list(request: HttpRequest) -> HttpResponse:
     """What one handed in or owns, drafts included, the newest first."""
+    if identity := Identity.objects.filter(user=request.user.pk).first():
+        owners.claim(identity)
     own = Dossier.objects.visible_to(request.user).of(request.user)  # type: ignore[arg-type]
     own = own.annotate(new_messages=unread_messages(Side.APPLICANT))
     found = own.select_related("edition__procedure", "agency", "received_by").order_by("-saved_at")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
-    rows = [(dossier, outlook(dossier), shown.needs_renewal(dossier)) for dossier in page]
-    return render(request, "dossiers/list.html", {"page": page, "rows": rows})
+    rows = [(dossier, outlook(dossier), shown.needs_renewal(dossier), shown.term(dossier)) for dossier in page]
+    return render(request, "dossiers/list.html", {"page": page, "rows": rows, "deleted": _deleted(request)})
+
+
+def _deleted(request: HttpRequest) -> list[tuple[Dossier, datetime]]:
+    """Drafts that can be brought back, each with until when."""
+    found = Dossier.objects.deleted_drafts_of(request.user).select_related("edition__procedure")  # type: ignore[arg-type]
+    kept = found.filter(deleted_at__gt=timezone.now() - expiry.BROUGHT_BACK_WITHIN)
+    return [(draft, expiry.gone_at(draft)) for draft in kept.order_by("-deleted_at")]
 
 
 @signed_in
 def dossier_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Where the dossier stands; a post does one of the applicant's actions."""
-    dossier = find(request, uuid)
+    try:
+        dossier = find(request, uuid)
+    except Http404:
+        return to_deleted(request, uuid)
     if dossier.status == Status.DRAFT:
         return _to_draft(dossier)
     refused: ActionForm | None = None
@@ -120,9 +135,12 @@ def _is_theirs(request: HttpRequest, dossier: Dossier) -> bool:
 
 def _facts(dossier: Dossier) -> list[shown.Row]:
     number = _("Dossier code") if dossier.code else _("Provisional number")
+    owner = [(_("Owner"), vietnamese(dossier.owner.get("name")))]
+    if dossier.answer(OWNER_IS) not in drafts.SIGNED_IN:
+        owner.append((_("Handed in by"), vietnamese(dossier.submitter or "–")))
     return [
         (number, dossier.public_code),
-        (_("Owner"), vietnamese(dossier.owner.get("name"))),
+        *owner,
         (_("Received by"), vietnamese(dossier.received_by)),
         (_("Deciding agency"), vietnamese(dossier.agency)),
         (_("Return of the result"), str(Dossier.ReturnBy(dossier.return_by).label)),

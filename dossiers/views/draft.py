@@ -1,29 +1,32 @@
 """The pages of a draft: its place, its steps, the review and the hand-in."""
 
+import json
 from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dossiers import drafts
 from dossiers.act import EditedElsewhere, Refusal, WrongStatus
-from dossiers.answers import OWNER_IS, counted
+from dossiers.answers import OWNER_IS
+from dossiers.autosave import page_tags
 from dossiers.models import Dossier, DossierQuerySet, Opening, Status
 from dossiers.opened.log import opened
 from dossiers.reach import reachable
 from dossiers.results import returning
+from dossiers.step_form import step_form
 from dossiers.views import conflict, shown
 from dossiers.views.ended_session import View, forget, signed_in, typed_before
 from dossiers.views.forms import DeclarationForm, PlaceForm
 from portal import once
 from portal.accounts.models import Identity
 from procedures.models import READ_SELDOM
-from procedures.questions import AnswersForm, Step, asked_here
+from procedures.questions import AnswersForm, Step
 
 REVIEW = "xem-lai"
 """Value of ``?ve=``: come back to the review once this is saved."""
@@ -52,7 +55,10 @@ def draft_page(view: View) -> View:
 
     @wraps(view)
     def page(request: HttpRequest, uuid: UUID, **kwargs: Any) -> HttpResponseBase:
-        draft = find(request, uuid)
+        try:
+            draft = find(request, uuid)
+        except Http404:
+            return to_deleted(request, uuid)
         try:
             return view(request, draft, **kwargs) if draft.status == Status.DRAFT else _too_late(request, uuid)
         except WrongStatus:
@@ -60,6 +66,16 @@ def draft_page(view: View) -> View:
             return redirect("dossier", uuid=uuid)
 
     return signed_in(page)
+
+
+def to_deleted(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """One's own deleted draft is among the deleted ones; raises ``Http404`` for anything else. A form used before it
+    was deleted, the one that deleted it among them, gets its first answer once more."""
+    get_object_or_404(Dossier.objects.deleted_drafts_of(request.user), uuid=uuid)  # type: ignore[arg-type]
+    if request.method == "POST" and once.is_used(request):
+        return once.answer_once(request, lambda: reverse("dossiers"))
+    messages.info(request, _("This draft is deleted. You can bring it back below."))
+    return redirect("dossiers")
 
 
 def _too_late(request: HttpRequest, uuid: UUID) -> HttpResponse:
@@ -72,8 +88,12 @@ def _too_late(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def sent_version(request: HttpRequest) -> int:
+    return version_in(request.POST)
+
+
+def version_in(form: QueryDict) -> int:
     """The version of the draft the page was made from; one that never was, if it is not a number."""
-    sent = request.POST.get("version", "")
+    sent = form.get("version", "")
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
 
 
@@ -120,39 +140,34 @@ def step(request: HttpRequest, draft: Dossier, number: int) -> HttpResponse:
         raise Http404
     here = steps[number - 1]
     waiting = typed_before(request) if request.method == "GET" else None
-    form = _answers_form(draft, here, request.POST if request.method == "POST" else waiting)
+    form = step_form(draft, here, request.POST if request.method == "POST" else waiting)
     if request.POST.get("row"):
         form = form.with_rows(request.POST["row"])
     elif request.method == "POST" and form.is_valid():
         response = _answer_once_or_none(request, draft, here, form)
         return response or conflict.page(request, draft, here, form, number)
+    version = _made_from(request, draft, waiting)
     context = {
         "draft": draft,
-        "form": form,
+        "form": shown.with_sources(form, draft, drafts.known_facts(draft)),
         "step": here,
-        "version": waiting.get("version", draft.version) if waiting else draft.version,
+        "number": number,
+        "version": version,
+        "tags": json.dumps(page_tags(draft, here, version)),
+        "is_unsaved": bool(waiting) or request.method == "POST",
         "way": shown.way(draft, number),
         "locked": shown.locked_rows(draft, here),
-        "prefilled": shown.prefilled(here, draft),
         "waiting": bool(waiting),
         "back": reverse("dossier_step", args=[draft.uuid, number - 1]) if number > 1 else "",
     }
-    if request.method == "POST":
-        context["version"] = sent_version(request)
     return render(request, "dossiers/step.html", context)
 
 
-def _answers_form(draft: Dossier, here: Step, typed: Any) -> AnswersForm:
-    facts, elsewhere = drafts.known_facts(draft), answers_elsewhere(draft, here)
-    asked = [question for question in asked_here(here, elsewhere) if not drafts.is_locked(question, facts)]
-    known = elsewhere | {q.name: facts[q.prefill] for q in here.questions if drafts.is_locked(q, facts)}
-    return AnswersForm(typed, questions=asked, initial=shown.initial(draft, asked, facts), known=known)
-
-
-def answers_elsewhere(draft: Dossier, here: Step) -> dict[str, Any]:
-    """What counts of the other steps, for conditions of this one."""
-    own = {question.name for question in here.questions}
-    return {name: value for name, value in counted(draft).answers.items() if name not in own}
+def _made_from(request: HttpRequest, draft: Dossier, waiting: Any) -> int:
+    """The version of the draft that this page, sent back or new, knows."""
+    if request.method == "POST":
+        return sent_version(request)
+    return version_in(waiting) if waiting else draft.version
 
 
 def _answer_once_or_none(request: HttpRequest, draft: Dossier, here: Step, form: AnswersForm) -> HttpResponse | None:

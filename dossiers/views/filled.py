@@ -13,12 +13,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.answers import values
+from dossiers.step_form import as_typed
 from dossiers.supplement.models import SupplementItem
 from dossiers.supplement.opened import NotOpened, Opened, PaperPlace
 from dossiers.supplement.saving import Typed
 from dossiers.views.compared import Words, lines
 from dossiers.views.forms import OneFileForm, vietnamese
-from dossiers.views.shown import as_typed
 from portal import once
 from procedures.questions import AnswersForm, Question, display
 from procedures.questions.asking import Item

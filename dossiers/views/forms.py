@@ -5,11 +5,13 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.drafts import Place
+from dossiers.models import Dossier
 from portal.agencies.models import Agency, Level
 from portal.files.checks import PaperField, PapersField, Sorted
 from procedures.models import Case, Edition
@@ -93,6 +95,36 @@ class PlaceForm(forms.Form):
             agency=self.cleaned_data.get("agency") or self.agencies[0],
             owner_is=self.cleaned_data["owner_is"],
         )
+
+
+class EarlierField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One's earlier dossiers as radio buttons, the newest first, after not taking any."""
+
+    def __init__(self, earlier: list[Dossier], **options: Any) -> None:
+        found = Dossier.objects.filter(pk__in=[dossier.pk for dossier in earlier])
+        super().__init__(found, to_field_name="uuid", required=False, widget=forms.RadioSelect, **options)
+        self.choices = [("", str(_("No, I fill in everything anew"))), *((str(d.uuid), _named(d)) for d in earlier)]
+
+
+def _named(dossier: Dossier) -> SafeString:
+    day = f"{timezone.localtime(dossier.submitted_at):%d/%m/%Y}"
+    submitted = _("%(code)s, submitted on %(day)s") % {"code": dossier.public_code, "day": day}
+    return format_html('{}<br><span class="soft">{}</span>', vietnamese(dossier.edition.name), submitted)
+
+
+class StartForm(PlaceForm):
+    """Before anything is written: also whether an earlier dossier lends its answers."""
+
+    def __init__(self, *args: Any, earlier: Iterable[Dossier], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = list(earlier)
+        if found:
+            self.fields["like"] = EarlierField(
+                found, label=_("Reuse answers of an earlier dossier?"), initial="",
+                help_text=_(
+                    "Only what is asked in the same words. You see where each answer comes from and can change it."
+                ),
+            )  # fmt: skip
 
 
 class UploadForm(forms.Form):

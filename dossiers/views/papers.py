@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dossiers import drafts, papers
+from dossiers import drafts, paper_reuse, papers
 from dossiers.act import Refusal, WrongStatus
 from dossiers.answers import components
 from dossiers.models import Attachment, Dossier
@@ -126,6 +126,10 @@ def _join(request: HttpRequest, draft: Dossier, component: Component) -> None:
     papers.join(draft, component)
 
 
+def _reuse(request: HttpRequest, draft: Dossier, component: Component) -> None:
+    paper_reuse.take(draft, component)
+
+
 @transaction.atomic
 def _drop_part(request: HttpRequest, draft: Dossier, component: Component) -> None:
     begun = PartialUpload.objects.select_for_update().filter(user=draft.submitter_id, scope=scope(draft, component))
@@ -151,6 +155,7 @@ ACTS: Mapping[str, Callable[[HttpRequest, Dossier, Component], None]] = {
     "down": _on_file(papers.move_down),
     "want": _on_file(papers.want_anyway),
     "join": _join,
+    "reuse": _reuse,
     "drop": _drop_part,
 }
 
@@ -164,6 +169,7 @@ def _shown(
     steps = drafts.plan(draft)
     rows = shown.with_upload(shown.paper_rows(draft), UploadForm, refused, request.POST.get("component", ""))
     _with_unfinished(rows, draft)
+    _with_earlier(rows, draft)
     required = [row for row in rows if row.component.is_required and row.component.is_handed_in]
     context: dict[str, Any] = {
         "draft": draft,
@@ -184,6 +190,12 @@ def _with_unfinished(rows: list[shown.PaperRow], draft: Dossier) -> None:
     if draft.submitter is not None:
         for upload in parts.unfinished(draft.submitter, list(by_scope)):
             by_scope[upload.scope].unfinished.append(upload)
+
+
+def _with_earlier(rows: list[shown.PaperRow], draft: Dossier) -> None:
+    earlier = paper_reuse.offered(draft, [row.component for row in rows])
+    for row in rows:
+        row.earlier = earlier.get(row.component.pk, [])
 
 
 @require_safe

@@ -1,23 +1,26 @@
 """What the pages show of a dossier, as plain rows for the components."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from dossiers import drafts, papers
+from dossiers import drafts, papers, reuse
 from dossiers.answers import NATIONAL, OWNER_IS, components, counted
+from dossiers.expiry import expires_at, is_near
 from dossiers.models import Attachment, Dossier, Status
 from dossiers.views.forms import OWNERS, vietnamese
 from portal.files.models import PartialUpload
 from procedures.models import Component
-from procedures.questions import Counted, Question, Step, display
+from procedures.questions import AnswersForm, Counted, Question, Step, display
 
 Row = tuple[str | SafeString, str | SafeString]
 
@@ -29,6 +32,7 @@ class Way:
     names: list[str]
     current: int
     is_superseded: bool = False
+    term: "Term | None" = None
 
 
 def way(draft: Dossier, here: int | str) -> Way:
@@ -37,7 +41,7 @@ def way(draft: Dossier, here: int | str) -> Way:
     fixed = {"place": 1, "papers": len(titles) + 2, "review": len(titles) + 3}
     current = fixed[here] if isinstance(here, str) else here + 1
     names = [_("Where and for whom"), *titles, _("Papers"), _("Review and submit")]
-    return Way(names, current, is_superseded(draft))
+    return Way(names, current, is_superseded(draft), term(draft))
 
 
 def needs_renewal(dossier: Dossier) -> bool:
@@ -50,26 +54,20 @@ def is_superseded(draft: Dossier) -> bool:
     return not procedure.is_used or procedure.current_id != draft.edition_id
 
 
+@dataclass(frozen=True)
+class Term:
+    """Until when a draft is kept, and whether that is soon."""
+
+    until: datetime
+    is_near: bool
+
+
+def term(dossier: Dossier) -> Term | None:
+    """Nothing for what has been handed in."""
+    return Term(expires_at(dossier), is_near(dossier)) if dossier.status == Status.DRAFT else None
+
+
 # --- Answers ----------------------------------------------------------------------------------
-
-
-def initial(draft: Dossier, asked: Iterable[Question], known: Mapping[str, Any]) -> dict[str, Any]:
-    """What stands in the fields beforehand: the answer given, else what the nation knows."""
-    values = {}
-    for question in asked:
-        value = draft.answers[question.name]["value"] if question.name in draft.answers else known.get(question.prefill)
-        values[question.name] = as_typed(question, value)
-    return values
-
-
-def as_typed(question: Question, value: Any) -> Any:
-    """A kept answer as its control wants it; within the rows of a block, too."""
-    if question.kind == "date" and value:
-        return date.fromisoformat(value)
-    if question.kind == "repeated" and isinstance(value, list):
-        inner = {part.name: part for part in question.questions}
-        return [{k: as_typed(inner[k], v) if k in inner else v for k, v in row.items()} for row in value]
-    return value
 
 
 def locked_rows(draft: Dossier, step: Step) -> list[Row]:
@@ -79,19 +77,40 @@ def locked_rows(draft: Dossier, step: Step) -> list[Row]:
     return [(str(question.label), vietnamese(display(question, known[question.prefill]))) for question in locked]
 
 
-def prefilled(step: Step, draft: Dossier) -> bool:
-    """Whether fields of this step show what the nation knows, not yet confirmed."""
-    known = drafts.known_facts(draft)
-    return any(question.prefill in known and question.name not in draft.answers for question in step.questions)
-
-
 def answer(question: Question, entry: Mapping[str, Any]) -> str | SafeString:
     """An answer in words, with its source where the nation gave it."""
     text = display(question, entry.get("value"))
     words = text if question.options or question.kind == "yes_no" else _lines(text)
-    if text and entry.get("source") == NATIONAL:
-        return format_html('{}<br><span class="soft">{}</span>', words, _("from your national identity account"))
+    source = source_in_words(entry)
+    if text and source:
+        return format_html('{}<br><span class="soft">{}</span>', words, source)
     return words if text else ""
+
+
+def source_in_words(entry: Mapping[str, Any]) -> str:
+    """Where an answer comes from, if nobody typed it here."""
+    if entry.get("source") == NATIONAL:
+        return _("from your national identity account")
+    reused = reuse.source_of(entry)
+    if reused is None:
+        return ""
+    day = timezone.localtime(datetime.fromisoformat(entry["at"]))
+    return _("taken from dossier %(code)s, given on %(day)s") % {"code": reused.code, "day": f"{day:%d/%m/%Y}"}
+
+
+def with_sources(form: AnswersForm, draft: Dossier, known: Mapping[str, Any]) -> AnswersForm:
+    """Each control says where what stands in it comes from."""
+    for name, control in form.fields.items():
+        question = next((one for one in form.questions if one.name == name.split("-")[0]), None)
+        if question is None or control.widget.is_hidden or (name != question.name and not name.endswith("-commune")):
+            continue
+        entry = draft.answers.get(question.name)
+        if entry is None and question.prefill in known:
+            entry = {"source": NATIONAL}
+        source = source_in_words(entry) if entry and question.name not in draft.typed else ""
+        if source:
+            control.help_text = format_html('{} <span class="source">{}</span>', control.help_text, capfirst(source))
+    return form
 
 
 def _counting(question: Question, dossier: Dossier, whole: Counted) -> str | SafeString:
@@ -140,14 +159,14 @@ def gap_links(draft: Dossier) -> list[Row]:
     """What is missing or in the way, and where it is put right."""
     at_papers = reverse("dossier_papers", args=[draft.uuid])
     return [
-        (gap.label, _edit("dossier_step", draft.uuid, gap.step)) if gap.step else (_named(gap), at_papers)
+        (_named(gap), _edit("dossier_step", draft.uuid, gap.step) if gap.step else at_papers)
         for gap in drafts.gaps(draft)
     ]
 
 
 def _named(gap: drafts.Gap) -> SafeString:
-    """A paper, and what is wrong with it where it is there."""
-    name = vietnamese(gap.label)
+    """What it is, and what is wrong with it where it is there."""
+    name = format_html("{}", gap.label) if gap.step else vietnamese(gap.label)
     return format_html("{}: {}", name, gap.reason) if gap.reason else name
 
 
@@ -159,6 +178,7 @@ class PaperRow:
     component: Component
     files: list[Attachment] = field(default_factory=list)
     unfinished: list[PartialUpload] = field(default_factory=list)
+    earlier: list[Attachment] = field(default_factory=list)
     form: forms.Form | None = None
 
     @property

@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from dossiers import drafts
+from dossiers import drafts, reuse
+from dossiers.views.deep_link import UNIT, UNKNOWN_UNIT
 from dossiers.views.ended_session import forget, signed_in, typed_before
-from dossiers.views.forms import PlaceForm
+from dossiers.views.forms import PlaceForm, StartForm
 from portal import once
 from portal.accounts.models import Identity, User
 from procedures.models import Edition, Procedure
@@ -23,17 +24,20 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     identity = _identity(request.user)
     if edition is None or identity is None or not edition.is_filed_online() or not edition.cases.exists():
         return render(request, "dossiers/start_elsewhere.html", {"edition": edition, "identity": identity})
-    form = PlaceForm(
+    form = StartForm(
         request.POST if request.method == "POST" else typed_before(request),
         edition=edition,
         owners=drafts.owners_for(edition, identity),
+        earlier=reuse.earlier(request.user),  # type: ignore[arg-type]
+        initial={"agency": request.GET.get(UNIT)},
     )
     if request.method == "POST" and form.is_valid():
         try:
             return once.answer_once(request, lambda: _begin(request, form))
         except drafts.AlreadyBegun as refusal:
             form.add_error(None, str(refusal))
-    return render(request, "dossiers/start.html", _context(edition, identity, form))
+    named = {"is_unit_unknown": request.GET.get(UNIT) == UNKNOWN_UNIT}
+    return render(request, "dossiers/start.html", _context(edition, identity, form) | named)
 
 
 def _identity(user: User | AnonymousUser) -> Identity | None:
@@ -46,7 +50,8 @@ def _context(edition: Edition, identity: Identity, form: PlaceForm) -> dict[str,
 
 
 def _begin(request: HttpRequest, form: PlaceForm) -> str:
+    like = form.cleaned_data.get("like")
     begin = drafts.begin_another if request.POST.get("action") == ANOTHER else drafts.begin
-    draft = begin(request.user, form.place())  # type: ignore[arg-type]
+    draft = begin(request.user, form.place(), like)  # type: ignore[arg-type]
     forget(request)
     return reverse("dossier_step", args=[draft.uuid, 1])

@@ -8,6 +8,7 @@ import jwt
 from allauth.socialaccount.helpers import render_authentication_error
 from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
+from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
@@ -108,6 +109,22 @@ class StrictLoginView(Reachable, OAuth2LoginView):  # type: ignore[misc]
     pass
 
 
+class StraightLogin(OAuth2LoginView):  # type: ignore[misc]
+    """For who comes by a link: leads to an address of ours; what the link asks for of sign-on itself is not heard."""
+
+    def dispatch(self, request: HttpRequest, *, onward: str) -> HttpResponseBase:
+        provider = self.get_provider()
+        kwargs = provider.get_redirect_from_request_kwargs(request)
+        answer: HttpResponseBase = provider.redirect(
+            request, **{**kwargs, "process": AuthProcess.LOGIN, "next_url": onward}
+        )
+        return answer
+
+
+class StraightLoginView(Reachable, StraightLogin):
+    pass
+
+
 class StrictCallbackView(Reachable, OAuth2CallbackView):  # type: ignore[misc]
     def _get_state(self, request: HttpRequest, provider: OpenIDConnectProvider) -> tuple[Any, Any]:
         state, refusal = super()._get_state(request, provider)
@@ -121,6 +138,16 @@ def start(request: HttpRequest) -> HttpResponseBase:
     """Send the person to the national sign-on."""
     view = StrictLoginView.adapter_view(StrictAdapter(request, settings.NATIONAL_SSO))
     answer: HttpResponseBase = view(request)
+    return answer
+
+
+def start_towards(request: HttpRequest, onward: str) -> HttpResponseBase:
+    """Send the person to the national sign-on at once and from there to ``onward``, a path of ours.
+
+    For the national portal's own links alone (protocols §6): who follows one has just come from there.
+    """
+    view = StraightLoginView.adapter_view(StrictAdapter(request, settings.NATIONAL_SSO))
+    answer: HttpResponseBase = view(request, onward=onward)
     return answer
 
 

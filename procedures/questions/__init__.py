@@ -1,6 +1,6 @@
 """The form of an edition: what it asks, when, and what the answers are."""
 
-from procedures.questions.asking import AnswersForm, as_sent
+from procedures.questions.asking import AnswersForm, Controls, answers, as_sent
 from procedures.questions.conditions import BadForm
 from procedures.questions.counted import Counted, asked_here, count
 from procedures.questions.definition import (
@@ -21,12 +21,14 @@ __all__ = [
     "KINDS",
     "AnswersForm",
     "BadForm",
+    "Controls",
     "Counted",
     "Form",
     "Option",
     "Question",
     "Step",
     "Words",
+    "answers",
     "as_sent",
     "asked_here",
     "count",

@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django import forms
@@ -18,6 +18,8 @@ from procedures.questions.definition import Question
 
 COMMUNE, STREET = "commune", "street"
 ADD, REMOVE = "add", "remove"
+Controls = dict[str, list[str]]
+"""What a browser sends of a question: the values of each of its controls that is not empty."""
 
 
 class RowCounter(forms.HiddenInput):
@@ -251,6 +253,15 @@ class AnswersForm(forms.Form):
             if all(error.code == "required" for error in errors):
                 del self.errors[name]
 
+    def standing(self) -> dict[str, Controls]:
+        """By question, its controls as they stand."""
+        asked = [question for question in self.questions if question.is_asked and question.kind != "file"]
+        return {question.name: self._standing(question) for question in asked}
+
+    def _standing(self, question: Question) -> Controls:
+        texts = {name: _texts(self[name]) for name in self._own(question)}
+        return {name: values for name, values in texts.items() if values}
+
     # --- Rows
 
     def with_rows(self, act: str) -> "AnswersForm":
@@ -274,9 +285,23 @@ class AnswersForm(forms.Form):
         return left | {f"{block}-rows": len(rows)}
 
 
+def _texts(control: BoundField) -> list[str]:
+    value = control.field.widget.format_value(control.value())
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return [str(one) for one in values if one not in (None, "")]
+
+
 def as_sent(questions: Iterable[Question], answers: Mapping[str, Any]) -> dict[str, Any]:
     """Kept answers as a browser would send them: rows and addresses in single values."""
     own = tuple(questions)
     known = {question.name: answers[question.name] for question in own if question.name in answers}
     flat = AnswersForm(questions=own, initial=known).initial
     return {name: value for name, value in flat.items() if value is not None}
+
+
+def answers(question: Question, value: Any) -> bool:
+    """Whether a kept value would be taken as the answer to ``question``, were it asked alone."""
+    if question.compute is not None or not question.is_asked:
+        return False
+    alone = replace(question, show=None, require=None, is_required=False)
+    return AnswersForm(as_sent([alone], {question.name: value}), questions=[alone]).is_valid()

@@ -7,6 +7,7 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 
+from dossiers.drafts import Place, begin_another
 from dossiers.models import Dossier, Status
 from tests.dossiers.pages import hidden, page_of, send
 
@@ -41,6 +42,22 @@ def test_ten_equal_posts_at_once_make_one_dossier_with_one_number(draft, citizen
 
 
 @pytest.mark.django_db(transaction=True)
+def test_without_the_claim_ten_equal_starts_would_make_many(procedure, commune, citizen, unit):
+    """The control: the same act, each time without the token's row."""
+    place = Place(procedure.current.cases.get(), commune, "self")
+
+    def begin(_number) -> None:
+        try:
+            begin_another(citizen, place)
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(10) as pool:
+        list(pool.map(begin, range(10)))
+    assert Dossier.objects.count() == 10
+
+
+@pytest.mark.django_db(transaction=True)
 def test_ten_equal_starts_at_once_make_one_draft(procedure, citizen, sign_in):
     window = sign_in(citizen)
     url = reverse("start_dossier", args=[procedure.code])
@@ -49,6 +66,36 @@ def test_ten_equal_starts_at_once_make_one_draft(procedure, citizen, sign_in):
         places = list(pool.map(lambda _: press(window.cookies, url, values), range(10)))
     assert len(set(places)) == 1
     assert Dossier.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_an_answer_lost_on_the_way_is_given_again(draft, citizen, sign_in):
+    window = sign_in(citizen)
+    url = reverse("dossier_review", args=[draft.uuid])
+    values = form_of(window, url)
+    first, again = (window.post(url, values) for _ in range(2))
+    assert (first.status_code, first.url) == (again.status_code, again.url)
+    assert Dossier.objects.get().events.count() == 1
+
+
+@pytest.mark.django_db
+def test_back_and_reload_after_the_hand_in_lead_to_the_dossier(draft, citizen, sign_in):
+    window = sign_in(citizen)
+    url = reverse("dossier_review", args=[draft.uuid])
+    window.post(url, form_of(window, url))
+    for page in (url, reverse("dossier_step", args=[draft.uuid, 1]), reverse("dossier_papers", args=[draft.uuid])):
+        assert window.get(page).url == reverse("dossier", args=[draft.uuid])
+
+
+@pytest.mark.django_db
+def test_another_start_with_the_same_form_is_led_to_the_first(procedure, unit, citizen, sign_in):
+    window = sign_in(citizen)
+    url = reverse("start_dossier", args=[procedure.code])
+    values = {"form_token": hidden(page_of(window, url), "form_token"), "owner_is": "self"}
+    first = window.post(url, values).url
+    second = window.post(url, values | {"owner_is": "person", "action": "start_another"})
+    assert (second.status_code, Dossier.objects.count()) == (409, 1)
+    assert f'href="{first}"' in second.content.decode()
 
 
 @pytest.mark.django_db

@@ -4,33 +4,25 @@ Every write of a dossier is slowed down, so that reading before the other has wr
 control shows that such writes do collide where nothing is locked.
 """
 
-import threading
 from itertools import pairwise
 
 import pytest
-from django.db import connection
 
 from dossiers import workflow
-from dossiers.act import Act, Refusal, WrongStatus
+from dossiers.act import Act, WrongStatus
 from dossiers.models import Dossier, Status
 from dossiers.supplement.saving import Typed, save
+from tests.dossiers.at_once import at_once, slow_writes
 from tests.dossiers.supplements import ask, put_in, whole_draft
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 5
-SLOW = """
-CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.05); RETURN NEW; END';
-CREATE TRIGGER slow_writes BEFORE UPDATE ON dossiers_dossier FOR EACH ROW EXECUTE FUNCTION slowly()
-"""
 
 
 @pytest.fixture(autouse=True)
-def slow_writes(transactional_db):
-    with connection.cursor() as cursor:
-        cursor.execute(SLOW)
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER slow_writes ON dossiers_dossier; DROP FUNCTION slowly()")
+def slowly(transactional_db):
+    with slow_writes():
+        yield
 
 
 @pytest.fixture
@@ -45,28 +37,6 @@ def ready_to_send(submitted, clerk, citizen):
     ask(submitted, clerk, "summary")
     put_in(submitted, citizen, summary="Xin xác nhận nhà ở")
     return submitted
-
-
-def at_once(*acts) -> list[str]:
-    """What became of each, all begun at the same instant."""
-    gate, outcomes = threading.Barrier(len(acts)), {}
-
-    def run(place, act):
-        gate.wait()
-        try:
-            act()
-            outcomes[place] = "done"
-        except Refusal as refusal:
-            outcomes[place] = type(refusal).__name__
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=numbered) for numbered in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return [outcomes[place] for place in range(len(acts))]
 
 
 def doing(action, dossier, user):

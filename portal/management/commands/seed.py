@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from dossiers import demo as drafts
 from dossiers import notices
 from dossiers.results import demo as results_demo
 from dossiers.results import seed as charges
@@ -38,6 +39,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
         yield "integration plan of the demonstration", plan_seed.seed
         yield "decision of the demonstration", decisions_seed.seed
         yield "results of the demonstration", results_demo.seed_demo
+        yield "drafts of the demonstration", drafts.seed
 
 
 class Command(BaseCommand):
