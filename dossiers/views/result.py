@@ -19,7 +19,7 @@ from dossiers.models import Dossier
 from dossiers.results import issuing, returning, steps
 from dossiers.results.forms import AskCorrectionForm
 from dossiers.results.models import Result
-from dossiers.views import shown
+from dossiers.step_form import initial
 from dossiers.views.draft import find
 from dossiers.views.ended_session import View, signed_in
 from portal import once
@@ -67,9 +67,9 @@ def _too_late(request: HttpRequest, dossier: Dossier) -> HttpResponse:
 @page_of(steps.CHANGE_RETURN)
 def change_return(request: HttpRequest, dossier: Dossier) -> HttpResponse:
     asked = returning.asked(dossier)
-    initial = shown.initial(dossier, asked, _known(dossier))
+    standing = initial(dossier, asked, _known(dossier))
     typed = request.POST if request.method == "POST" else None
-    form = AnswersForm(typed, questions=asked, initial=initial)
+    form = AnswersForm(typed, questions=asked, initial=standing)
     if request.method == "POST" and form.is_valid():
         try:
             return once.answer_once(request, lambda: _change(request, dossier, form))
