@@ -19,6 +19,7 @@ from portal import jobs
 from portal.files.models import StoredFile
 from portal.files.storage import path_of, store
 from portal.jobs import Job
+from portal.notices.models import Preference
 from tests.dossiers.desk import shown
 from tests.dossiers.pages import page_of, send
 from tests.dossiers.threads import answer, ask
@@ -87,10 +88,11 @@ def test_everything_of_ones_own_is_in_it(window, dossier, citizen, clerk):
 
 
 def test_it_can_be_read_by_people_and_by_spreadsheets(window, dossier, citizen):
+    Preference.objects.create(person=citizen, channel="sms", is_wanted=False)
     ask(dossier, citizen, '=HYPERLINK("http://x")')
     package = opened(window, made(citizen))
     page = package.read("doc-truoc.html").decode()
-    for words in (dossier.provisional_number, "Xin xác nhận nhà ở", citizen.identity.id_number):
+    for words in (dossier.provisional_number, "Xin xác nhận nhà ở", citizen.identity.id_number, "điện thoại (không)"):
         assert words in page
     rows = list(csv.reader(io.StringIO(package.read("trao-doi.csv").decode("utf-8-sig"))))
     assert rows[1][3] == '\'=HYPERLINK("http://x")'
