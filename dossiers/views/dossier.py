@@ -39,7 +39,8 @@ PER_PAGE = 20
 def dossier_list(request: HttpRequest) -> HttpResponse:
     """What one handed in or owns, drafts included, the newest first."""
     own = Dossier.objects.visible_to(request.user).of(request.user)  # type: ignore[arg-type]
-    found = own.select_related("edition__procedure", "agency", "received_by").order_by("-saved_at")
+    whole = own.select_related("edition__procedure", "agency", "received_by", "dispatch")
+    found = whole.prefetch_related("results__corrections").order_by("-saved_at")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     rows = [(dossier, outlook(dossier), shown.needs_renewal(dossier)) for dossier in page]
     return render(request, "dossiers/list.html", {"page": page, "rows": rows})
