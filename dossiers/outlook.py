@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.models import Dispatch, Dossier, Status
+from dossiers.models import Dossier, Status
 from dossiers.supplement import asking
 from portal.templatetags.components import moment
 
@@ -62,17 +62,16 @@ def outlook(dossier: Dossier) -> SafeString:
 
 def _since_the_result(dossier: Dossier) -> Promise | None:
     """What happened to the result last, where that says more than the status."""
-    result = dossier.results.current().first()
+    result = next((one for one in dossier.results.all() if one.replaced_at is None), None)
     if result is None:
         return None
     if result.revoked_at is not None:
         return REVOKED
-    if result.corrections.open().exists():
+    if any(asked.answered_at is None for asked in result.corrections.all()):
         return CORRECTION_ASKED
     if result.read_at is not None:
         return READ
-    is_in_the_post = dossier.status == Status.HANDED_OVER and Dispatch.objects.filter(dossier=dossier).exists()
-    return POSTED if is_in_the_post else None
+    return POSTED if hasattr(dossier, "dispatch") else None
 
 
 def _supplement(dossier: Dossier) -> dict[str, SafeString | str]:

@@ -48,7 +48,8 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
         owners.claim(identity)
     own = Dossier.objects.visible_to(request.user).of(request.user)  # type: ignore[arg-type]
     own = own.annotate(new_messages=unread_messages(Side.APPLICANT))
-    found = own.select_related("edition__procedure", "agency", "received_by").order_by("-saved_at")
+    whole = own.select_related("edition__procedure", "agency", "received_by", "dispatch")
+    found = whole.prefetch_related("results__corrections").order_by("-saved_at")
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     rows = [(dossier, outlook(dossier), shown.needs_renewal(dossier), shown.term(dossier)) for dossier in page]
     return render(request, "dossiers/list.html", {"page": page, "rows": rows, "deleted": _deleted(request)})

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from tests.e2e.conftest import Person, Site
 from tests.e2e.test_chain import act, answer_everything, at_desk, begin, hand_in_papers, submit
+from tests.e2e.test_supplement import judged
 from tests.sheets import jpeg, written_pdf
 
 
@@ -27,13 +27,6 @@ def photo(tmp_path: Path) -> Path:
     return path
 
 
-def looks_well(person: Person, name: str) -> None:
-    person.see(name)
-    heard = list(person.complaints)
-    assert Axe().run(person.page).response["violations"] == [], name
-    person.complaints[:] = heard  # axe provokes complaints by dressing elements to measure them
-
-
 def in_process(citizen: Person, clerk: Person, site: Site, *, paper: Path, photo: Path) -> str:
     """Filed, received and handed on; returns the dossier's address."""
     citizen.page.goto(f"{site.url}/thu-tuc/1.001193/")
@@ -48,7 +41,7 @@ def in_process(citizen: Person, clerk: Person, site: Site, *, paper: Path, photo
 
 def choose_online(citizen: Person, address: str) -> None:
     citizen.page.goto(f"{address}nhan-ket-qua/")
-    looks_well(citizen, "nhan-ket-qua")
+    judged(citizen, "nhan-ket-qua")
     citizen.page.locator('input[name="return_by"][value="online"]').check()
     citizen.page.locator("main form button").last.click()
     citizen.page.wait_for_url(address)
@@ -83,18 +76,18 @@ def test_a_result_is_released_read_checked_and_corrected(enter: Any, site: Site,
     with citizen.page.expect_download() as download:
         citizen.page.locator("a.govuk-button", has_text="Tải kết quả về").click()
     assert Path(download.value.path()).read_bytes() == paper.read_bytes()
-    looks_well(citizen, "ket-qua-moi-co")
+    judged(citizen, "ket-qua-moi-co")
     citizen.page.locator("button[value=receive_online]").click()
     citizen.page.wait_for_selector('[data-status="10"]')
 
     checked = address_on_slip(citizen, site)
     visitor.page.goto(checked)
-    looks_well(visitor, "xac-minh-con-hieu-luc")
+    judged(visitor, "xac-minh-con-hieu-luc")
     assert visitor.page.locator("[data-result-state]").get_attribute("data-result-state") == "valid"
     assert "Lan Anh" not in visitor.page.content()
 
     citizen.page.goto(f"{address}dinh-chinh/")
-    looks_well(citizen, "dinh-chinh")
+    judged(citizen, "dinh-chinh")
     citizen.page.locator('input[name="what"][value="date"]').check()
     citizen.page.locator("textarea[name=note]").fill("Ghi năm 1981, đúng là 1987")
     citizen.page.locator("main form button").last.click()
@@ -104,17 +97,17 @@ def test_a_result_is_released_read_checked_and_corrected(enter: Any, site: Site,
     assert "Ghi năm 1981" in officer.page.inner_text("main, #content")
     assert "Người nộp xác nhận đã nhận và đọc" in officer.page.inner_text("main, #content")
     officer.page.locator("a", has_text="Đính chính hoặc thu hồi kết quả").click()
-    looks_well(officer, "ban-lam-viec-dinh-chinh")
+    judged(officer, "ban-lam-viec-dinh-chinh")
     form = officer.page.locator("form", has=officer.page.locator("button[value=correct_result]"))
     form.locator("textarea[name=note]").fill("Đã sửa năm sinh")
     form.locator("input[name=result_number]").fill("22/2020/KS")
     form.locator("input[name=result_file]").set_input_files(paper)
     form.locator("button[value=correct_result]").click()
     officer.page.wait_for_selector('[data-result-state="replaced"]')
-    looks_well(officer, "ban-lam-viec-ket-qua-thay-the")
+    judged(officer, "ban-lam-viec-ket-qua-thay-the")
 
     visitor.page.goto(checked)
-    looks_well(visitor, "xac-minh-da-thay-the")
+    judged(visitor, "xac-minh-da-thay-the")
     assert visitor.page.locator("[data-result-state]").get_attribute("data-result-state") == "replaced"
     citizen.page.reload()
     states = citizen.page.locator("[data-result-state]").evaluate_all(
@@ -132,6 +125,6 @@ def test_the_code_on_the_receipt_opens_the_steps_and_leaves_no_trace(enter: Any,
     secret = citizen.page.locator("dd .code").inner_text()
     visitor.page.goto(f"{site.url}/tra-cuu/?ma={code}#k={secret}")
     visitor.page.wait_for_selector("[data-details]")
-    looks_well(visitor, "tra-cuu-bang-ma-bi-mat")
+    judged(visitor, "tra-cuu-bang-ma-bi-mat")
     assert secret not in visitor.page.url and "#" not in visitor.page.url
     assert "Lan Anh" not in visitor.page.content()
