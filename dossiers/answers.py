@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Set
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from dossiers.models import Dossier
@@ -45,6 +46,7 @@ def counted(dossier: Dossier, instead: Mapping[str, Any] | None = None) -> Count
 
 def components(dossier: Dossier, whole: Counted | None = None) -> list[Component]:
     """The papers its case and its answers (or those of ``whole``) ask for, those that are only shown included."""
+    prefetch_related_objects([dossier.edition], "components")  # once: they are law and do not change
     every = dossier.edition.components.all()
     return papers.asked(every, case=dossier.case_id, answers=(whole or counted(dossier)).answers)
 

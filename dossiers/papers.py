@@ -3,6 +3,7 @@
 Every change locks the draft, so that its limits hold however many files come at once.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -78,10 +79,10 @@ class PaperGap:
 
 def gaps(draft: Dossier) -> list[PaperGap]:
     """In the order of the papers; a file that is blocked or unclear must be decided on even where none is required."""
-    blocked, unclear, every = (
-        set(rows.values_list("component", flat=True))
-        for rows in (draft.attachments.infected(), draft.attachments.unclear(), draft.attachments.papers())
-    )
+    files = list(given(draft))
+    every = {file.component_id for file in files}
+    blocked = {file.component_id for file in files if file.stored.scan == StoredFile.Scan.INFECTED}
+    unclear = {file.component_id for file in files if file.is_unclear}
     found = []
     for component in components(draft):
         if component.pk in blocked:
@@ -193,8 +194,10 @@ def join(draft: Dossier, component: Component) -> None:
 
 def join_all(draft: Dossier) -> None:
     """Under lock, before it is handed in."""
+    pictures = Counter(given(draft).pictures().values_list("component", flat=True))
     for component in components(draft):
-        join(draft, component)
+        if pictures[component.pk] > 1:
+            join(draft, component)
 
 
 # --- What was taken out -----------------------------------------------------------------------

@@ -7,7 +7,7 @@ status (A5); money and synchronisation have rooms of their own.
 
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ from dossiers.act import Act, NotYours, Refusal, WrongStatus
 from dossiers.action import APPLICANT, SYSTEM, Action, Grant
 from dossiers.forms import ActionForm, AnswerWithdrawalForm, ReasonForm, WithdrawForm
 from dossiers.history import event_hash
+from dossiers.locking import share
 from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
 from dossiers.models import Status as S
 from dossiers.results import issuing, returning, steps
@@ -29,6 +30,7 @@ from portal.wake import wake
 
 RECEIVING, DECIDING = Involvement.Part.RECEIVING, Involvement.Part.DECIDING
 CLERK, OFFICER = frozenset({Role.CLERK}), frozenset({Role.OFFICER, Role.LEADER})
+APART = timedelta(seconds=1)
 UNDER_WAY = frozenset({S.RECEIVED, S.IN_PROCESS, S.SUPPLEMENT})
 """Received and not decided: what is withdrawn now, the unit must agree to."""
 
@@ -245,19 +247,23 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
         .select_related("case", "agency", "received_by")
         .get(pk=dossier.pk)
     )
+    share(dossier, locked)
     as_whom = standing(action, locked, act.by)
     if as_whom is None:
         raise NotYours
     if locked.status not in as_whom.sources:
         raise WrongStatus
     action.guard(locked, act)
-    act = Act(act.by, _after_last_event(locked, act.at), act.values)
+    last = locked.events.order_by("-number").values("at", "hash").first()
+    act = Act(act.by, max(act.at, last["at"] + APART) if last else act.at, act.values)
     before = S(locked.status)
     locked.status = _target(action, locked)
     locked.last_event += 1
     action.effect(locked, act)
     locked.save()
-    event = _write_history(action, locked, before, act, as_whom)
+    event = _new_event(action, locked, before, act, as_whom)
+    event.hash = event_hash(event, last["hash"] if last else "")
+    event.save(force_insert=True)
     _owe_to_nation(locked)
     notices.tell(event)
     for name in (column.attname for column in Dossier._meta.concrete_fields):
@@ -271,13 +277,8 @@ def _target(action: Action, dossier: Dossier) -> S:
     return S(dossier.status) if action.target is None else action.target
 
 
-def _after_last_event(dossier: Dossier, at: datetime) -> datetime:
-    last = dossier.events.order_by("-number").values_list("at", flat=True).first()
-    return max(at, last + timedelta(seconds=1)) if last else at
-
-
-def _write_history(action: Action, dossier: Dossier, before: S, act: Act, as_whom: Standing) -> DossierEvent:
-    event = DossierEvent(
+def _new_event(action: Action, dossier: Dossier, before: S, act: Act, as_whom: Standing) -> DossierEvent:
+    return DossierEvent(
         dossier=dossier,
         number=dossier.last_event,
         action=action.name,
@@ -292,10 +293,6 @@ def _write_history(action: Action, dossier: Dossier, before: S, act: Act, as_who
         note=act.text("note"),
         values={name: value for name, value in act.values.items() if isinstance(value, str | int | bool)},
     )
-    previous = dossier.events.filter(number=event.number - 1).values_list("hash", flat=True).first() or ""
-    event.hash = event_hash(event, previous)
-    event.save(force_insert=True)
-    return event
 
 
 def _owe_to_nation(dossier: Dossier) -> None:
