@@ -39,13 +39,13 @@ from portal.files.serve import serve
 from procedures import fees
 
 PER_PAGE = 20
+CLAIMED = "owner_recognised"
 
 
 @signed_in
 def dossier_list(request: HttpRequest) -> HttpResponse:
     """What one handed in or owns, drafts included, the newest first."""
-    if identity := Identity.objects.filter(user=request.user.pk).first():
-        owners.claim(identity)
+    _claim_once(request)
     own = Dossier.objects.visible_to(request.user).of(request.user)  # type: ignore[arg-type]
     own = own.annotate(new_messages=unread_messages(Side.APPLICANT))
     whole = own.select_related("edition__procedure", "agency", "received_by", "dispatch")
@@ -53,6 +53,16 @@ def dossier_list(request: HttpRequest) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     rows = [(dossier, outlook(dossier), shown.needs_renewal(dossier), shown.term(dossier)) for dossier in page]
     return render(request, "dossiers/list.html", {"page": page, "rows": rows, "deleted": _deleted(request)})
+
+
+def _claim_once(request: HttpRequest) -> None:
+    """At the first visit of a session: what others have handed in for this person becomes theirs to see. What is handed
+    in later finds its owner itself."""
+    if CLAIMED in request.session:
+        return
+    request.session[CLAIMED] = True
+    if identity := Identity.objects.filter(user=request.user.pk).first():
+        owners.claim(identity)
 
 
 def _deleted(request: HttpRequest) -> list[tuple[Dossier, datetime]]:

@@ -55,5 +55,6 @@ def test_a_list_of_many_costs_no_more_queries(sign_in, citizen, draft, django_as
     for _ in range(15):
         DraftFactory(edition=draft.edition, agency=draft.agency, received_by=draft.received_by, submitter=citizen)
     window = sign_in(citizen)
+    window.get(reverse("dossiers"))  # the first visit of a session also looks for what others have handed in for one
     with django_assert_max_num_queries(8):
         window.get(reverse("dossiers"))

@@ -64,7 +64,9 @@ def answer_everything(person: Person) -> None:
             return
         person.see(f"buoc-{number}")
         fill(page)
+        here = page.url
         page.locator("main form button").last.click()
+        page.wait_for_url(lambda url, here=here: url != here)  # what is being saved as one types arrives first
         errors = page.locator("[data-error-for]").all_inner_texts()
         assert errors == [], f"{page.url}: {errors}"
     raise AssertionError("the form has no end")
