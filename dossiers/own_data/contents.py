@@ -14,6 +14,7 @@ from dossiers import workflow
 from dossiers.answers import counted
 from dossiers.fees import fee_lines
 from dossiers.models import Attachment, AttachmentQuerySet, Dossier, DossierEvent, Message, Opening, Status
+from dossiers.results.models import Result
 from dossiers.supplement.models import SupplementRequest
 from dossiers.supplement.walk import row_in_words
 from portal.accounts.models import Identity, User
@@ -86,6 +87,7 @@ def _dossier(dossier: Dossier, person: User) -> dict[str, Any]:
         "fees": [{"name": str(line.label), "amount": line.amount} for line in fee_lines(dossier)],
         "history": [_event(event) for event in dossier.events.select_related("agency").order_by("number")],
         "supplements": [_supplement(asked) for asked in dossier.supplements.whole().order_by("number")],
+        "results": [_result(one) for one in dossier.results.filter(released_at__isnull=False).order_by("pk")],
         "messages": [_message(one) for one in dossier.thread.all().whole()],
         "opened_by": [_opening(one) for one in openings],
         "files": [_file(file) for file in own_files(dossier, person)],
@@ -119,6 +121,19 @@ def _supplement(asked: SupplementRequest) -> dict[str, Any]:
         for item in asked.items.all()
     ]  # fmt: skip
     return {"reason": asked.reason, "at": asked.asked_at, "completed_at": asked.completed_at, "items": items}
+
+
+def _result(result: Result) -> dict[str, Any]:
+    asked = [
+        {"what": one.what_in_words, "text": one.text, "at": one.asked_at, "answered_at": one.answered_at,
+         "answer": str(one.get_answer_display()), "reason": one.reason}
+        for one in result.corrections.order_by("pk")
+    ]  # fmt: skip
+    return {
+        "number": result.number, "signed_on": result.signed_on, "state": str(result.state.label),
+        "valid_until": result.valid_until, "revoked_because": result.revoked_because,
+        "read_at": result.read_at, "corrections": asked,
+    }  # fmt: skip
 
 
 def _message(message: Message) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from portal.jobs import Job
 from portal.notices.models import Preference
 from tests.dossiers.desk import shown
 from tests.dossiers.pages import page_of, send
+from tests.dossiers.results import ask_correction, finished, returned_by
 from tests.dossiers.threads import answer, ask
 from tests.factories import DraftFactory, IdentityFactory
 from tests.portal.desk import enter
@@ -109,6 +110,13 @@ def test_all_files_are_in_it_and_whole(window, dossier, citizen):
 def test_a_result_not_released_is_not_in_it(window, dossier, citizen):
     paper(dossier, "kết quả.pdf", Attachment.Kind.RESULT)
     assert data(opened(window, made(citizen)))["dossiers"][0]["files"] == []
+
+
+def test_a_result_and_what_was_asked_about_it_are_in_it(window, dossier, citizen, clerk, officer):
+    finished(returned_by(dossier, "online"), clerk, officer)
+    ask_correction(dossier, citizen)
+    (result,) = data(opened(window, made(citizen)))["dossiers"][0]["results"]
+    assert (result["number"], result["corrections"][0]["text"]) == ("12/XN-UBND", "Ghi 1981, đúng là 1987")
 
 
 def test_a_file_held_by_the_scanner_is_listed_and_left_out(window, dossier, citizen):
