@@ -4,13 +4,12 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from PIL import Image
 
 from tests.e2e.conftest import Person, Site
 from tests.e2e.test_chain import act, answer_everything, at_desk, begin, hand_in_papers, submit
+from tests.sheets import jpeg, written_pdf
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -18,16 +17,14 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 @pytest.fixture
 def scan(tmp_path: Path) -> Path:
     path = tmp_path / "giấy chứng sinh quét lại.pdf"
-    document = pikepdf.new()
-    document.add_blank_page()
-    document.save(path)
+    path.write_bytes(written_pdf())
     return path
 
 
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
     path = tmp_path / "tờ khai.jpg"
-    Image.new("RGB", (900, 1200), "white").save(path)
+    path.write_bytes(jpeg(size=(900, 1200)))
     return path
 
 
