@@ -22,6 +22,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from tests.national_process import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+HERE = Path(__file__).parent
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
 )
@@ -35,7 +36,10 @@ SEEDED = "seeded: everything is there"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Of this folder alone: the hook is shown every test of the run."""
     for item in items:
+        if HERE not in item.path.parents:
+            continue
         item.add_marker(pytest.mark.e2e)
         item.add_marker(pytest.mark.xdist_group("e2e"))
         if CHROMIUM is None and "CI" not in os.environ:
