@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,6 @@ from dossiers.results import issuing, returning, steps
 from dossiers.results.forms import AskCorrectionForm
 from dossiers.results.models import Result
 from dossiers.step_form import initial
-from dossiers.views.draft import find
 from dossiers.views.ended_session import View, signed_in
 from portal import once
 from portal.files.storage import store
@@ -35,7 +34,7 @@ def page_of(action: Action) -> Callable[[Page], View]:
     def decorate(view: Page) -> View:
         @wraps(view)
         def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
-            dossier = find(request, uuid)
+            dossier = get_object_or_404(Dossier.objects.of(request.user), uuid=uuid)  # type: ignore[arg-type]
             if workflow.standing(action, dossier, request.user) is None:  # type: ignore[arg-type]
                 raise Http404
             if action in workflow.available(dossier, request.user):  # type: ignore[arg-type]

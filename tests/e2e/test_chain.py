@@ -116,6 +116,8 @@ def hand_in_papers(person: Person, certificate: Path, photo: Path) -> None:
         )
         name = card.get_attribute("id")
         card.locator("input[type=file]").set_input_files(files[number % 2])
+        if not person.has_script:
+            card.locator("button[value=add]").click()
         page.locator(f"#{name} .page-given").wait_for()
     assert page.locator("[data-error-for]").count() == 0
     person.see("giay-to-da-nop")

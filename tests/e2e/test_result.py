@@ -120,7 +120,8 @@ def test_a_result_is_released_read_checked_and_corrected(enter: Any, site: Site,
 def test_the_code_on_the_receipt_opens_the_steps_and_leaves_no_trace(enter: Any, site: Site) -> None:
     citizen, visitor = enter("citizen"), enter()
     citizen.page.goto(f"{site.url}/ho-so/")
-    citizen.page.locator('a[href^="/ho-so/"]', has_text="xác nhận tình trạng hôn nhân").first.click()
+    decided = citizen.page.locator(".entry", has_text="xác nhận tình trạng hôn nhân").filter(has_text="Đã trả kết quả")
+    decided.locator("h2 a").first.click()
     code = str(citizen.page.locator("[data-code]").get_attribute("data-code"))
     secret = citizen.page.locator("dd .code").inner_text()
     visitor.page.goto(f"{site.url}/tra-cuu/?ma={code}#k={secret}")
