@@ -19,6 +19,7 @@ from dossiers.act import Refusal
 from dossiers.answers import components
 from dossiers.locking import lock, touch
 from dossiers.models import Attachment, AttachmentQuerySet, Dossier, Status
+from portal.accounts.models import User
 from portal.files import quota
 from portal.files.checks import Legible, display_name
 from portal.files.joining import joined
@@ -31,17 +32,21 @@ BACKUPS_REACH_BACK = timedelta(days=30)
 FORGOTTEN_AT_ONCE = 500
 
 
-class TooManyPapers(Refusal):
+class NoMoreFiles(Refusal):
+    """A limit of the dossier or of the person is reached."""
+
+
+class TooManyPapers(NoMoreFiles):
     message = _("A dossier takes at most 40 files. Join photographed pages into one PDF, or take files out.")
 
 
-class TooMuch(Refusal):
+class TooMuch(NoMoreFiles):
     message = _(
         "The files of this dossier are too large together. Take out what is not asked for, or send smaller files."
     )
 
 
-class DayIsFull(Refusal):
+class DayIsFull(NoMoreFiles):
     message = _("You have uploaded as much as is possible in one day. Go on tomorrow; what you uploaded is kept.")
 
 
@@ -101,12 +106,11 @@ def gaps(draft: Dossier) -> list[PaperGap]:
 def add(draft: Dossier, component: Component, paper: Legible) -> Attachment:
     """Keep a checked file, last of those for ``component``.
 
-    Raises ``WrongStatus``, ``TooManyPapers``, ``TooMuch``, ``DayIsFull`` or ``NoRoom``.
+    Raises ``WrongStatus``, ``NoMoreFiles`` or ``NoRoom``.
     """
     lock(draft)
     size = paper.file.size or 0
-    _refuse_too_much(draft, size)
-    _charge(draft, size)
+    make_room(given(draft), draft.submitter, size)
     stored = store(paper.file, by=draft.submitter, pages=paper.pages)
     touch(draft)
     last = given(draft).filter(component=component).aggregate(last=Max("position"))["last"]
@@ -115,19 +119,19 @@ def add(draft: Dossier, component: Component, paper: Legible) -> Attachment:
     )
 
 
-def _refuse_too_much(draft: Dossier, size: int) -> None:
-    here = given(draft).aggregate(files=Count("pk"), bytes=Sum("stored__size", default=0))
+def make_room(files: AttachmentQuerySet, person: User | None, size: int) -> None:
+    """For one more of ``size`` bytes beside ``files``, counted against what ``person`` may upload in a day.
+
+    Raises ``NoMoreFiles``.
+    """
+    here = files.aggregate(files=Count("pk"), bytes=Sum("stored__size", default=0))
     if here["files"] >= settings.DOSSIER_FILES_MAX:
         raise TooManyPapers
     if here["bytes"] + size > settings.DOSSIER_BYTES_MAX:
         raise TooMuch
-
-
-def _charge(draft: Dossier, size: int) -> None:
-    if draft.submitter is None:
-        return
     try:
-        quota.charge(draft.submitter, size)
+        if person is not None:
+            quota.charge(person, size)
     except quota.DayFull as full:
         raise DayIsFull from full
 

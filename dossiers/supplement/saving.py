@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -16,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers import workflow
 from dossiers.act import EditedElsewhere, NotYours, WrongStatus
 from dossiers.models import Attachment, Dossier, Status
-from dossiers.papers import TooManyPapers
+from dossiers.papers import make_room
 from dossiers.supplement.models import SupplementRequest
 from dossiers.supplement.opened import Opened
 from portal.accounts.models import User
@@ -64,11 +63,10 @@ def save(dossier: Dossier, user: User, typed: Typed, version: int) -> None:
 
 @transaction.atomic
 def offer(dossier: Dossier, user: User, component: Component, file: StoredFile) -> None:
-    """Keep a file beside those handed in. Raises ``TooManyPapers``, ``NotOpened``, ``WrongStatus`` or ``NotYours``."""
+    """Keep a file beside those handed in. Raises ``NoMoreFiles``, ``NotOpened``, ``WrongStatus`` or ``NotYours``."""
     Opened(dossier, _hold(dossier, user)).refuse_others({f"#{component.pk}"})
     kinds = [Attachment.Kind.PAPER, Attachment.Kind.OFFERED]
-    if dossier.attachments.filter(kind__in=kinds, removed_at=None).count() >= settings.DOSSIER_FILES_MAX:
-        raise TooManyPapers
+    make_room(dossier.attachments.filter(kind__in=kinds, removed_at=None), user, file.size)
     Attachment.objects.create(dossier=dossier, component=component, stored=file, kind=Attachment.Kind.OFFERED)
 
 

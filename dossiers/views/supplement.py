@@ -14,7 +14,7 @@ from dossiers import workflow
 from dossiers.act import Act, WrongStatus
 from dossiers.models import Attachment, Dossier
 from dossiers.outlook import outlook
-from dossiers.papers import TooManyPapers
+from dossiers.papers import NoMoreFiles
 from dossiers.supplement import saving
 from dossiers.supplement.completing import NotWhole
 from dossiers.supplement.opened import Opened
@@ -148,7 +148,7 @@ def _keep_files(request: HttpRequest, dossier: Dossier, filled: Filled) -> str:
         try:
             with transaction.atomic():
                 saving.offer(dossier, _user(request), place.component, store(upload, by=_user(request)))
-        except TooManyPapers as refusal:
+        except NoMoreFiles as refusal:
             filled.uploads[place.component.pk].add_error("file", str(refusal))
     return reverse("dossier_supplement", args=[dossier.uuid])
 

@@ -60,6 +60,14 @@ TASKS: tuple[tuple[Words, dict[str, Words]], ...] = (
         },
     ),
     (
+        _("What people are told and pay"),
+        {
+            "NoticeTemplate": _("How each notice is worded, in versions."),
+            "CannedAnswer": _("Answers that officials put in and change before they send."),
+            "ReturnCharge": _("What the post takes for bringing a result."),
+        },
+    ),
+    (
         _("Working calendar"),
         {
             "WorkDay": _("Holidays and days worked instead."),

@@ -9,6 +9,12 @@ from tests.dossiers.pages import page_of, send
 from tests.factories import ProcedureFactory
 
 pytestmark = pytest.mark.django_db
+STREET = "Số 5 đường Xương Giang, Hà Nội"
+HOME = {"commune": "elsewhere", "district": "", "province": "", "street": STREET, "text": STREET}
+BY_POST = {
+    "phone": "0912345678", "return_by": "post", "return_name": "Trần Thị Hà", "return_phone": "0912345678",
+    "return_to-commune": "elsewhere", "return_to-street": STREET,
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -19,7 +25,7 @@ def window(sign_in, citizen):
 @pytest.fixture
 def earlier(dossier):
     """Handed in, with an answer the nation does not know."""
-    dossier.answers["return_address"] = dossier.answers["phone"] | {"value": "Số 5 đường Xương Giang"}
+    dossier.answers["return_to"] = dossier.answers["phone"] | {"value": HOME}
     dossier.answers["return_by"]["value"] = "post"
     dossier.save()
     return dossier
@@ -47,8 +53,8 @@ def test_who_has_handed_in_nothing_is_not_asked(sign_in, other_citizen, url):
 
 def test_chosen_its_answers_are_there_with_their_source(window, url, earlier):
     draft = begun(window, url, like=str(earlier.uuid))
-    entry = draft.answers["return_address"]
-    assert (entry["value"], entry["at"]) == ("Số 5 đường Xương Giang", earlier.answers["return_address"]["at"])
+    entry = draft.answers["return_to"]
+    assert (entry["value"], entry["at"]) == (HOME, earlier.answers["return_to"]["at"])
     assert entry["source"] == f"dossier {earlier.provisional_number}"
 
 
@@ -66,13 +72,12 @@ def test_the_source_stands_beside_the_field_and_in_the_review(window, url, earli
 def test_left_as_it_was_it_keeps_its_source_and_changed_it_loses_it(window, url, earlier):
     draft = begun(window, url, like=str(earlier.uuid))
     step = reverse("dossier_step", args=[draft.uuid, 3])
-    kept = {"phone": "0912345678", "return_by": "post"}
-    send(window, step, **kept, return_address="Số 5 đường Xương Giang")
+    send(window, step, **BY_POST)
     draft.refresh_from_db()
-    assert draft.answers["return_address"]["source"].startswith("dossier ")
-    send(window, step, **kept, return_address="Nơi khác")
+    assert draft.answers["return_to"]["source"].startswith("dossier ")
+    send(window, step, **BY_POST | {"return_to-street": "Nơi khác"})
     draft.refresh_from_db()
-    assert draft.answers["return_address"]["source"] == "typed"
+    assert draft.answers["return_to"]["source"] == "typed"
 
 
 def test_what_the_nation_knows_goes_before_what_was_said_then(window, url, earlier):
@@ -89,7 +94,7 @@ def test_another_procedure_takes_over_nothing_of_the_matter(earlier, citizen, co
     other = ProcedureFactory().current
     draft = drafts.begin(citizen, drafts.Place(other.cases.get(), commune, "self"), like=earlier)
     assert "summary" not in draft.answers
-    assert draft.answer("return_address") == "Số 5 đường Xương Giang"
+    assert draft.answer("return_to") == HOME
 
 
 def test_what_is_said_of_another_kind_of_owner_is_not_taken_over(earlier, citizen, procedure, commune):
@@ -104,6 +109,6 @@ def test_what_would_be_no_answer_any_more_is_not_taken_over(earlier, citizen, pr
 
 
 def test_the_first_source_stays_however_often_reused(earlier, citizen, procedure, commune):
-    earlier.answers["return_address"]["source"] = "dossier 000.01"
+    earlier.answers["return_to"]["source"] = "dossier 000.01"
     place = drafts.Place(procedure.current.cases.get(), commune, "self")
-    assert reuse.source_of(drafts.begin(citizen, place, like=earlier).answers["return_address"]).code == "000.01"
+    assert reuse.source_of(drafts.begin(citizen, place, like=earlier).answers["return_to"]).code == "000.01"

@@ -154,7 +154,7 @@ def test_a_file_too_many_is_said_at_its_paper_and_nothing_is_sent(window, dossie
     files = [Attachment(dossier=dossier, stored=StoredFileFactory()) for _ in range(settings.DOSSIER_FILES_MAX - 2)]
     Attachment.objects.bulk_create(files)
     page = send(window, url(dossier), **{upload_name(land): scan()}, **SEND).content.decode()
-    assert "nhận nhiều nhất 40 tệp" in page
+    assert "nhận tối đa 40 tệp" in page
     dossier.refresh_from_db()
     assert dossier.status == Status.SUPPLEMENT
 
