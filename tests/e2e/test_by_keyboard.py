@@ -96,7 +96,8 @@ def hand_in(page: Any, photo: Path) -> None:
         if not open_.count():
             break
         name = open_.first.get_attribute("id")
-        reach(page, f"#{name} input[type=file], #{name} .govuk-file-upload-button")
+        page.locator(f"#{name} .govuk-file-upload-button").wait_for()  # the script has dressed the page
+        reach(page, f"#{name} .govuk-file-upload-button")
         with page.expect_file_chooser() as chooser:
             page.keyboard.press("Enter")
         chooser.value.set_files(photo)
