@@ -117,11 +117,19 @@ def test_a_result_is_released_read_checked_and_corrected(enter: Any, site: Site,
     assert "21/2020/KS" in site.at_nation(code, "10")["dossier"]["GhiChu"]
 
 
+def open_decided(citizen: Person, site: Site) -> None:
+    """One of the demonstration's, on whichever page of the list the other tests' dossiers have pushed it."""
+    decided = citizen.page.locator(".entry", has_text="xác nhận tình trạng hôn nhân").filter(has_text="Đã trả kết quả")
+    for number in range(1, 10):
+        citizen.page.goto(f"{site.url}/ho-so/?trang={number}")
+        if decided.count():
+            break
+    decided.locator("h2 a").first.click()
+
+
 def test_the_code_on_the_receipt_opens_the_steps_and_leaves_no_trace(enter: Any, site: Site) -> None:
     citizen, visitor = enter("citizen"), enter()
-    citizen.page.goto(f"{site.url}/ho-so/")
-    decided = citizen.page.locator(".entry", has_text="xác nhận tình trạng hôn nhân").filter(has_text="Đã trả kết quả")
-    decided.locator("h2 a").first.click()
+    open_decided(citizen, site)
     code = str(citizen.page.locator("[data-code]").get_attribute("data-code"))
     secret = citizen.page.locator("dd .code").inner_text()
     visitor.page.goto(f"{site.url}/tra-cuu/?ma={code}#k={secret}")
