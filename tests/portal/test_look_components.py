@@ -40,7 +40,9 @@ def test_a_mistyped_number_is_shown_again_as_it_was_typed() -> None:
 
 
 def test_what_a_file_may_be_stands_beside_its_control() -> None:
-    assert "PDF, JPEG hoặc PNG, tối đa 10 MB" in draw("{{ form.scan.as_field_group }}", form=Paper())
+    assert "Ảnh chụp (JPEG, PNG, HEIC) hoặc PDF, mỗi tệp tối đa 10 MB" in draw(
+        "{{ form.scan.as_field_group }}", form=Paper()
+    )
 
 
 def test_the_browsers_own_bubbles_are_kept_away() -> None:

@@ -13,7 +13,8 @@ from django.db import connection
 from portal.jobs import Job
 from procedures.catalogue import refresh
 from procedures.models import Comparison, Difference
-from tests.chaos.test_sync_survives import ROOT, worker_env
+from tests.chaos.test_sync_survives import worker_env
+from tests.chaos.worker import ROOT
 from tests.procedures.comparison import nations
 from tests.procedures.nation import clean
 
