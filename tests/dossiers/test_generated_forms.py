@@ -22,15 +22,18 @@ from tests.dossiers import generated_forms as generated
 from tests.dossiers.pages import hidden
 from tests.factories import AgencyFactory, answers
 
-FORMS = int(os.environ.get("FORMS", "350"))
+BATCH = 350
+FORMS = int(os.environ.get("FORMS", BATCH))
 MANY = settings(
-    max_examples=FORMS, deadline=None, database=None, phases=[Phase.generate, Phase.target],
+    max_examples=BATCH, deadline=None, database=None, phases=[Phase.generate, Phase.target],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 
 NAMES = st.from_regex(r"q[0-2][0-5](-[0-9]-o[01]|-rows|-commune)?", fullmatch=True)
 
-pytestmark = [pytest.mark.django_db, pytest.mark.timeout(600 + 2 * FORMS)]
+pytestmark = pytest.mark.django_db
+BATCHES = pytest.mark.parametrize("batch", range(max(1, FORMS // BATCH)))
+"""Each in a transaction of its own: one that rewrites the same rows for ever grows slow."""
 
 
 class Controls(HTMLParser):
@@ -103,9 +106,10 @@ def number_of(draft, step):
     return names.index(step["name"]) + 1 if step["name"] in names else None
 
 
+@BATCHES
 @MANY
 @given(form=generated.forms(), data=st.data())
-def test_right_answers_are_kept_as_they_were_meant(file, form, data):
+def test_right_answers_are_kept_as_they_were_meant(file, form, data, batch):
     window, draft = file(form)
     so_far, expected = {}, {}
     for step in form["steps"]:
@@ -118,9 +122,10 @@ def test_right_answers_are_kept_as_they_were_meant(file, form, data):
     assert {name: generated.kept(by_name[name], stored.answer(name)) for name in expected} == expected
 
 
+@BATCHES
 @MANY
 @given(form=generated.forms(), data=st.data())
-def test_one_wrong_answer_is_refused_at_its_place_and_the_others_stay_on_the_page(file, form, data):
+def test_one_wrong_answer_is_refused_at_its_place_and_the_others_stay_on_the_page(file, form, data, batch):
     window, draft = file(form)
     step, so_far = form["steps"][0], {}
     found = draw_answers(data, step, so_far)
@@ -152,9 +157,10 @@ def as_list(value):
     return sorted(value) if isinstance(value, list) else [str(value)]
 
 
+@BATCHES
 @MANY
 @given(form=generated.forms(), junk=st.dictionaries(NAMES, st.text(max_size=30), max_size=8))
-def test_whatever_is_sent_is_never_an_error_of_ours(file, form, junk):
+def test_whatever_is_sent_is_never_an_error_of_ours(file, form, junk, batch):
     window, draft = file(form)
     clean = {name: value for name, value in junk.items() if re.fullmatch(r"[^\ud800-\udfff]*", value)}
     assert post(window, draft, 1, clean).status_code in (200, 302)
