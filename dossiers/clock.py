@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from dossiers.models import Dossier, Status
 from portal.calendar import arithmetic
-from portal.calendar.arithmetic import WorkCalendar
 from portal.calendar.current import work_calendar
+from portal.calendar.week import WorkCalendar
 from procedures import deadlines, elapsed
 from procedures.elapsed import CountedDay, Use
 from procedures.models import TimeLimit

@@ -18,7 +18,7 @@ from dossiers.act import Refusal
 from dossiers.locking import lock
 from dossiers.models import Dossier, Status
 from portal.notices.owing import Recipient
-from portal.templatetags.components import moment
+from portal.templatetags.words import moment
 from procedures.models import READ_SELDOM
 
 TOLD_AHEAD = (timedelta(days=14), timedelta(days=2))

@@ -21,7 +21,7 @@ from portal.notices import owing, wording
 from portal.notices.owing import Recipient
 from portal.notices.placeholders import PLACEHOLDER
 from portal.notices.wording import Kind
-from portal.templatetags.components import moment
+from portal.templatetags.words import moment
 from procedures.models import Edition
 
 TOLD: Mapping[str, str] = {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import Dossier, Status
 from dossiers.supplement import asking
-from portal.templatetags.components import moment
+from portal.templatetags.words import moment
 
 NEXT: dict[int, Promise] = {
     Status.DRAFT: _("Only you see this draft. Complete it and submit it."),

@@ -5,8 +5,6 @@ what is owed to the nation all follow from it. Of the four states that move apar
 status (A5); money and synchronisation have rooms of their own.
 """
 
-from collections.abc import Set
-from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db import transaction
@@ -14,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers import effects, notices
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
-from dossiers.action import APPLICANT, SYSTEM, Action, Grant
+from dossiers.action import APPLICANT, Action, Grant
 from dossiers.forms import ActionForm, AnswerWithdrawalForm, ReasonForm, WithdrawForm
 from dossiers.history import event_hash
 from dossiers.locking import share
@@ -22,10 +20,11 @@ from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
 from dossiers.models import Status as S
 from dossiers.results import issuing, returning, steps
 from dossiers.results.forms import FinishForm
+from dossiers.standing import Standing, standing
 from dossiers.supplement import asking, completing
 from dossiers.tasks import tell_nation
 from portal.accounts.models import User
-from portal.agencies.models import Post, Role
+from portal.agencies.models import Role
 from portal.wake import wake
 
 RECEIVING, DECIDING = Involvement.Part.RECEIVING, Involvement.Part.DECIDING
@@ -178,38 +177,6 @@ TABLE = (
     *steps.TABLE,
 )  # fmt: skip
 ACTIONS = {action.name: action for action in TABLE}
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Who somebody is to a dossier now: their role, the post it comes from, and the statuses it lets them act in."""
-
-    role: str
-    post: Post | None = None
-    sources: Set[S] = frozenset(S)
-
-
-def standing(action: Action, dossier: Dossier, user: User | None) -> Standing | None:
-    """As what ``user`` may do ``action`` to ``dossier``: where several posts allow it, one that allows it in its
-    present status. ``None`` if as nothing, whatever the status."""
-    held = [found for grant in action.grants if (found := _held(grant, dossier, user))]
-    return next((found for found in held if dossier.status in found.sources), held[0] if held else None)
-
-
-def _held(grant: Grant, dossier: Dossier, user: User | None) -> Standing | None:
-    if user is None:
-        return Standing(SYSTEM, None, grant.sources) if SYSTEM in grant.roles else None
-    if APPLICANT in grant.roles and _is_applicant(dossier, user):
-        return Standing(APPLICANT, None, grant.sources)
-    if grant.part is None:
-        return None
-    at = dossier.involvements.current().filter(part=grant.part).values("agency")
-    post = user.posts.current().filter(role__in=grant.roles, agency__in=at).select_related("agency").first()
-    return Standing(post.role, post, grant.sources) if post else None
-
-
-def _is_applicant(dossier: Dossier, user: User) -> bool:
-    return dossier.submitter_id == user.pk or Dossier.objects.of(user).filter(pk=dossier.pk).exists()
 
 
 def available(dossier: Dossier, user: User) -> list[Action]:

@@ -121,6 +121,7 @@ TEMPLATES = [
             ],
             "builtins": [
                 "portal.templatetags.components",
+                "portal.templatetags.words",
                 "portal.templatetags.personal",
                 "portal.templatetags.notices",
                 "portal.templatetags.tokens",

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.calendar import arithmetic
-from portal.calendar.arithmetic import CalendarNotPublished, OfficeHoursUnknown, WorkCalendar
-from portal.templatetags.components import WEEKDAYS, money, vietnamese
+from portal.calendar.week import CalendarNotPublished, OfficeHoursUnknown, WorkCalendar
+from portal.templatetags.words import WEEKDAYS, money, vietnamese
 from procedures import deadlines, fees, presentation
 from procedures.deadlines import Promise
 from procedures.fees import Line

@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from portal.calendar import arithmetic
-from portal.calendar.arithmetic import WorkCalendar
+from portal.calendar.week import VIETNAM, WorkCalendar
 from procedures.models import Channel, TimeLimit
 
 RECEPTION_HOURS = Decimal(8)
@@ -28,7 +28,7 @@ def reception_due(submitted_at: datetime, calendar: WorkCalendar) -> datetime:
 def supplement_asked_by(received_at: datetime, calendar: WorkCalendar) -> datetime:
     """The end of the last working day on which a supplement is asked for without a special law; the day of reception
     does not count."""
-    received_on = received_at.astimezone(arithmetic.VIETNAM).date()
+    received_on = received_at.astimezone(VIETNAM).date()
     return arithmetic.closing_after(calendar, received_on, SUPPLEMENT_DAYS)
 
 

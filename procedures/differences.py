@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from portal.agencies.models import Level
-from portal.templatetags.components import money
+from portal.templatetags.words import money
 from portal.vietnamese import plain
-from procedures import fee_rules, presentation, processes, questions
+from procedures import fee_reading, fee_rules, presentation, processes, questions
 from procedures.builder.speech import in_plain_words
 from procedures.builder.subjects import Subject, form_of, subjects
 from procedures.models import Case, Component, Edition, Exemption, Fee
@@ -127,7 +127,7 @@ def _fees(edition: Edition) -> Iterator[str]:
 def _price(fee: Fee) -> str:
     """What the rule says in general."""
     try:
-        words = fee_rules.read(fee).in_general()
+        words = fee_reading.read(fee).in_general()
     except fee_rules.BadRule:
         words = ""
     return words or (_("amount not stated") if fee.amount is None else money(fee.amount))

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 
 from portal.calendar import arithmetic
-from portal.calendar.arithmetic import VIETNAM, DayKind, WorkCalendar
+from portal.calendar.week import VIETNAM, DayKind, WorkCalendar
 from procedures.deadlines import begun, is_known
 from procedures.models import TimeLimit
 

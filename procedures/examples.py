@@ -14,7 +14,7 @@ from django.forms.utils import ErrorDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.templatetags.components import money
+from portal.templatetags.words import money
 from procedures import fees, questions
 from procedures import papers as required_papers
 from procedures.models import Case, Component, Edition, Example

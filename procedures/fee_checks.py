@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from procedures import fee_rules, questions
+from procedures import fee_reading, questions
 from procedures.fee_rules import BadRule
 from procedures.models import Edition, Exemption, Fee
 from procedures.questions import conditions
@@ -44,7 +44,7 @@ def _kinds(edition: Edition) -> dict[str, str] | None:
 def _fee_faults(fee: Fee, kinds: dict[str, str] | None) -> Iterator[str]:
     yield from _condition_faults(fee, kinds)
     try:
-        rule = fee_rules.read(fee)
+        rule = fee_reading.read(fee)
     except BadRule as bad:
         yield str(bad)
         return

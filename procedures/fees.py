@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.text import capfirst
 
-from procedures import fee_checks, fee_rules
+from procedures import fee_checks, fee_reading, fee_rules
 from procedures.fee_rules import BadRule, Later, Rule
 from procedures.models import Case, Edition, Exemption, Fee
 from procedures.questions import conditions
@@ -110,7 +110,7 @@ def _label(fee: Fee) -> str:
 def _rule(fee: Fee) -> Rule:
     """A row whose settings are wrong has no known amount; publishing refuses it."""
     try:
-        return fee_rules.read(fee)
+        return fee_reading.read(fee)
     except BadRule:
         return Later("")
 

@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Level
-from portal.calendar.arithmetic import WorkCalendar
 from portal.calendar.current import work_calendar
-from portal.templatetags.components import WEEKDAYS
+from portal.calendar.week import WorkCalendar
+from portal.templatetags.words import WEEKDAYS
 from procedures import fees, presentation, structured
 from procedures.at_a_glance import papers_in_words, price
 from procedures.choice import ChoiceForm

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from portal.calendar import arithmetic
-from portal.calendar.arithmetic import CalendarNotPublished, OfficeHoursUnknown, WorkCalendar
+from portal.calendar.week import CalendarNotPublished, OfficeHoursUnknown, WorkCalendar
 from procedures.models import Decision
 from procedures.models.decisions import DecisionQuerySet
 

@@ -11,7 +11,7 @@ from django.utils.translation import override
 from dossiers.documents.receipt import common, drawn, legal_moment
 from dossiers.models import Dossier, Result
 from dossiers.results import returning
-from portal.templatetags.components import money
+from portal.templatetags.words import money
 
 STATES = {
     Result.State.VALID: "còn hiệu lực",

@@ -16,6 +16,7 @@ from dossiers import workflow
 from dossiers.act import EditedElsewhere, NotYours, WrongStatus
 from dossiers.models import Attachment, Dossier, Status
 from dossiers.papers import make_room
+from dossiers.standing import standing
 from dossiers.supplement.models import SupplementRequest
 from dossiers.supplement.opened import Opened
 from portal.accounts.models import User
@@ -82,7 +83,7 @@ def _hold(dossier: Dossier, user: User) -> SupplementRequest:
     """The open request, its dossier locked until the transaction ends."""
     Dossier.objects.select_for_update().only("pk").get(pk=dossier.pk)
     dossier.refresh_from_db(fields=["status", "answers"])
-    if workflow.standing(workflow.SUPPLEMENT_COMPLETE, dossier, user) is None:
+    if standing(workflow.SUPPLEMENT_COMPLETE, dossier, user) is None:
         raise NotYours
     request = open_request(dossier)
     if request is None:

@@ -24,8 +24,8 @@ from dossiers.outlook import outlook
 from dossiers.views.draft import find
 from dossiers.views.ended_session import signed_in
 from dossiers.views.forms import vietnamese
-from portal.calendar.arithmetic import REST, DayKind
 from portal.calendar.models import WorkDay
+from portal.calendar.week import REST, DayKind
 from procedures.elapsed import CountedDay, Use
 from procedures.models import TimeLimit
 from procedures.presentation import duration

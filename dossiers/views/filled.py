@@ -21,7 +21,7 @@ from dossiers.views.compared import Words, lines
 from dossiers.views.forms import OneFileForm, vietnamese
 from portal import once
 from procedures.questions import AnswersForm, Question, display
-from procedures.questions.asking import Item
+from procedures.questions.layout import Item
 
 log = logging.getLogger(__name__)
 OF_THE_PAGE = {"csrfmiddlewaretoken", once.FIELD, "version", "action", "row", "remove"}

@@ -21,7 +21,7 @@ from dossiers import numbering, workflow
 from dossiers.models import Dossier, Status
 from dossiers.tracking import counting, secret
 from dossiers.views.forms import vietnamese
-from portal.templatetags.components import moment
+from portal.templatetags.words import moment
 
 LEGAL_CODE = re.compile(r"\d{3}\.\d{2}\.\d{2}\.[A-Z]\d{2}-\d{6}-\d{4,6}", re.ASCII)
 SOURCE_LIMIT = _("Wait an hour and ask again, or sign in: your own dossiers are always open to you.")

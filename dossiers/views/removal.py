@@ -15,7 +15,7 @@ from dossiers.models import Dossier
 from dossiers.views.draft import draft_page
 from dossiers.views.ended_session import signed_in
 from portal import once
-from portal.templatetags.components import moment
+from portal.templatetags.words import moment
 
 
 @draft_page

@@ -19,6 +19,7 @@ from dossiers.models import Dossier
 from dossiers.results import issuing, returning, steps
 from dossiers.results.forms import AskCorrectionForm
 from dossiers.results.models import Result
+from dossiers.standing import standing
 from dossiers.step_form import initial
 from dossiers.views.ended_session import View, signed_in
 from portal import once
@@ -35,7 +36,7 @@ def page_of(action: Action) -> Callable[[Page], View]:
         @wraps(view)
         def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
             dossier = get_object_or_404(Dossier.objects.of(request.user), uuid=uuid)  # type: ignore[arg-type]
-            if workflow.standing(action, dossier, request.user) is None:  # type: ignore[arg-type]
+            if standing(action, dossier, request.user) is None:  # type: ignore[arg-type]
                 raise Http404
             if action in workflow.available(dossier, request.user):  # type: ignore[arg-type]
                 return view(request, dossier)

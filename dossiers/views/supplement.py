@@ -15,6 +15,7 @@ from dossiers.act import Act, WrongStatus
 from dossiers.models import Attachment, Dossier
 from dossiers.outlook import outlook
 from dossiers.papers import NoMoreFiles
+from dossiers.standing import standing
 from dossiers.supplement import saving
 from dossiers.supplement.completing import NotWhole
 from dossiers.supplement.opened import Opened
@@ -31,7 +32,7 @@ from portal.files.storage import store
 def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The open request with its items; everybody else, and every other status, is led to the dossier's page."""
     dossier = find(request, uuid)
-    opened = _opened(dossier) if workflow.standing(workflow.SUPPLEMENT_COMPLETE, dossier, _user(request)) else None
+    opened = _opened(dossier) if standing(workflow.SUPPLEMENT_COMPLETE, dossier, _user(request)) else None
     try:
         if opened is None:
             return _too_late(request, dossier)

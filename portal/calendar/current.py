@@ -4,8 +4,8 @@ import threading
 
 from django.db import connection
 
-from portal.calendar.arithmetic import OfficeHours, WorkCalendar
 from portal.calendar.models import WorkDay, WorkingHours
+from portal.calendar.week import OfficeHours, WorkCalendar
 
 FINGERPRINT = """
     SELECT (SELECT md5(string_agg(concat_ws('|', date, kind), ',' ORDER BY date)) FROM calendar_workday),

@@ -13,7 +13,8 @@ from django.utils.translation import gettext_lazy
 
 from portal.calendar.current import work_calendar
 from portal.desk import site
-from portal.templatetags.components import tag, vietnamese
+from portal.templatetags.components import tag
+from portal.templatetags.words import vietnamese
 from procedures import terms
 from procedures.admin import decision
 from procedures.admin.decision import base, details, overview

@@ -15,7 +15,8 @@ from django.utils.translation import gettext_lazy
 
 from portal.agencies.models import Level
 from portal.desk import site
-from portal.templatetags.components import tag, vietnamese
+from portal.templatetags.components import tag
+from portal.templatetags.words import vietnamese
 from portal.vietnamese import findable
 from procedures import presentation
 from procedures.admin import builder, edition, procedure

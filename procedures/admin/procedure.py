@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from portal.desk import site
-from portal.templatetags.components import vietnamese
+from portal.templatetags.words import vietnamese
 from procedures import presentation
 from procedures.models import Edition, Procedure
 

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from portal.agencies.models import Agency, Level
 from portal.desk import site
-from portal.templatetags.components import vietnamese
+from portal.templatetags.words import vietnamese
 from procedures import standard
 from procedures.admin.editions import ToLookAt
 from procedures.exchange.table import harmless

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.templatetags.components import vietnamese
+from portal.templatetags.words import vietnamese
 from procedures.builder.subjects import Subject
 
 SAID: dict[str, str | Promise] = {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.files.checks import PaperField
-from portal.templatetags.components import vietnamese
+from portal.templatetags.words import vietnamese
 from procedures.fields import DayField
 from procedures.models import Decision, DecisionLine, Edition, Procedure
 

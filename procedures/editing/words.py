@@ -11,8 +11,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.templatetags.components import money, vietnamese
-from procedures import fee_rules, presentation, processes
+from portal.templatetags.words import money, vietnamese
+from procedures import fee_reading, fee_rules, presentation, processes
 from procedures.builder.speech import in_words
 from procedures.builder.subjects import Subject
 from procedures.editing import families, versions
@@ -138,7 +138,7 @@ def _fee(family: Family, subjects: Sequence[Subject]) -> Line:
 def price(fee: Fee) -> Text:
     """What its rule says in general; what is wrong with the rule, where it cannot be read."""
     try:
-        words = fee_rules.read(fee).in_general() or money(fee.amount)
+        words = fee_reading.read(fee).in_general() or money(fee.amount)
     except fee_rules.BadRule as bad:
         return format_html('<strong class="fault">{}</strong>', bad)
     return vietnamese(words) if fee.per else words

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 from portal.agencies.models import Level
 from portal.files.storage import open_stored, store
 from portal.jobs import CannotGoOn, Job, Kind, Slice
-from portal.templatetags.components import vietnamese
+from portal.templatetags.words import vietnamese
 from procedures.exchange import spreadsheet
 from procedures.exchange.checks import Catalogue
 from procedures.exchange.columns import PREFETCH, content_of

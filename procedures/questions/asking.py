@@ -3,7 +3,7 @@
 import json
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -15,38 +15,12 @@ from procedures.fields import LineField
 from procedures.questions import computed, conditions, kinds
 from procedures.questions.conditions import holds, is_filled
 from procedures.questions.definition import Question
+from procedures.questions.layout import Item, RowCounter
 
 COMMUNE, STREET = "commune", "street"
 ADD, REMOVE = "add", "remove"
 Controls = dict[str, list[str]]
 """What a browser sends of a question: the values of each of its controls that is not empty."""
-
-
-class RowCounter(forms.HiddenInput):
-    """How many rows a block has; what is wrong with them leads to the button that adds one."""
-
-    def id_for_label(self, id_: str | None) -> str:
-        return f"{id_}-add" if id_ else ""
-
-
-@dataclass
-class Item:
-    """One thing of the page, in order: a control, a text, a computed value, or a block of rows."""
-
-    question: Question
-    fields: list[BoundField] = field(default_factory=list)
-    rows: list[list[BoundField]] = field(default_factory=list)
-    ids: list[BoundField] = field(default_factory=list)
-    value: str = ""
-
-    @property
-    def show(self) -> str:
-        """For the script that hides what is not asked."""
-        return json.dumps(conditions.document(self.question.show)) if self.question.show else ""
-
-    @property
-    def has_room(self) -> bool:
-        return len(self.rows) < self.question.most
 
 
 class AnswersForm(forms.Form):

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.calendar.arithmetic import REST, DayKind
+from portal.calendar.week import REST, DayKind
 from procedures import deadlines, elapsed
 from procedures.models import TimeLimit
 from tests.portal.calendar.week import CALENDAR, at

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.calendar.arithmetic import VIETNAM
+from portal.calendar.week import VIETNAM
 from procedures import deadlines
 from procedures.models import Channel, TimeLimit
 from tests.portal.calendar.week import CALENDAR, at

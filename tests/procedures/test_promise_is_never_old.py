@@ -9,9 +9,9 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.calendar.arithmetic import VIETNAM
 from portal.calendar.current import work_calendar
 from portal.calendar.models import WorkDay, WorkingHours
+from portal.calendar.week import VIETNAM
 from procedures import sheet as sheets
 from procedures.at_a_glance import glance, glance_and_end
 from procedures.models import Channel, TimeLimit

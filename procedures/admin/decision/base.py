@@ -17,10 +17,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.calendar.arithmetic import CalendarNotPublished, OfficeHoursUnknown, WorkCalendar
 from portal.calendar.current import work_calendar
+from portal.calendar.week import CalendarNotPublished, OfficeHoursUnknown, WorkCalendar
 from portal.desk import site
-from portal.templatetags.components import moment
+from portal.templatetags.words import moment
 from procedures import publishing, terms
 from procedures.models import Decision
 

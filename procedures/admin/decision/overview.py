@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from portal.templatetags.components import moment, vietnamese
+from portal.templatetags.words import moment, vietnamese
 from procedures import publishing
 from procedures.admin.decision import base
 from procedures.admin.edition.overview import Mending, mendings

@@ -8,7 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from portal.templatetags.components import vietnamese
+from portal.templatetags.words import vietnamese
 from procedures import presentation
 from procedures.admin.edition import base
 from procedures.builder.condition_form import with_more_lines

@@ -12,7 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.templatetags.components import moment, vietnamese
+from portal.templatetags.words import moment, vietnamese
 from procedures import presentation, publishing
 from procedures.admin.edition import base
 from procedures.models import Decision, DecisionLine, Edition

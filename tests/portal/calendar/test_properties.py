@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.calendar import arithmetic
-from portal.calendar.arithmetic import VIETNAM
+from portal.calendar.week import VIETNAM
 from tests.portal.calendar.week import CALENDAR, UNEVEN
 
 instants = st.datetimes(datetime(2019, 1, 1), datetime(2027, 3, 1)).map(lambda t: t.replace(tzinfo=VIETNAM))

@@ -12,6 +12,7 @@ from portal.calendar.arithmetic import (
     OfficeHoursUnknown,
     WorkCalendar,
 )
+from portal.calendar.week import OfficeHours
 from tests.portal.calendar.week import CALENDAR, ORDINARY, UNEVEN, at
 
 
@@ -80,7 +81,7 @@ def test_a_make_up_saturday_has_fridays_hours():
 
 
 def test_a_counter_open_on_saturday_is_no_working_day():
-    saturday = tuple(arithmetic.OfficeHours(5, *hours) for hours in CALENDAR.working_time(date(2020, 1, 2)))
+    saturday = tuple(OfficeHours(5, *hours) for hours in CALENDAR.working_time(date(2020, 1, 2)))
     calendar = WorkCalendar(CALENDAR.holidays, CALENDAR.makeup, ORDINARY + saturday)
     assert not calendar.is_working(date(2020, 1, 4))
 
@@ -132,9 +133,7 @@ def test_a_year_without_rest_days_is_refused_by_name():
 
 
 def test_a_day_without_valid_hours_is_refused_by_name():
-    later = tuple(
-        arithmetic.OfficeHours(day, ORDINARY[0].starts_at, ORDINARY[0].ends_at, date(2021, 1, 1)) for day in range(5)
-    )
+    later = tuple(OfficeHours(day, ORDINARY[0].starts_at, ORDINARY[0].ends_at, date(2021, 1, 1)) for day in range(5))
     with pytest.raises(OfficeHoursUnknown):
         WorkCalendar(CALENDAR.holidays, CALENDAR.makeup, later).working_time(date(2020, 12, 31))
 

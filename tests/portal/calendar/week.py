@@ -4,7 +4,7 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from portal.calendar import years
-from portal.calendar.arithmetic import OfficeHours, WorkCalendar
+from portal.calendar.week import OfficeHours, WorkCalendar
 
 MORNING, AFTERNOON = (time(7, 30), time(11, 30)), (time(13, 30), time(17, 30))
 ORDINARY = tuple(OfficeHours(day, *interval) for day in range(5) for interval in (MORNING, AFTERNOON))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from procedures import fee_rules
+from procedures import fee_reading
 from procedures.models import Edition, Fee
 from tests.procedures.builder import desk as forms
 from tests.procedures.desk.pages import at, errors, opened, send, text_of
@@ -58,7 +58,7 @@ def test_every_rule_is_filled_in(desk, counting, rule):
     response = send(desk, at(counting, "fee_add"), rule=rule, **typed)
     assert response.status_code == 302, errors(response)
     assert stored(counting) == expected
-    assert fee_rules.read(counting.fees.first())
+    assert fee_reading.read(counting.fees.first())
 
 
 @pytest.mark.parametrize("rule", CASES)

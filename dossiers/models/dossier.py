@@ -1,4 +1,4 @@
-"""One request, from draft to result."""
+"""The dossier, who sees it, and the agencies that have a part in it."""
 
 import uuid
 from typing import TYPE_CHECKING, Any, Self
@@ -10,74 +10,13 @@ from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from dossiers.opened.models import Opening
-from dossiers.own_data.models import CopyEvent
-from dossiers.results.models import CorrectionRequest, Dispatch, Result, ReturnCharge
-from dossiers.supplement.models import SupplementItem, SupplementRequest
-from dossiers.thread.models import CannedAnswer, Message, Reading
-from dossiers.tracking.models import AskCount, ReceiptSecret
+from dossiers.models.status import OPEN_AT_DESK, Status
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency
-from portal.files.models import StoredFile
-from portal.files.paper import PICTURES, Doubt
-from portal.grants import AppendOnly
-from portal.outbox import OutboxMessage
-from procedures.models import Case, Channel, Component, Edition
+from procedures.models import Case, Channel, Edition
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
-
-__all__ = [
-    "AskCount",
-    "Attachment",
-    "CannedAnswer",
-    "CopyEvent",
-    "CorrectionRequest",
-    "Dispatch",
-    "Dossier",
-    "DossierEvent",
-    "Involvement",
-    "Message",
-    "NationalMessage",
-    "Opening",
-    "Reading",
-    "ReceiptSecret",
-    "Result",
-    "ReturnCharge",
-    "Status",
-    "SupplementItem",
-    "SupplementRequest",
-]
-
-
-class Status(models.IntegerChoices):
-    """The ten national statuses (A5; protocols §4.2), and the draft the nation never sees."""
-
-    DRAFT = 0, _("Draft")
-    SUBMITTED = 1, _("Submitted")
-    RECEIVED = 2, _("Received")
-    REFUSED = 3, _("Not received")
-    IN_PROCESS = 4, _("In process")
-    SUPPLEMENT = 5, _("Waiting for a supplement")
-    FINANCIAL_DUTY = 6, _("Waiting for payment")
-    WITHDRAWN = 7, _("Withdrawn")
-    STOPPED = 8, _("Stopped")
-    FINISHED = 9, _("Result ready")
-    HANDED_OVER = 10, _("Result handed over")
-
-    @property
-    def is_final(self) -> bool:
-        return self in {Status.REFUSED, Status.WITHDRAWN, Status.HANDED_OVER}
-
-
-OPEN_AT_DESK = (
-    Status.SUBMITTED,
-    Status.RECEIVED,
-    Status.IN_PROCESS,
-    Status.SUPPLEMENT,
-    Status.FINANCIAL_DUTY,
-    Status.FINISHED,
-)
 
 
 class DossierQuerySet(models.QuerySet["Dossier"]):
@@ -270,138 +209,4 @@ class Involvement(models.Model):
             models.UniqueConstraint(
                 fields=["dossier", "agency", "part"], condition=Q(until__isnull=True), name="involvement_once"
             )
-        ]
-
-
-class DossierEvent(AppendOnly, models.Model):
-    """A line of history, numbered 1..n per dossier and chained by hash; inserted by ``workflow.perform``, changed by
-    nobody."""
-
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="events")
-    number = models.PositiveIntegerField()
-    action = models.CharField(max_length=30)
-    status_before = models.PositiveSmallIntegerField(choices=Status)
-    status = models.PositiveSmallIntegerField(choices=Status)
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    by_name = models.CharField(max_length=200)
-    by_title = models.CharField(max_length=120, blank=True)
-    role = models.CharField(max_length=12)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
-    note = models.TextField(blank=True)
-    values = models.JSONField(default=dict)
-    hash = models.CharField(max_length=64)
-
-    class Meta:
-        ordering = ["dossier", "number"]
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
-        constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="event_number_unique")]
-
-
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
-    def visible_to(self, user: "User | AnonymousUser") -> Self:
-        """Files of the dossiers somebody may see.
-
-        A result reaches the applicant when it is handed over, or, where it is returned online, once it is ready; and
-        once it has, it stays. What is offered for a supplement reaches the officials when it is sent; what lies beside
-        an unsent message is its writer's alone.
-        """
-        if not user.is_authenticated or not user.is_active:
-            return self.none()
-        released = (
-            Q(dossier__status=Status.HANDED_OVER)
-            | Q(dossier__status=Status.FINISHED, dossier__return_by=Dossier.ReturnBy.ONLINE)
-            | Q(result__released_at__isnull=False)
-        )
-        own = Q(dossier__in=Dossier.objects.of(user)) & (released | ~Q(kind=Attachment.Kind.RESULT))
-        reached = Q(dossier__in=Dossier.objects.reached_by(user)) & ~Q(kind=Attachment.Kind.OFFERED)
-        unsent = Q(kind=Attachment.Kind.ENCLOSING) & ~Q(stored__stored_by=user)
-        return self.filter(own | reached, removed_at__isnull=True).exclude(unsent)
-
-    def papers(self) -> Self:
-        """Handed in, or about to be, and not taken out again."""
-        return self.filter(kind=Attachment.Kind.PAPER, removed_at__isnull=True)
-
-    def unclear(self) -> Self:
-        """Papers whose picture is hard to read, as long as nobody has said that it is wanted all the same."""
-        return self.papers().exclude(doubt=Doubt.NONE).filter(wanted_anyway_at__isnull=True)
-
-    def infected(self) -> Self:
-        return self.papers().filter(stored__scan=StoredFile.Scan.INFECTED)
-
-    def pictures(self) -> Self:
-        """Photographed pages that can be joined."""
-        return self.papers().filter(stored__media_type__in=PICTURES)
-
-
-class Attachment(models.Model):
-    """A file of the dossier: a paper handed in, now or before a supplement took its place, or the result."""
-
-    class Kind(models.TextChoices):
-        PAPER = "paper", _("paper handed in")
-        OFFERED = "offered", _("put in for a supplement, not sent yet")
-        REPLACED = "replaced", _("replaced by a supplement")
-        RESULT = "result", _("result")
-        ENCLOSING = "enclosing", _("put beside a message, not sent yet")
-        MESSAGE = "message", _("sent with a message")
-        CORRECTION = "correction", _("shows what is wrong with the result")
-
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="attachments")
-    component = models.ForeignKey(Component, on_delete=models.PROTECT, null=True, related_name="+")
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.PAPER)
-    message = models.ForeignKey(Message, on_delete=models.PROTECT, null=True, related_name="files")
-    stored = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="attachment")
-    position = models.PositiveIntegerField(
-        default=0, db_default=0, help_text="among the files of one paper; equal ones by age"
-    )
-    doubt = models.CharField(
-        max_length=10, blank=True, choices=[(doubt.value, doubt.value) for doubt in Doubt], default="", db_default=""
-    )
-    wanted_anyway_at = models.DateTimeField(null=True, help_text="when the citizen kept it in spite of the doubt")
-    copied_from = models.ForeignKey(
-        "self",
-        on_delete=models.SET_NULL,
-        null=True,
-        related_name="copies",
-        help_text="the file of an earlier dossier of the same person",
-    )
-    added_at = models.DateTimeField(auto_now_add=True)
-    removed_at = models.DateTimeField(
-        null=True, help_text="taken out of the draft; the file goes after the longest backup age"
-    )
-
-    objects = AttachmentQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(kind="message", message__isnull=False) | ~Q(kind="message") & Q(message__isnull=True),
-                name="attachment_of_a_message_or_not",
-            )
-        ]
-
-    @property
-    def is_unclear(self) -> bool:
-        return bool(self.doubt) and self.wanted_anyway_at is None
-
-    @property
-    def doubt_in_words(self) -> str:
-        return str(Doubt(self.doubt).message)
-
-
-class NationalMessage(OutboxMessage):
-    """One event the national portal must learn (protocols §4); ordered within its dossier."""
-
-    subject = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="owed")
-    event = models.OneToOneField(DossierEvent, on_delete=models.PROTECT, related_name="owed")
-
-    class Meta:
-        verbose_name = _("message to the national portal")
-        verbose_name_plural = _("messages to the national portal")
-        indexes = [
-            models.Index(fields=["subject", "id"], name="national_unsent", condition=Q(sent_at__isnull=True)),
-            models.Index(fields=["next_attempt_at", "id"], name="national_due", condition=Q(sent_at__isnull=True)),
         ]
