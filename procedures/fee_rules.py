@@ -1,4 +1,4 @@
-"""How the amount of a fee comes about: the closed list of rules, read from a row, each pure (A14).
+"""How the amount of a fee comes about: the closed list of rules, each pure (A14). ``fee_reading`` reads them from rows.
 
 Everything is whole đồng. Where a share or an area leaves a fraction of a đồng, the fraction is dropped, so that nobody
 pays more than the rule says (assumed: the circulars name no rounding). Nothing is ever negative.

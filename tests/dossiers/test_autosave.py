@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
-
-
-@pytest.fixture
 def tab(window, draft):
     return Tab(window, draft, 3)
 

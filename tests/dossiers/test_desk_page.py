@@ -19,11 +19,6 @@ from tests.portal.desk import enter
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def files_aside(settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-
-
 @pytest.fixture
 def at_reception(clerk):
     return enter(clerk)

@@ -16,11 +16,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
-
-
-@pytest.fixture
 def url(draft):
     return reverse("dossier_delete", args=[draft.uuid])
 

@@ -13,11 +13,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
-
-
-@pytest.fixture
 def finished(dossier, clerk, officer) -> Dossier:
     stored = StoredFile.objects.create(name="giay-khai-sinh.pdf", media_type="application/pdf", size=1, sha256="0" * 64)
     result = {"result_number": "12/KS", "result_file": stored}

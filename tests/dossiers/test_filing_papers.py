@@ -19,21 +19,6 @@ def picture() -> SimpleUploadedFile:
     return SimpleUploadedFile("giấy chứng sinh.png", PAGE)
 
 
-@pytest.fixture(autouse=True)
-def files_aside(settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-
-
-@pytest.fixture
-def component(draft):
-    return ComponentFactory(edition=draft.edition)
-
-
-@pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
-
-
 def upload(window, draft, component, file):
     url = reverse("dossier_papers", args=[draft.uuid])
     return send(window, url, component=component.pk, action="add", file=file)

@@ -12,11 +12,6 @@ from tests.law import law_rewritten
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
-
-
 def start(window, procedure, **values):
     return send(window, reverse("start_dossier", args=[procedure.code]), owner_is="self", **values)
 

@@ -31,16 +31,6 @@ pytestmark = pytest.mark.django_db
 URL = "/tai-khoan/du-lieu/"
 
 
-@pytest.fixture(autouse=True)
-def files_aside(settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-
-
-@pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
-
-
 def paper(dossier, name: str, kind=Attachment.Kind.PAPER) -> Attachment:
     content = SimpleUploadedFile(name, f"%PDF-1.4 {name}".encode(), "application/pdf")
     return Attachment.objects.create(dossier=dossier, stored=store(content, by=dossier.submitter), kind=kind)

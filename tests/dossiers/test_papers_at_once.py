@@ -13,19 +13,8 @@ from dossiers.act import Refusal
 from dossiers.models import Dossier, Status
 from portal.files.storage import path_of
 from tests.dossiers.photographed import given, paper, photo
-from tests.factories import ComponentFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
-
-
-@pytest.fixture(autouse=True)
-def files_aside(settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-
-
-@pytest.fixture
-def component(draft):
-    return ComponentFactory(edition=draft.edition)
 
 
 @pytest.fixture

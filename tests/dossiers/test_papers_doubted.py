@@ -15,19 +15,9 @@ pytestmark = pytest.mark.django_db
 BLURRED = saved(blurred(sheet((900, 1200))))
 
 
-@pytest.fixture(autouse=True)
-def files_aside(settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-
-
 @pytest.fixture
 def component(draft):
     return ComponentFactory(edition=draft.edition, name="Giấy chứng sinh")
-
-
-@pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
 
 
 def upload(window, draft, component, content, name="trang.jpg"):

@@ -16,11 +16,6 @@ from tests.factories import ComponentFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def files_aside(settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-
-
 @pytest.fixture
 def file(draft):
     return papers.add(draft, ComponentFactory(edition=draft.edition), paper(photo().read()))

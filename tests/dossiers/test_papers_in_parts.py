@@ -19,21 +19,6 @@ PART = 32 * 1024
 PHOTO = jpeg(size=(1000, 1400))
 
 
-@pytest.fixture(autouse=True)
-def files_aside(settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-
-
-@pytest.fixture
-def component(draft):
-    return ComponentFactory(edition=draft.edition)
-
-
-@pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
-
-
 def send_part(window, draft, component, offset=0, content=PHOTO, **differs):
     values = {
         "component": component.pk, "key": hashlib.sha256(content).hexdigest(), "name": "IMG 1.jpg",

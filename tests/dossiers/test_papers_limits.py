@@ -12,7 +12,6 @@ from dossiers.models import Attachment, Dossier
 from portal.files.storage import store
 from tests.dossiers.pages import page_of
 from tests.dossiers.photographed import act, given, names, paper, photo
-from tests.factories import ComponentFactory
 
 AT_ONCE, ALLOWED = 12, 5
 CONTENT = photo().read()
@@ -21,16 +20,6 @@ CONTENT = photo().read()
 @pytest.fixture(autouse=True)
 def limits(settings, tmp_path):
     settings.FILES_DIR, settings.DOSSIER_FILES_MAX = tmp_path, ALLOWED
-
-
-@pytest.fixture
-def component(draft):
-    return ComponentFactory(edition=draft.edition)
-
-
-@pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
 
 
 @pytest.mark.django_db

@@ -15,22 +15,12 @@ from tests.sheets import blurred, saved, sheet, written_pdf
 LONG = "Văn bản ủy quyền có chứng thực của người có yêu cầu đăng ký khai sinh cho người khác thực hiện thay (nếu có)"
 
 
-@pytest.fixture(autouse=True)
-def files_aside(settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-
-
 @pytest.fixture
 def component(draft):
     ComponentFactory(
         edition=draft.edition, name="Xuất trình giấy tờ tùy thân", is_required=False, originals=0, copies=0
     )
     return ComponentFactory(edition=draft.edition, name=LONG)
-
-
-@pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
 
 
 def scanned(window, draft, component, scan):

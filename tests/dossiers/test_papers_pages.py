@@ -17,19 +17,9 @@ from tests.sheets import written_pdf
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def files_aside(settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-
-
 @pytest.fixture
 def component(draft):
     return ComponentFactory(edition=draft.edition, name="Giấy chứng sinh/bản sao")
-
-
-@pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
 
 
 @pytest.fixture

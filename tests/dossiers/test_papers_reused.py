@@ -37,11 +37,6 @@ def anew(old, procedure, commune, citizen):
     return drafts.begin(citizen, drafts.Place(procedure.current.cases.get(), commune, "self"))
 
 
-@pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
-
-
 def test_it_is_offered_with_the_dossier_it_comes_from(window, anew, old):
     page = page_of(window, reverse("dossier_papers", args=[anew.uuid]))
     assert 'value="reuse"' in page

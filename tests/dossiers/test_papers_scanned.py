@@ -10,7 +10,6 @@ from dossiers.models import Status
 from portal.files.models import StoredFile
 from tests.dossiers.pages import page_of, send
 from tests.dossiers.photographed import act, address, given, paper
-from tests.factories import ComponentFactory
 from tests.portal.desk import enter
 from tests.sheets import written_pdf
 
@@ -20,16 +19,6 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def scanner_down(settings, tmp_path):
     settings.FILES_DIR, settings.CLAMD_SOCKET = tmp_path, str(tmp_path / "nobody")
-
-
-@pytest.fixture
-def component(draft):
-    return ComponentFactory(edition=draft.edition)
-
-
-@pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
 
 
 @pytest.fixture

@@ -42,11 +42,6 @@ def newer(draft):
     return edition
 
 
-@pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
-
-
 def address(draft):
     return reverse("dossier_renewal", args=[draft.uuid])
 

@@ -18,11 +18,6 @@ BY_POST = {
 
 
 @pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
-
-
-@pytest.fixture
 def earlier(dossier):
     """Handed in, with an answer the nation does not know."""
     dossier.answers["return_to"] = dossier.answers["phone"] | {"value": HOME}

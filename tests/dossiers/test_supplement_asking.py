@@ -11,16 +11,14 @@ from dossiers.act import Act, NotYours, WrongStatus
 from dossiers.models import Attachment, Status
 from dossiers.supplement import walk
 from dossiers.supplement.asking import GroundMissing, NothingAsked, NotOfThisDossier, WithdrawalPending
-from tests.dossiers.supplements import ask, give_file, paper_key, put_in, send, whole_draft
+from tests.dossiers.supplements import ask, give_file, paper_key, put_in, send
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def dossier(commune, unit, citizen, calendar):
-    draft = whole_draft(commune, unit, citizen)
-    workflow.perform(workflow.SUBMIT, draft, Act(citizen))
-    return draft
+def dossier(asking):
+    return asking
 
 
 @pytest.fixture

@@ -8,17 +8,15 @@ from dossiers.models import Attachment, Status
 from dossiers.supplement.completing import NotWhole
 from dossiers.supplement.models import SupplementItem
 from dossiers.supplement.saving import Typed, save
-from tests.dossiers.supplements import ask, give_file, paper_key, put_in, put_in_row, send, whole_draft
+from tests.dossiers.supplements import ask, give_file, paper_key, put_in, put_in_row, send
 
 pytestmark = pytest.mark.django_db
 State = SupplementItem.State
 
 
 @pytest.fixture
-def dossier(commune, unit, citizen, calendar):
-    draft = whole_draft(commune, unit, citizen)
-    workflow.perform(workflow.SUBMIT, draft, Act(citizen))
-    return draft
+def dossier(asking):
+    return asking
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from portal.health import can_print
 from tests.dossiers.desk import buttons, shown
 from tests.dossiers.desk import press as press_button
 from tests.dossiers.pages import hidden
-from tests.dossiers.supplements import ask, give_file, paper_key, put_in, send, whole_draft
+from tests.dossiers.supplements import ask, give_file, paper_key, put_in, send
 from tests.portal.desk import enter
 
 pytestmark = pytest.mark.django_db
@@ -26,10 +26,8 @@ ASK = "admin:dossiers_dossier_supplement"
 
 
 @pytest.fixture
-def dossier(commune, unit, citizen, calendar):
-    draft = whole_draft(commune, unit, citizen)
-    workflow.perform(workflow.SUBMIT, draft, Act(citizen))
-    return draft
+def dossier(asking):
+    return asking
 
 
 @pytest.fixture

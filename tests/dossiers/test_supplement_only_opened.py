@@ -7,14 +7,12 @@ from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dossiers import workflow
-from dossiers.act import Act
 from dossiers.supplement import walk
 from dossiers.supplement.completing import NotWhole
 from dossiers.supplement.opened import NotOpened, Opened
 from dossiers.supplement.saving import Typed, open_request, save
 from dossiers.views.filled import Filled
-from tests.dossiers.supplements import ask, give_file, send, whole_draft
+from tests.dossiers.supplements import ask, give_file, send
 
 pytestmark = pytest.mark.django_db
 ANSWERS = ["owner_name", "phone", "married", "summary", "area", "children", "children/r1", "children/r2"]
@@ -36,10 +34,8 @@ SENT = {
 
 
 @pytest.fixture
-def dossier(commune, unit, citizen, calendar):
-    draft = whole_draft(commune, unit, citizen)
-    workflow.perform(workflow.SUBMIT, draft, Act(citizen))
-    return draft
+def dossier(asking):
+    return asking
 
 
 def opened_names(keys: set[str]) -> set[str]:

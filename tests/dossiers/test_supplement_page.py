@@ -9,11 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from dossiers import workflow
-from dossiers.act import Act
 from dossiers.models import Attachment, Status
 from tests.dossiers.pages import hidden, page_of, send
-from tests.dossiers.supplements import ask, give_file, paper_key, whole_draft
+from tests.dossiers.supplements import ask, give_file, paper_key
 from tests.factories import StoredFileFactory
 
 pytestmark = pytest.mark.django_db
@@ -21,26 +19,14 @@ SEND = {"action": "supplement_complete"}
 SAVE = {"action": "save"}
 
 
-@pytest.fixture(autouse=True)
-def files_aside(settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-
-
 @pytest.fixture
-def dossier(commune, unit, citizen, calendar):
-    draft = whole_draft(commune, unit, citizen)
-    workflow.perform(workflow.SUBMIT, draft, Act(citizen))
-    return draft
+def dossier(asking):
+    return asking
 
 
 @pytest.fixture
 def land(dossier):
     return paper_key(dossier, "Giấy chứng nhận quyền")
-
-
-@pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
 
 
 def url(dossier) -> str:

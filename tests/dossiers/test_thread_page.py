@@ -22,16 +22,6 @@ from tests.sheets import jpeg
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(autouse=True)
-def files_aside(settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-
-
-@pytest.fixture
-def window(sign_in, citizen):
-    return sign_in(citizen)
-
-
 def photo(name: str = "ảnh.jpg") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, jpeg(), content_type="image/jpeg")
 

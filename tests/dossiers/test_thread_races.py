@@ -33,11 +33,6 @@ def slow_files(transactional_db):
         cursor.execute("DROP TRIGGER slow_files ON dossiers_attachment; DROP FUNCTION slowly()")
 
 
-@pytest.fixture(autouse=True)
-def files_aside(settings, tmp_path):
-    settings.FILES_DIR = tmp_path
-
-
 def at_once(act, times: int) -> None:
     gate = threading.Barrier(times)
 

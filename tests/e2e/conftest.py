@@ -20,6 +20,7 @@ from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.national_process import free_port
+from tests.sheets import jpeg
 
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).parent
@@ -66,6 +67,13 @@ class Site:
                 return held
             time.sleep(0.3)
         raise AssertionError(f"the nation does not know {code} in status {status}: {self.ledger(code)}")
+
+
+@pytest.fixture
+def photo(tmp_path: Path) -> Path:
+    path = tmp_path / "tờ khai.jpg"
+    path.write_bytes(jpeg(size=(900, 1200)))
+    return path
 
 
 @pytest.fixture(scope="session")

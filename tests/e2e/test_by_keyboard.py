@@ -4,11 +4,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from tests.e2e.conftest import Person, Site
 from tests.e2e.test_chain import ANSWERS, text_for
-from tests.sheets import jpeg
 
 FURTHEST = 200
 IN_VIEW = """node => {
@@ -17,13 +14,6 @@ IN_VIEW = """node => {
     return box.top < innerHeight && box.bottom > 0 && (style.outlineStyle !== "none" || style.boxShadow !== "none"
         || node.matches("[type=radio], [type=checkbox], [type=file]"));
 }"""
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    path = tmp_path / "tờ khai.jpg"
-    path.write_bytes(jpeg(size=(900, 1200)))
-    return path
 
 
 def reach(page: Any, wanted: str) -> Any:

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
 
 from tests.e2e.conftest import Person, Site
-from tests.sheets import jpeg, written_pdf
+from tests.sheets import written_pdf
 
 AGENCY = "Ủy ban nhân dân phường Trần Phú, thành phố Bắc Giang"
 ANSWERS = {
@@ -24,13 +24,6 @@ ANSWERS = {
 def certificate(tmp_path: Path) -> Path:
     path = tmp_path / "giấy chứng sinh.pdf"
     path.write_bytes(written_pdf())
-    return path
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    path = tmp_path / "tờ khai.jpg"
-    path.write_bytes(jpeg(size=(900, 1200)))
     return path
 
 

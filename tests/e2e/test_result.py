@@ -10,20 +10,13 @@ from pypdf import PdfReader
 from tests.e2e.conftest import Person, Site
 from tests.e2e.test_chain import act, answer_everything, at_desk, begin, hand_in_papers, submit
 from tests.e2e.test_supplement import judged
-from tests.sheets import jpeg, written_pdf
+from tests.sheets import written_pdf
 
 
 @pytest.fixture
 def paper(tmp_path: Path) -> Path:
     path = tmp_path / "kết quả.pdf"
     path.write_bytes(written_pdf())
-    return path
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    path = tmp_path / "tờ khai.jpg"
-    path.write_bytes(jpeg(size=(900, 1200)))
     return path
 
 

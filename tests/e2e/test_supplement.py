@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from tests.e2e.conftest import Person, Site
 from tests.e2e.test_chain import act, answer_everything, at_desk, begin, hand_in_papers, submit
-from tests.sheets import jpeg, written_pdf
+from tests.sheets import written_pdf
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
@@ -18,13 +18,6 @@ RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "be
 def scan(tmp_path: Path) -> Path:
     path = tmp_path / "giấy chứng sinh quét lại.pdf"
     path.write_bytes(written_pdf())
-    return path
-
-
-@pytest.fixture
-def photo(tmp_path: Path) -> Path:
-    path = tmp_path / "tờ khai.jpg"
-    path.write_bytes(jpeg(size=(900, 1200)))
     return path
 
 

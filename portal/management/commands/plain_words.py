@@ -33,7 +33,7 @@ INSIDE = {
     "portal/desk.py", "procedures/comparison.py", "procedures/desk_work.py", "procedures/differences.py",
     "procedures/drafting.py",
     "procedures/editions.py", "procedures/examples.py", "procedures/faults.py", "procedures/fee_checks.py",
-    "procedures/fee_rules.py", "procedures/levels.py", "procedures/plan.py", "procedures/processes.py",
+    "procedures/fee_reading.py", "procedures/fee_rules.py", "procedures/levels.py", "procedures/plan.py", "procedures/processes.py",
     "procedures/publishing.py", "procedures/standard.py", "procedures/tasks.py", "procedures/work.py",
 }  # fmt: skip
 """Officials read these, not citizens."""

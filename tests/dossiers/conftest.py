@@ -1,0 +1,32 @@
+"""What most tests of dossiers stand on."""
+
+import pytest
+
+from dossiers import workflow
+from dossiers.act import Act
+from tests.dossiers.supplements import whole_draft
+from tests.factories import ComponentFactory
+
+
+@pytest.fixture(autouse=True)
+def files_aside(settings, tmp_path):
+    settings.FILES_DIR = tmp_path
+
+
+@pytest.fixture
+def component(draft):
+    """A paper that is demanded."""
+    return ComponentFactory(edition=draft.edition)
+
+
+@pytest.fixture
+def window(sign_in, citizen):
+    return sign_in(citizen)
+
+
+@pytest.fixture
+def asking(commune, unit, citizen, calendar):
+    """Handed in, of a procedure with a form and papers of its own."""
+    draft = whole_draft(commune, unit, citizen)
+    workflow.perform(workflow.SUBMIT, draft, Act(citizen))
+    return draft
