@@ -21,11 +21,14 @@ from portal.management.commands.messages import as_source, messages_of, own_cata
 
 WORDS = Path(__file__).parents[1] / "plain_words.json"
 TEMPLATES = (
-    "*.html", "account/**/*.html", "components/*.html", "dossiers/**/*.html", "forms/*.html", "procedures/**/*.html",
+    "*.html", "account/**/*.html", "components/*.html", "dossiers/**/*.html", "forms/*.html", "notices/*.html",
+    "own_data/*.html", "procedures/**/*.html",
 )  # fmt: skip
 CODE = (
     "procedures/*.py", "procedures/questions/asking.py", "procedures/questions/kinds.py", "procedures/search/*.py",
     "procedures/views/*.py", "procedures/models/parts.py", "dossiers/*.py", "dossiers/views/*.py", "portal/*.py",
+    "dossiers/models/*.py", "dossiers/opened/*.py", "dossiers/own_data/*.py", "dossiers/results/*.py",
+    "dossiers/supplement/*.py", "dossiers/thread/*.py", "dossiers/tracking/*.py",
     "portal/accounts/*.py", "portal/files/*.py", "portal/templatetags/*.py",
 )  # fmt: skip
 INSIDE = {
@@ -33,7 +36,8 @@ INSIDE = {
     "portal/desk.py", "procedures/comparison.py", "procedures/desk_work.py", "procedures/differences.py",
     "procedures/drafting.py",
     "procedures/editions.py", "procedures/examples.py", "procedures/faults.py", "procedures/fee_checks.py",
-    "procedures/fee_reading.py", "procedures/fee_rules.py", "procedures/levels.py", "procedures/plan.py", "procedures/processes.py",
+    "procedures/fee_reading.py", "procedures/fee_rules.py", "procedures/levels.py", "procedures/plan.py",
+    "procedures/processes.py",
     "procedures/publishing.py", "procedures/standard.py", "procedures/tasks.py", "procedures/work.py",
 }  # fmt: skip
 """Officials read these, not citizens."""
