@@ -4,6 +4,7 @@ import pytest
 
 from dossiers import workflow
 from dossiers.act import Act
+from tests.dossiers.at_once import slow_writes
 from tests.dossiers.supplements import whole_draft
 from tests.factories import ComponentFactory
 
@@ -22,6 +23,13 @@ def component(draft):
 @pytest.fixture
 def window(sign_in, citizen):
     return sign_in(citizen)
+
+
+@pytest.fixture
+def slowly(transactional_db):
+    """Every write of a dossier takes its time, for tests of what happens at once."""
+    with slow_writes():
+        yield
 
 
 @pytest.fixture

@@ -7,16 +7,10 @@ from dossiers import autosave, drafts, expiry
 from dossiers.act import EditedElsewhere, Refusal
 from dossiers.models import Dossier, Status
 from dossiers.step_form import step_form
-from tests.dossiers.at_once import at_once, slow_writes
+from tests.dossiers.at_once import at_once
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("slowly")]
 ROUNDS = 3
-
-
-@pytest.fixture(autouse=True)
-def slowly(transactional_db):
-    with slow_writes():
-        yield
 
 
 def fresh(draft) -> Dossier:

@@ -6,13 +6,13 @@ from dossiers import workflow
 from dossiers.act import Act
 from dossiers.models import Dossier
 from dossiers.results import returning, steps
+from tests.dossiers.at_once import at_once
 from tests.dossiers.results import HOME, finished, of, returned_by
-from tests.dossiers.test_supplement_races import at_once, is_one_story, slow_writes
+from tests.dossiers.test_supplement_races import is_one_story
 from tests.factories import StoredFileFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("slowly")]
 ROUNDS = 5
-__all__ = ["slow_writes"]
 
 
 @pytest.fixture

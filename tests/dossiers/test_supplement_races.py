@@ -12,17 +12,11 @@ from dossiers import workflow
 from dossiers.act import Act, WrongStatus
 from dossiers.models import Dossier, Status
 from dossiers.supplement.saving import Typed, save
-from tests.dossiers.at_once import at_once, slow_writes
+from tests.dossiers.at_once import at_once
 from tests.dossiers.supplements import ask, put_in, whole_draft
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("slowly")]
 ROUNDS = 5
-
-
-@pytest.fixture(autouse=True)
-def slowly(transactional_db):
-    with slow_writes():
-        yield
 
 
 @pytest.fixture

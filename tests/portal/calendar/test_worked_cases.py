@@ -6,13 +6,7 @@ from decimal import Decimal
 import pytest
 
 from portal.calendar import arithmetic
-from portal.calendar.arithmetic import (
-    CalendarNotPublished,
-    DayKind,
-    OfficeHoursUnknown,
-    WorkCalendar,
-)
-from portal.calendar.week import OfficeHours
+from portal.calendar.week import CalendarNotPublished, DayKind, OfficeHours, OfficeHoursUnknown, WorkCalendar
 from tests.portal.calendar.week import CALENDAR, ORDINARY, UNEVEN, at
 
 
