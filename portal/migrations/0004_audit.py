@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("chain", models.CharField(max_length=80)),
                 ("number", models.PositiveIntegerField(help_text="within the chain, from 1 without a gap")),
-                ("at", models.DateTimeField()),
+                ("at", models.DateTimeField(verbose_name="when")),
                 (
                     "actor_id",
                     models.BigIntegerField(
@@ -38,11 +38,13 @@ class Migration(migrations.Migration):
                 (
                     "act",
                     models.CharField(
-                        choices=[("INSERT", "added"), ("UPDATE", "changed"), ("DELETE", "deleted")], max_length=6
+                        choices=[("INSERT", "added"), ("UPDATE", "changed"), ("DELETE", "deleted")],
+                        max_length=6,
+                        verbose_name="what was done",
                     ),
                 ),
-                ("table", models.CharField(max_length=63)),
-                ("row", models.CharField(max_length=40)),
+                ("table", models.CharField(max_length=63, verbose_name="table")),
+                ("row", models.CharField(max_length=40, verbose_name="row")),
                 ("dossier_id", models.BigIntegerField(help_text="the dossier it belongs to, where it does", null=True)),
                 ("changes", models.JSONField()),
                 ("hash", models.CharField(help_text="SHA-256 over the line before and this one", max_length=64)),
