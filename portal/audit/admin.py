@@ -3,12 +3,12 @@
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.auth import get_user_model
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.models import User
 from portal.audit.models import AuditLine
 
 
@@ -33,8 +33,8 @@ class AuditLineAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditLine]:
-        actor = User.objects.filter(pk=OuterRef("actor_id")).values("full_name")
-        return super().get_queryset(request).annotate(actor_name=Subquery(actor))
+        actor = get_user_model().objects.filter(pk=OuterRef("actor_id")).values("full_name")
+        return AuditLine.objects.annotate(actor_name=Subquery(actor)).order_by(*self.ordering)
 
     @admin.display(description=_("by"))
     def who(self, line: AuditLine) -> str:

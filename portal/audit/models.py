@@ -42,9 +42,13 @@ class AuditLine(ReadOnly, models.Model):
         verbose_name_plural = _("lines of the audit")
         constraints = [models.UniqueConstraint(fields=["chain", "number"], name="auditline_number_unique")]
         indexes = [
-            models.Index(fields=["dossier_id", "id"], name="auditline_of_dossier", condition=models.Q(dossier_id__isnull=False)),
+            models.Index(
+                fields=["dossier_id", "id"],
+                name="auditline_of_dossier",
+                condition=models.Q(dossier_id__isnull=False),
+            ),
             models.Index(fields=["at"], name="auditline_by_day"),
-        ]  # fmt: skip
+        ]
 
 
 class AuditHead(ReadOnly, models.Model):

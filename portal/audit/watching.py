@@ -83,8 +83,8 @@ class Watch:
 
 
 def watch(*watches: Watch) -> migrations.RunSQL:
-    made = [statement for each in watches for statement in _made(each)]
-    undone = [statement for each in watches for statement in _undone(each)]
+    made = ";\n".join(statement for each in watches for statement in _made(each))
+    undone = ";\n".join(statement for each in watches for statement in _undone(each))
     return migrations.RunSQL(made, undone)
 
 
