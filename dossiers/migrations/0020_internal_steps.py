@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("receiving", "receives and returns"),
                     ("deciding", "decides"),
-                    ("joint", "takes part"),
+                    ("joint", "decides with others"),
                     ("consulted", "is asked for an opinion"),
                 ],
                 max_length=10,

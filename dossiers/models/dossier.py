@@ -192,7 +192,7 @@ class Involvement(models.Model):
     class Part(models.TextChoices):
         RECEIVING = "receiving", _("receives and returns")
         DECIDING = "deciding", _("decides")
-        JOINT = "joint", _("takes part")
+        JOINT = "joint", _("decides with others")
         CONSULTED = "consulted", _("is asked for an opinion")
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="involvements")

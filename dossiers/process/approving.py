@@ -42,10 +42,11 @@ def may_submit(dossier: Dossier, act: Act) -> None:
 
 def submit(dossier: Dossier, act: Act) -> None:
     """``values``: ``proposed`` (of ``Approval.Proposed``), ``remark``: why. Raises ``ReasonMissing``."""
-    task, why = look(dossier, act).own_step(), reason(act)
+    seen, why = look(dossier, act), reason(act)
+    task = seen.own_step()
     Approval.objects.create(
         dossier=dossier, task=task, proposed=Proposed(act.text(PROPOSED)), reason=why, proposed_at=act.at,
-        proposed_by=act.by,
+        proposed_by=seen.official,
     )  # fmt: skip
     course.end(task, Outcome.SUBMITTED, act, remark=why)
     course.advance(dossier, task.number, act.at)
@@ -92,7 +93,7 @@ def send_back(dossier: Dossier, act: Act) -> None:
     course.again(approval.task, act.at, approval.proposed_by)
 
 
-def _decide(approval: Approval, decision: Decision, act: Act) -> None:
+def _decide(approval: Approval, decision: Approval.Decision, act: Act) -> None:
     approval.decision, approval.decided_at, approval.decided_by = decision, act.at, act.by
     approval.remark = act.text(REMARK)
     approval.save(update_fields=["decision", "decided_at", "decided_by", "remark"])
@@ -131,8 +132,8 @@ def may_conclude(dossier: Dossier, act: Act, proposed: Approval.Proposed) -> Non
 
 def _approves_in_one_act(seen: Look, approval: Approval) -> None:
     """Raises ``NotApproved`` for who does not decide at the last leader's step, ``OwnProposal``."""
-    if approval.proposed_by == seen.user:
-        raise OwnProposal
     task = seen.own
     if task is None or task.role != Role.LEADER or is_leaders(seen.plan.after(task.number)):
         raise NotApproved
+    if approval.proposed_by == seen.user:
+        raise OwnProposal

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dossiers.act import Act
@@ -58,7 +59,7 @@ def ask(dossier: Dossier, act: Act) -> None:
     course.involve(dossier, agency, CONSULTED, act.at)
 
 
-def may_be_asked(dossier: Dossier) -> "course.QuerySet[Agency]":
+def may_be_asked(dossier: Dossier) -> QuerySet[Agency]:
     """Every agency there is but those that handle the dossier themselves."""
     return Agency.objects.existing().exclude(pk__in=[dossier.agency_id, dossier.received_by_id])
 
@@ -145,5 +146,5 @@ def tell_unit(dossier: Dossier, act: Act) -> None:
     _late(dossier, act.at).update(unit_told_at=act.at)
 
 
-def _late(dossier: Dossier, now: datetime) -> "course.QuerySet[Opinion]":
+def _late(dossier: Dossier, now: datetime) -> QuerySet[Opinion]:
     return Opinion.objects.overdue(now).filter(dossier=dossier, unit_told_at__isnull=True)

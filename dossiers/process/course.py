@@ -48,7 +48,7 @@ def due(hours: Decimal | None, at: datetime) -> datetime | None:
     return None if hours is None else arithmetic.due_hours(work_calendar(), at, hours)
 
 
-def end(task: Task, outcome: Outcome, act: Act, *, remark: str = "") -> None:
+def end(task: Task, outcome: Task.Outcome, act: Act, *, remark: str = "") -> None:
     """It is over for now; how long it took in office time is kept for the figures."""
     _rest(task, act.at)
     task.ended_at, task.ended_by, task.outcome, task.remark = act.at, act.by, outcome, remark
@@ -63,7 +63,7 @@ def _rest(task: Task, at: datetime) -> None:
         task.minutes, task.running_since = task.minutes + max(worked, 0), None
 
 
-def end_all(dossier: Dossier, outcome: Outcome, act: Act, *, remark: str = "") -> None:
+def end_all(dossier: Dossier, outcome: Task.Outcome, act: Act, *, remark: str = "") -> None:
     for task in open_tasks(dossier):
         end(task, outcome, act, remark=remark)
 
@@ -150,7 +150,7 @@ def _ended(dossier: Dossier, act: Act) -> None:
     _close(dossier, act, Outcome.DROPPED)
 
 
-def _close(dossier: Dossier, act: Act, outcome: Outcome) -> None:
+def _close(dossier: Dossier, act: Act, outcome: Task.Outcome) -> None:
     end_all(dossier, outcome, act)
     Opinion.objects.open().filter(dossier=dossier).update(closed_at=act.at)
     leave(dossier, None, CONSULTED, act.at)

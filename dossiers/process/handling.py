@@ -116,7 +116,7 @@ def assign(dossier: Dossier, act: Act) -> None:
 
 def _official(dossier: Dossier, act: Act) -> User:
     wanted = act.values.get(OFFICIAL)
-    found = wanted if isinstance(wanted, User) else User.objects.filter(pk=wanted or None, is_active=True).first()
+    found = wanted if isinstance(wanted, User) else User.objects.filter(pk=wanted or 0, is_active=True).first()
     if found is None:
         raise NotOfThatPost
     if is_theirs(dossier, found):

@@ -80,6 +80,13 @@ class Look:
         return self.fits(task) and (is_free_leaders or (self.user is not None and task.assignee_id == self.user.pk))
 
     @property
+    def official(self) -> User:
+        """Raises ``NotYourStep`` for the system."""
+        if self.user is None:
+            raise NotYourStep
+        return self.user
+
+    @property
     def leads_deciding(self) -> bool:
         return (self.dossier.agency_id, Role.LEADER) in self.posts
 

@@ -35,6 +35,10 @@ class StepFigures:
     late: float | None
     waiting: int
 
+    @property
+    def late_percent(self) -> int | None:
+        return None if self.late is None else round(self.late * 100)
+
 
 COUNTED = Q(outcome__in=["forwarded", "assigned", "submitted", "approved", "sent_back", "returned", "done"])
 """Passages in which work was done; what was taken back, moved away or dropped says nothing of a step."""

@@ -1,5 +1,7 @@
 """The rows of the workflow table within the agencies: the national status stays, the internal step moves."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.action import SYSTEM, Action, Grant
@@ -225,3 +227,12 @@ TABLE = (
     CLAIM, ASSIGN, NEXT_STEP, RETURN_STEP, TAKE_BACK, SUBMIT_APPROVAL, APPROVE, SEND_BACK, ASK_OPINION, ANSWER_OPINION,
     REMIND_OPINION, OPINION_LATE, RECORD_VERIFICATION, TRANSFER,
 )  # fmt: skip
+
+FIRST = (APPROVE, SUBMIT_APPROVAL, CLAIM, ANSWER_OPINION, ASSIGN, NEXT_STEP)
+"""What is pressed most, in the order in which one of them is the button that stands out."""
+
+
+def in_order(possible: Iterable[Action]) -> list[Action]:
+    """Those of this table, the likeliest first, the grave ones last."""
+    here = [action for action in possible if action.page == DESK]
+    return sorted(here, key=lambda action: (action.is_grave, FIRST.index(action) if action in FIRST else len(FIRST)))
