@@ -1,6 +1,9 @@
 """A dossier on its way through the internal process, and what people do with it."""
 
+from datetime import date, timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from dossiers import workflow
 from dossiers.act import Act
@@ -63,3 +66,7 @@ def last(dossier: Dossier) -> Task:
 
 def outcomes(dossier: Dossier) -> list[tuple[int, str]]:
     return list(dossier.tasks.order_by("pk").values_list("number", "outcome"))
+
+
+def next_week() -> date:
+    return timezone.localdate() + timedelta(days=7)
