@@ -37,6 +37,20 @@ TRAIL = {
     "correct_result": "Cấp lại kết quả đã đính chính",
     "refuse_correction": "Không đính chính kết quả",
     "revoke_result": "Thu hồi kết quả",
+    "claim": "Công chức nhận xử lý hồ sơ",
+    "assign": "Lãnh đạo phân công xử lý hồ sơ",
+    "next_step": "Chuyển bước xử lý tiếp theo",
+    "return_step": "Trả lại bước xử lý trước",
+    "take_back": "Thu hồi hồ sơ về bước xử lý trước",
+    "submit_approval": "Trình lãnh đạo phê duyệt",
+    "approve": "Lãnh đạo phê duyệt",
+    "send_back": "Lãnh đạo yêu cầu xem xét lại",
+    "ask_opinion": "Lấy ý kiến cơ quan liên quan",
+    "answer_opinion": "Cơ quan được hỏi trả lời ý kiến",
+    "remind_opinion": "Nhắc cơ quan được hỏi trả lời ý kiến",
+    "opinion_late": "Quá hạn trả lời ý kiến, đã báo Bộ phận một cửa",
+    "record_verification": "Xác minh hồ sơ",
+    "transfer": "Chuyển cơ quan khác giải quyết",
 }
 """Wire texts are Vietnamese in every language of the screen.
 

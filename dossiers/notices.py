@@ -44,10 +44,14 @@ TOLD: Mapping[str, str] = {
     "ask_withdrawal": "withdrawal_asked",
     "confirm_withdrawal": "withdrawal_confirmed",
     "refuse_withdrawal": "withdrawal_refused",
+    "transfer": "dossier_transferred",
 }
 """The action of an event and the kind of notice it causes."""
 
-NOT_TOLD = frozenset({"forward", "acknowledge"})
+NOT_TOLD = frozenset({
+    "forward", "acknowledge", "claim", "assign", "next_step", "return_step", "take_back", "submit_approval", "approve",
+    "send_back", "ask_opinion", "answer_opinion", "remind_opinion", "opinion_late", "record_verification",
+})  # fmt: skip
 """Steps inside the agencies, and a word that asks for no answer: the dossier's page shows them, nobody is called."""
 
 BEGUN_WITH = json.loads((Path(__file__).parent / "notices.json").read_text(encoding="utf-8"))

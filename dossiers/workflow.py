@@ -18,6 +18,8 @@ from dossiers.history import event_hash
 from dossiers.locking import share
 from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
 from dossiers.models import Status as S
+from dossiers.process import approving, course
+from dossiers.process import steps as process
 from dossiers.results import issuing, returning, steps
 from dossiers.results.forms import FinishForm
 from dossiers.standing import Standing, standing
@@ -85,6 +87,7 @@ FINISH = Action(
     S.FINISHED,
     DECIDING,
     form=FinishForm,
+    guard=approving.may_issue,
     effect=issuing.finish,
 )
 HAND_OVER = Action(
@@ -174,7 +177,7 @@ REFUSE_WITHDRAWAL = Action(
 TABLE = (
     SUBMIT, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, FINISH, HAND_OVER,
     WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL, REFUSE_WITHDRAWAL,
-    *steps.TABLE,
+    *steps.TABLE, *process.TABLE,
 )  # fmt: skip
 ACTIONS = {action.name: action for action in TABLE}
 
@@ -227,6 +230,7 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     locked.status = _target(action, locked)
     locked.last_event += 1
     action.effect(locked, act)
+    course.follow(locked, before, act)
     locked.save()
     event = _new_event(action, locked, before, act, as_whom)
     event.hash = event_hash(event, last["hash"] if last else "")

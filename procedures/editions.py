@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.agencies.models import Level
 from portal.vietnamese import findable, plain, sort_key
-from procedures import carrying, provincial_fees, provincial_papers
+from procedures import carrying, provincial_fees, provincial_papers, provincial_steps
 from procedures.examples import provincial_examples
 from procedures.models import (
     Case,
@@ -75,6 +75,7 @@ def create(
         carrying.carry_over(after, edition, cases)
     else:
         Example.objects.bulk_create(provincial_examples(edition))
+        provincial_steps.add(edition)
     return edition
 
 

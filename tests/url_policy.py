@@ -86,6 +86,8 @@ TABLE = {
     "ho-so/<uuid:uuid>/dinh-chinh/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:key>/phieu-xac-minh/<uuid:file_uuid>/": "lonooonnn m",
     "ho-so/<uuid:key>/phieu-gui/": "lonooonnn m",
+    "quan-tri/dossiers/dossier/<uuid:key>/xu-ly/": "lllrnnnff lllrnnnff",
+    "quan-tri/dossiers/dossier/thong-ke-buoc/": "lllooooff lllooooff",
     "quan-tri/dossiers/dossier/<uuid:key>/ket-qua/": "lllroonff lllcccnff",
     "quan-tri/": f"{OFFICIAL} {OFFICIAL}",
     "quan-tri/login/": "lrrrrrrrr lrrrrrrrr",

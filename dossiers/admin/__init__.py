@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from dossiers.admin import canned, page, result, supplement, thread, worklist
+from dossiers.admin import canned, course, page, result, step_figures, supplement, thread, worklist
 from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
 
@@ -33,6 +33,8 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("<uuid:key>/", site.admin_view(self.dossier), name="dossiers_dossier_page"),
             path("<uuid:key>/bo-sung/", site.admin_view(self.supplement), name="dossiers_dossier_supplement"),
             path("<uuid:key>/trao-doi/", site.admin_view(self.thread), name="dossiers_dossier_thread"),
+            path("thong-ke-buoc/", site.admin_view(self.step_figures), name="dossiers_dossier_step_figures"),
+            path("<uuid:key>/xu-ly/", site.admin_view(self.process), name="dossiers_dossier_process"),
             path("<uuid:key>/ket-qua/", site.admin_view(self.result), name="dossiers_dossier_result"),
         ]
 
@@ -56,6 +58,14 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def thread(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)
         return thread.view(request, site.each_context(request), key)
+
+    def process(self, request: HttpRequest, key: Any) -> HttpResponse:
+        self._only_handlers(request)
+        return course.view(request, site.each_context(request), key)
+
+    def step_figures(self, request: HttpRequest) -> HttpResponse:
+        self._only_handlers(request)
+        return step_figures.view(request, site.each_context(request))
 
     def result(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)

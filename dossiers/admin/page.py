@@ -18,6 +18,8 @@ from dossiers.admin.worklist import reachable
 from dossiers.forms import ActionForm
 from dossiers.models import CorrectionRequest, Dossier, DossierEvent, Opening, Result
 from dossiers.opened.log import opened
+from dossiers.process import steps as process
+from dossiers.process.shown import course
 from dossiers.results import returning, steps
 from dossiers.thread import shown as thread
 from dossiers.thread.models import Side
@@ -96,7 +98,9 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "title": dossier.public_code,
         "dossier": dossier,
         "urgency": urgency(dossier),
-        "pages": [action for action in possible if action.page and action.page != steps.DESK],
+        "pages": [action for action in possible if action.page not in {"", steps.DESK, process.DESK}],
+        "process_acts": process.in_order(possible),
+        "course": course(dossier),
         "may_correct": any(action.page == steps.DESK for action in possible),
         "postage": returning.postage(dossier),
         "corrections": CorrectionRequest.objects.filter(result__dossier=dossier).select_related("file__stored"),

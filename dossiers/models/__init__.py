@@ -6,6 +6,7 @@ from dossiers.models.history import DossierEvent, NationalMessage
 from dossiers.models.status import OPEN_AT_DESK, Status
 from dossiers.opened.models import Opening
 from dossiers.own_data.models import CopyEvent
+from dossiers.process.models import Approval, Opinion, Task, TaskQuerySet, Verification
 from dossiers.results.models import CorrectionRequest, Dispatch, Result, ReturnCharge
 from dossiers.supplement.models import SupplementItem, SupplementRequest
 from dossiers.thread.models import CannedAnswer, Message, Reading
@@ -13,6 +14,7 @@ from dossiers.tracking.models import AskCount, ReceiptSecret
 
 __all__ = [
     "OPEN_AT_DESK",
+    "Approval",
     "AskCount",
     "Attachment",
     "AttachmentQuerySet",
@@ -27,6 +29,7 @@ __all__ = [
     "Message",
     "NationalMessage",
     "Opening",
+    "Opinion",
     "Reading",
     "ReceiptSecret",
     "Result",
@@ -34,4 +37,7 @@ __all__ = [
     "Status",
     "SupplementItem",
     "SupplementRequest",
+    "Task",
+    "TaskQuerySet",
+    "Verification",
 ]

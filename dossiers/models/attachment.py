@@ -35,7 +35,11 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
             | Q(dossier__status=Status.FINISHED, dossier__return_by=Dossier.ReturnBy.ONLINE)
             | Q(result__released_at__isnull=False)
         )
-        own = Q(dossier__in=Dossier.objects.of(user)) & (released | ~Q(kind=Attachment.Kind.RESULT))
+        own = (
+            Q(dossier__in=Dossier.objects.of(user))
+            & ~Q(kind=Attachment.Kind.INTERNAL)
+            & (released | ~Q(kind=Attachment.Kind.RESULT))
+        )
         reached = Q(dossier__in=Dossier.objects.reached_by(user)) & ~Q(kind=Attachment.Kind.OFFERED)
         unsent = Q(kind=Attachment.Kind.ENCLOSING) & ~Q(stored__stored_by=user)
         return self.filter(own | reached, removed_at__isnull=True).exclude(unsent)
@@ -67,6 +71,7 @@ class Attachment(models.Model):
         ENCLOSING = "enclosing", _("put beside a message, not sent yet")
         MESSAGE = "message", _("sent with a message")
         CORRECTION = "correction", _("shows what is wrong with the result")
+        INTERNAL = "internal", _("of the officials: minutes of a verification, an agency's letter")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="attachments")

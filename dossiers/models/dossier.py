@@ -192,6 +192,8 @@ class Involvement(models.Model):
     class Part(models.TextChoices):
         RECEIVING = "receiving", _("receives and returns")
         DECIDING = "deciding", _("decides")
+        JOINT = "joint", _("decides with others")
+        CONSULTED = "consulted", _("is asked for an opinion")
 
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="involvements")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT)

@@ -15,6 +15,7 @@ from dossiers import drafts, workflow
 from dossiers.act import Act
 from dossiers.answers import OWNER_IS, TYPED, components, copy_out, put_answer
 from dossiers.models import Attachment, Dossier, Status
+from dossiers.process import steps as process
 from dossiers.results import issuing, steps
 from portal.accounts.models import Identity, User
 from portal.agencies.models import Agency
@@ -30,7 +31,9 @@ TO = {"commune": COMMUNE, "street": "Số 12 đường Nguyễn Văn Cừ"}
 def seed_demo() -> str:
     """Safe to repeat: a person with a finished dossier of this procedure gets no other."""
     procedure = Procedure.objects.filter(code=PROCEDURE).select_related("current").first()
-    people = {name: User.objects.filter(username=f"demo-{name}").first() for name in ("citizen", "clerk", "officer")}
+    people = {
+        name: User.objects.filter(username=f"demo-{name}").first() for name in ("citizen", "clerk", "officer", "leader")
+    }
     if procedure is None or procedure.current is None or not all(people.values()):
         return "0 dossiers"
     if Dossier.objects.filter(submitter=people["citizen"], edition__procedure=procedure, code__isnull=False).exists():
@@ -49,9 +52,18 @@ def _make(edition: Edition, people: dict[str, Any], after: Steps) -> Dossier:
     workflow.perform(workflow.SUBMIT, dossier, Act(people["citizen"]))
     workflow.perform(workflow.RECEIVE, dossier, Act(people["clerk"]))
     workflow.perform(workflow.FORWARD, dossier, Act(people["clerk"]))
-    workflow.perform(workflow.FINISH, dossier, Act(people["officer"], values=_result(dossier)))
+    _decide(dossier, people)
     after(dossier, people)
     return dossier
+
+
+def _decide(dossier: Dossier, people: dict[str, Any]) -> None:
+    """Appraised by the officer the leader charged with it, signed and issued by the leader in one act."""
+    officer, leader = people["officer"], people["leader"]
+    appraised = {"proposed": "approve", "remark": "Hồ sơ đủ điều kiện, đề nghị ký giấy xác nhận."}
+    workflow.perform(process.ASSIGN, dossier, Act(leader, values={"official": officer}))
+    workflow.perform(process.SUBMIT_APPROVAL, dossier, Act(officer, values=appraised))
+    workflow.perform(workflow.FINISH, dossier, Act(leader, values=_result(dossier)))
 
 
 def _draft(edition: Edition, citizen: User, way: str) -> Dossier:

@@ -26,6 +26,7 @@ class Province:
         for year in range(2020, date.today().year + 3):
             WorkDay.objects.get_or_create(date=date(year, 1, 1), defaults={"kind": "holiday", "name": "Tết Dương lịch"})
         self.citizen = User.objects.create_user("chaos-citizen", full_name="Người Nộp")
+        self.leaders: list[User] = []
         self.desks = [self._agency(number) for number in range(1, agencies + 1)]
         field = Field.objects.create(code="G15-TP07", name="Hộ tịch")
         procedure = Procedure.objects.create(code="1.001193")
@@ -60,6 +61,8 @@ class Province:
         officer = User.objects.create_user(f"chaos-officer-{number}", full_name=f"Công chức {number}")
         Post.objects.create(user=clerk, agency=unit, role=Role.CLERK, since=OPENED)
         Post.objects.create(user=officer, agency=agency, role=Role.OFFICER, since=OPENED)
+        self.leaders.append(User.objects.create_user(f"chaos-leader-{number}", full_name=f"Lãnh đạo {number}"))
+        Post.objects.create(user=self.leaders[-1], agency=agency, role=Role.LEADER, since=OPENED)
         return agency, unit, clerk, officer
 
     def submitted(self, desk: int) -> Dossier:

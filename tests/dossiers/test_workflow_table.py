@@ -10,19 +10,23 @@ from django.db import connection
 
 from dossiers import workflow
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
+from dossiers.action import SYSTEM
 from dossiers.history import first_broken_event
-from dossiers.models import Dossier, NationalMessage, Status
+from dossiers.models import Dossier, Involvement, NationalMessage, Status
+from dossiers.process import course
 from portal.accounts.models import User
-from portal.agencies.models import Post
+from portal.agencies.models import Post, Role
 from tests.chaos.world import Province
 
 pytestmark = pytest.mark.django_db
 TABLE = list(workflow.ACTIONS.values())
+Part = Involvement.Part
 
 
 @pytest.fixture
 def province() -> Province:
-    return Province(agencies=2)
+    """The dossier's agency and three others: one with no part in it, one that takes part, one that is asked."""
+    return Province(agencies=4)
 
 
 def at(province: Province, status: Status) -> Dossier:
@@ -35,6 +39,8 @@ def at(province: Province, status: Status) -> Dossier:
             received_at=dossier.submitted_at,
         )
     workflow.effects.forward(dossier, Act(None))
+    for part, desk in ((Part.JOINT, 2), (Part.CONSULTED, 3)):
+        course.involve(dossier, province.desks[desk][0], part, dossier.submitted_at)
     dossier.refresh_from_db()
     return dossier
 
@@ -46,12 +52,23 @@ def rewrite_as_owner(dossier: Dossier) -> None:
     dossier.events.filter(number=2).update(note="khác")
 
 
-def holder(province: Province, grant: workflow.Grant) -> User:
-    """Somebody whom this grant of an action lets act."""
-    _, _, clerk, officer = province.desks[0]
+def posted(province: Province) -> dict[User, tuple[str | None, str]]:
+    """Every official, with their agency's part in the dossier and their role."""
+    parts = (Part.DECIDING, None, Part.JOINT, Part.CONSULTED)
+    cast = {}
+    for part, (_, _, clerk, officer), leader in zip(parts, province.desks, province.leaders, strict=True):
+        cast[clerk] = (Part.RECEIVING if part == Part.DECIDING else None, Role.CLERK)
+        cast |= {officer: (part, Role.OFFICER), leader: (part, Role.LEADER)}
+    return cast
+
+
+def holders(province: Province, grant: workflow.Grant) -> list[User | None]:
+    """Everybody whom this grant of an action lets act; ``None`` is the system."""
     if workflow.APPLICANT in grant.roles:
-        return province.citizen
-    return clerk if grant.part == workflow.RECEIVING else officer
+        return [province.citizen]
+    if SYSTEM in grant.roles:
+        return [None]
+    return [user for user, (part, role) in posted(province).items() if part == grant.part and role in grant.roles]
 
 
 WRONG = [
@@ -70,17 +87,15 @@ WRONG = [
 )
 def test_a_wrong_status_is_called_a_wrong_status(province, action, grant, status):
     with pytest.raises(WrongStatus):
-        workflow.perform(action, at(province, status), Act(holder(province, grant)))
+        workflow.perform(action, at(province, status), Act(holders(province, grant)[0]))
 
 
 @pytest.mark.parametrize("action", TABLE, ids=lambda action: action.name)
 def test_nobody_without_the_role_at_that_agency_may(province, action):
     dossier = at(province, min(action.sources))
-    _, _, clerk_elsewhere, officer_elsewhere = province.desks[1]
-    _, _, clerk, officer = province.desks[0]
     stranger = User.objects.create_user("stranger", full_name="Người lạ")
-    everybody = {clerk_elsewhere, officer_elsewhere, stranger, clerk, officer, province.citizen}
-    for user in everybody - {holder(province, grant) for grant in action.grants}:
+    everybody = {*posted(province), stranger, province.citizen, None}
+    for user in everybody - {user for grant in action.grants for user in holders(province, grant)}:
         with pytest.raises(NotYours):
             workflow.perform(action, dossier, Act(user))
     assert Dossier.objects.get(pk=dossier.pk).last_event == dossier.last_event

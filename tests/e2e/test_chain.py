@@ -17,6 +17,8 @@ ANSWERS = {
     "owner_address": "Số 12 đường Nguyễn Văn Cừ, phường Trần Phú",
     "return_by": "counter",
     "phone": "0912000101",
+    "lived_elsewhere": "no",
+    "purpose": "property",
 }
 
 
@@ -71,7 +73,7 @@ def fill(page: Any) -> None:
         name, kind = field.get_attribute("name"), field.get_attribute("type") or ""
         if kind == "radio":
             group = page.locator(f'main form input[name="{name}"]')
-            if not page.locator(f'main form input[name="{name}"]:checked').count():
+            if field.is_visible() and not page.locator(f'main form input[name="{name}"]:checked').count():
                 wanted = page.locator(f'main form input[name="{name}"][value="{ANSWERS.get(name, "")}"]')
                 (wanted if wanted.count() else group).first.check()
         elif kind == "checkbox" or not field.is_visible() or field.input_value():
