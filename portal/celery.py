@@ -36,6 +36,10 @@ app.conf.update(
         "forget-copies": {"task": "dossiers.own_data.tasks.forget_copies", "schedule": 3600},
         "forget-ask-counts": {"task": "dossiers.tasks.forget_ask_counts", "schedule": 24 * 3600},
         "sweep-drafts": {"task": "dossiers.tasks.sweep_drafts", "schedule": crontab(hour=7, minute=30)},
+        "recount-deadlines": {"task": "dossiers.terms.tasks.recount_deadlines", "schedule": 60},
+        "recount-nightly": {"task": "dossiers.terms.tasks.recount_nightly", "schedule": crontab(hour=1, minute=15)},
+        "watch-deadlines": {"task": "dossiers.terms.tasks.watch_deadlines", "schedule": crontab(minute="*/15")},
+        "tell-leaders": {"task": "dossiers.terms.tasks.tell_leaders", "schedule": crontab(hour=7, minute=15)},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
         "fold-changes": {"task": "procedures.tasks.fold_changes", "schedule": 3600},
@@ -47,4 +51,4 @@ app.conf.update(
 )
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(["portal"], related_name="health")
-app.autodiscover_tasks(["dossiers.own_data"], related_name="tasks")
+app.autodiscover_tasks(["dossiers.own_data", "dossiers.terms"], related_name="tasks")

@@ -8,11 +8,13 @@ from dossiers.opened.models import Opening
 from dossiers.own_data.models import CopyEvent
 from dossiers.results.models import CorrectionRequest, Dispatch, Result, ReturnCharge
 from dossiers.supplement.models import SupplementItem, SupplementRequest
+from dossiers.terms.models import Apology, Hold, Reminder, SupplementProposal, TermWarning, YearCounter
 from dossiers.thread.models import CannedAnswer, Message, Reading
 from dossiers.tracking.models import AskCount, ReceiptSecret
 
 __all__ = [
     "OPEN_AT_DESK",
+    "Apology",
     "AskCount",
     "Attachment",
     "AttachmentQuerySet",
@@ -23,15 +25,20 @@ __all__ = [
     "Dossier",
     "DossierEvent",
     "DossierQuerySet",
+    "Hold",
     "Involvement",
     "Message",
     "NationalMessage",
     "Opening",
     "Reading",
     "ReceiptSecret",
+    "Reminder",
     "Result",
     "ReturnCharge",
     "Status",
     "SupplementItem",
+    "SupplementProposal",
     "SupplementRequest",
+    "TermWarning",
+    "YearCounter",
 ]
