@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from dossiers.admin import canned, page, result, supplement, thread, worklist
+from dossiers.admin.terms import urls as terms
 from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
 
@@ -34,6 +35,7 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("<uuid:key>/bo-sung/", site.admin_view(self.supplement), name="dossiers_dossier_supplement"),
             path("<uuid:key>/trao-doi/", site.admin_view(self.thread), name="dossiers_dossier_thread"),
             path("<uuid:key>/ket-qua/", site.admin_view(self.result), name="dossiers_dossier_result"),
+            *terms.urls(self._only_handlers),
         ]
 
     def _only_handlers(self, request: HttpRequest) -> None:
