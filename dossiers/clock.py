@@ -41,6 +41,11 @@ class Round:
     def is_moved(self) -> bool:
         return bool(self.holds or self.apology)
 
+    @property
+    def held_since(self) -> datetime | None:
+        """Where the time stands still at present."""
+        return self.holds[-1].begun_at if self.holds and self.holds[-1].ended_at is None else None
+
 
 # --- Due dates --------------------------------------------------------------------------------
 
@@ -112,8 +117,8 @@ def _rounds(dossier: Dossier) -> Iterator[Round]:
         begun = request.completed_at
     if begun is not None:
         holds, apology = _moves(dossier, begun)
-        waiting = holds[-1].due_before if holds and holds[-1].ended_at is None else None
-        if due_at := dossier.due_at or waiting:
+        held = next((hold.due_before for hold in holds if hold.ended_at is None), None)
+        if due_at := dossier.due_at or held:
             yield Round(number, begun, due_at, holds=holds, apology=apology)
 
 
@@ -136,9 +141,10 @@ class Clock:
 
     def use_of(self, of: Round) -> Use:
         """Until it was stopped, or until now. A date that was moved is a matter of hours, as what was held is."""
-        until = of.stopped_at or self.now
+        until = of.stopped_at or of.held_since or self.now
         if of.is_moved:
-            return elapsed.use_in_hours(self.begun(of), of.due_at, until, self._held(of), self.calendar)
+            over = [stretch for stretch in self._held(of) if stretch[0] < until]
+            return elapsed.use_in_hours(self.begun(of), of.due_at, until, over, self.calendar)
         return elapsed.use(self.limit, of.begun_at, of.due_at, until, self.calendar)
 
     def days_of(self, of: Round) -> list[CountedDay]:
@@ -151,7 +157,8 @@ class Clock:
         return TimeLimit.Unit.HOURS if of.is_moved else self.limit.unit
 
     def _held(self, of: Round) -> list[Stretch]:
-        return [(hold.begun_at, hold.ended_at or max(self.now, hold.begun_at)) for hold in of.holds]
+        """What is held still counts for nothing up to the date that will move on."""
+        return [(hold.begun_at, hold.ended_at or max(of.due_at, hold.begun_at)) for hold in of.holds]
 
     def begun(self, of: Round) -> datetime:
         """The instant from which its time is counted: within office hours, after 15:00 the next day where so ruled."""

@@ -183,7 +183,7 @@ class Reminder(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number:02d}/{self.year}/PĐĐ"
+        return f"{self.number:02d}/{self.year}/DDHS"
 
     def is_late(self, now: datetime) -> bool:
         return (self.answered_at or now) > self.reply_due_at

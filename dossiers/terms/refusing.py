@@ -1,7 +1,6 @@
 """Refusing a matter after appraisal (NĐ 61/2018 Đ.19.8): by a leader, or by an officer once a leader has approved it,
 inside the time limit; it ends as finished, with a result that says refusal (D8)."""
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Act, Refusal
@@ -35,7 +34,7 @@ def may_refuse(dossier: Dossier, act: Act) -> None:
     asking.no_withdrawal_pending(dossier, act)
     if not _leads(dossier, act) and not is_approved(dossier):
         raise LeaderNeeded
-    is_over = dossier.due_at is not None and max(act.at, timezone.now()) > dossier.due_at
+    is_over = dossier.due_at is not None and act.at > dossier.due_at
     if is_over and not rescheduling.is_used_up(dossier):
         raise LimitOver
 

@@ -1,6 +1,6 @@
 """What moves a deadline, as people do it."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from dossiers import workflow
@@ -31,6 +31,3 @@ def refusal(**more: Any) -> dict[str, Any]:
         "note": "Đất không thuộc quy hoạch", "ground": "Điều 101 Luật Đất đai", "result_number": "5/TB-UBND",
         "result_file": StoredFileFactory(), **more,
     }  # fmt: skip
-
-
-MORNING, AFTERNOON = (time(7, 30), time(11, 30)), (time(13, 30), time(17))

@@ -58,7 +58,7 @@ HEAPS = {
     "xin-loi": Heap(
         gettext_lazy("Apologies to sign"),
         breaches.to_sign,
-        lambda found: _("drafted: %(reason)s") % {"reason": found.reason} if found.reason else _("reason still blank"),
+        lambda found: vietnamese(found.reason) if found.reason else _("reason still blank"),
         gettext_lazy("No apology waits for your signature."),
     ),
     "qua-han": Heap(
