@@ -49,6 +49,9 @@ class Action:
     is_grave: bool = False
     """Drawn apart and with a warning colour."""
 
+    is_internal: bool = False
+    """Between the agencies: the citizen's pages leave it out."""
+
     page: str = ""
     """Name of the page of its own where it is done, by the dossier's uuid; the dossier's page only leads there."""
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from dossiers.action import SYSTEM
 from dossiers.models import Dossier, DossierEvent
 from dossiers.supplement.models import SupplementItem, SupplementRequest
 from procedures import questions
@@ -51,6 +52,19 @@ TRAIL = {
     "opinion_late": "Quá hạn trả lời ý kiến, đã báo Bộ phận một cửa",
     "record_verification": "Xác minh hồ sơ",
     "transfer": "Chuyển cơ quan khác giải quyết",
+    "ask_duty": "Yêu cầu thực hiện nghĩa vụ tài chính",
+    "duty_done": "Đã thực hiện nghĩa vụ tài chính",
+    "stop": "Dừng xử lý hồ sơ",
+    "continue": "Tiếp tục xử lý hồ sơ",
+    "draft_apology": "Dự thảo phiếu xin lỗi và hẹn lại ngày trả kết quả",
+    "reschedule": "Xin lỗi và hẹn lại ngày trả kết quả",
+    "refuse_appraised": "Kết thúc xử lý, từ chối giải quyết hồ sơ",
+    "propose_supplement": "Trình lãnh đạo yêu cầu bổ sung thêm",
+    "approve_supplement": "Yêu cầu bổ sung, hoàn thiện hồ sơ (lãnh đạo duyệt)",
+    "reject_supplement": "Không duyệt yêu cầu bổ sung thêm",
+    "urge": "Đôn đốc cơ quan giải quyết",
+    "answer_urge": "Cơ quan giải quyết trả lời đôn đốc",
+    "recount": "Tính lại ngày hẹn trả do thay đổi lịch làm việc",
 }
 """Wire texts are Vietnamese in every language of the screen.
 
@@ -177,4 +191,6 @@ def progress_lines(events: Iterable[DossierEvent], code: str) -> list[dict[str, 
 
 def _who(event: DossierEvent) -> str:
     """Officials stand with their name; the citizen is the nation's own, who needs no second naming."""
+    if event.role == SYSTEM:
+        return "Cổng dịch vụ công"
     return event.by_name[:LONGEST_NAME_OF_OFFICIAL] if event.agency else "Công dân"

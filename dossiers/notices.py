@@ -21,7 +21,7 @@ from portal.notices import owing, wording
 from portal.notices.owing import Recipient
 from portal.notices.placeholders import PLACEHOLDER
 from portal.notices.wording import Kind
-from portal.templatetags.words import moment
+from portal.templatetags.words import moment, money
 from procedures.models import Edition
 
 TOLD: Mapping[str, str] = {
@@ -45,12 +45,20 @@ TOLD: Mapping[str, str] = {
     "confirm_withdrawal": "withdrawal_confirmed",
     "refuse_withdrawal": "withdrawal_refused",
     "transfer": "dossier_transferred",
+    "ask_duty": "duty_asked",
+    "duty_done": "duty_fulfilled",
+    "continue": "dossier_continued",
+    "reschedule": "date_moved",
+    "recount": "date_counted_anew",
+    "refuse_appraised": "matter_refused",
+    "approve_supplement": "supplement_asked",
 }
 """The action of an event and the kind of notice it causes."""
 
 NOT_TOLD = frozenset({
     "forward", "acknowledge", "claim", "assign", "next_step", "return_step", "take_back", "submit_approval", "approve",
     "send_back", "ask_opinion", "answer_opinion", "remind_opinion", "opinion_late", "record_verification",
+    "draft_apology", "propose_supplement", "reject_supplement", "urge", "answer_urge",
 })  # fmt: skip
 """Steps inside the agencies, and a word that asks for no answer: the dossier's page shows them, nobody is called."""
 
@@ -70,6 +78,9 @@ def _kind(key: str, subject: str, body: str, offered: Iterable[str] = OFFERED) -
 KINDS = {key: _kind(key, **words) for key, words in BEGUN_WITH["kinds"].items()}
 ABOUT_DRAFTS = {key: _kind(key, **words) for key, words in BEGUN_WITH["drafts"].items()}
 """What the clock says of a draft (``expiry.py``)."""
+
+TO_OFFICIALS = {key: _kind(key, **words) for key, words in BEGUN_WITH["officials"].items()}
+"""What the clock says to leaders and who keeps the posts (``terms/digest.py``)."""
 
 
 @cache
@@ -91,7 +102,9 @@ VALUES: Mapping[str, Value] = {
     "agency": lambda dossier, note: dossier.agency.name,
     "answer_due": lambda dossier, note: _by(dossier.reception_due_at),
     "due": lambda dossier, note: _by(dossier.due_at),
-    "reason": lambda dossier, note: note or SENTENCES["no_reason"],
+    "term": lambda dossier, note: _by(dossier.due_at or dossier.reception_due_at),
+    "amount": lambda dossier, note: _amount(dossier),
+    "reason": lambda dossier, note: note or _why_asked(dossier),
     "collect": lambda dossier, note: SENTENCES[f"collect_{dossier.return_by}"].format(unit=dossier.received_by.name),
     "return_by": lambda dossier, note: SENTENCES[f"by_{dossier.return_by}"].format(unit=dossier.received_by.name),
     "tracking": lambda dossier, note: _tracking(dossier),
@@ -102,6 +115,18 @@ VALUES: Mapping[str, Value] = {
 def _tracking(dossier: Dossier) -> str:
     number = Dispatch.objects.filter(dossier=dossier).values_list("number", flat=True).first()
     return number or SENTENCES["no_tracking"]
+
+
+def _why_asked(dossier: Dossier) -> str:
+    """Where a leader approved a request for a supplement, its words are those of who proposed it."""
+    reason = dossier.supplements.open().values_list("reason", flat=True).first()
+    return reason or SENTENCES["no_reason"]
+
+
+def _amount(dossier: Dossier) -> str:
+    """Of the duty that is waited for."""
+    amount = dossier.holds.open().values_list("amount", flat=True).first()
+    return money(amount) if amount else SENTENCES["no_amount"]
 
 
 def _by(at: datetime | None) -> str:
@@ -122,7 +147,7 @@ def tell(event: DossierEvent) -> None:
 def owe(key: str, *, to: Iterable[Recipient], values: Mapping[str, str], link: str, once: str) -> None:
     """Tell people something about a dossier that is no event of it. See ``owing.owe``; ``once`` begins with ``topic``,
     so that the desk finds it with the dossier."""
-    owing.owe((KINDS | ABOUT_DRAFTS)[key], to=to, values=values, link=link, once=once)
+    owing.owe((KINDS | ABOUT_DRAFTS | TO_OFFICIALS)[key], to=to, values=values, link=link, once=once)
 
 
 def topic(dossier: Dossier) -> str:
@@ -150,4 +175,4 @@ def _link(dossier: Dossier, told: list[Recipient]) -> str:
 
 def seed() -> str:
     """All wordings at the desk. Safe to repeat."""
-    return wording.seed([*KINDS.values(), *ABOUT_DRAFTS.values()])
+    return wording.seed([*KINDS.values(), *ABOUT_DRAFTS.values(), *TO_OFFICIALS.values()])

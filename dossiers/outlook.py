@@ -22,9 +22,11 @@ NEXT: dict[int, Promise] = {
     Status.SUPPLEMENT: _(
         "It is your turn: put right what {asker} lists{until}. The time limit stands still meanwhile."
     ),
-    Status.FINANCIAL_DUTY: _("The agency waits for a payment from you. The history below says which."),
+    Status.FINANCIAL_DUTY: _(
+        "It is your turn: pay what {agency} asks for below. The time limit stands still meanwhile."
+    ),
     Status.WITHDRAWN: _("The dossier was withdrawn. Nothing more happens with it; you can file a new one."),
-    Status.STOPPED: _("The agency has stopped. The history below says why."),
+    Status.STOPPED: _("{agency} has stopped work on the dossier. The reason is below."),
     Status.HANDED_OVER: _("The result was handed over at {handed_over}. Nothing remains to be done."),
 }
 READY: dict[str, Promise] = {
@@ -35,9 +37,16 @@ READY: dict[str, Promise] = {
 POSTED = _("The result was handed to the post at {handed_over}. Its number is below; the post brings it to you.")
 READ = _("You received and read the result. Nothing remains to be done.")
 CORRECTION_ASKED = _("You have asked to correct the result. {agency} answers you.")
+MATTER_REFUSED: dict[str, Promise] = {
+    Dossier.ReturnBy.COUNTER: _("{agency} has refused the matter. Fetch the refusal with its reasons at {unit}."),
+    Dossier.ReturnBy.POST: _("{agency} has refused the matter. {unit} sends you the refusal with its reasons by post."),
+    Dossier.ReturnBy.ONLINE: _("{agency} has refused the matter. The refusal with its reasons is on this page."),
+}
+"""After appraisal (NĐ 61/2018 Đ.19.8), until it is handed over."""
 REVOKED = _("{agency} has revoked the result: it must no longer be used. The reason is below.")
 WITHDRAWAL_ASKED = _("You have asked to withdraw. {unit} answers you; until then work on the dossier goes on.")
 UNTIL = _(", by {at}")
+ASKABLE = {Status.RECEIVED, Status.IN_PROCESS, Status.SUPPLEMENT, Status.FINANCIAL_DUTY, Status.STOPPED}
 NO_TERM = _("a date the agency tells you")
 
 
@@ -47,7 +56,7 @@ def outlook(dossier: Dossier) -> SafeString:
     text = READY[dossier.return_by] if status == Status.FINISHED else NEXT[status]
     if status in {Status.FINISHED, Status.HANDED_OVER}:
         text = _since_the_result(dossier) or text
-    if dossier.withdrawal_asked_at and status in {Status.RECEIVED, Status.IN_PROCESS, Status.SUPPLEMENT}:
+    if dossier.withdrawal_asked_at and status in ASKABLE:
         text = WITHDRAWAL_ASKED
     return format_html(
         str(text),
@@ -71,6 +80,8 @@ def _since_the_result(dossier: Dossier) -> Promise | None:
         return CORRECTION_ASKED
     if result.read_at is not None:
         return READ
+    if result.is_refusal and dossier.status == Status.FINISHED:
+        return MATTER_REFUSED[dossier.return_by]
     return POSTED if hasattr(dossier, "dispatch") else None
 
 
@@ -78,7 +89,7 @@ def _supplement(dossier: Dossier) -> dict[str, SafeString | str]:
     """Who asked for the supplement that is waited for, and by when it is to come."""
     if dossier.status != Status.SUPPLEMENT:
         return {}
-    asked = dossier.events.filter(action=asking.NAME).select_related("agency").order_by("-number").first()
+    asked = asking.last_asked(dossier)
     by = asked.agency if asked and asked.agency else dossier.received_by
     due_at = dossier.supplements.open().values_list("due_at", flat=True).first()
     return {"asker": _vietnamese(by), "until": format_html(str(UNTIL), at=moment(due_at)) if due_at else ""}

@@ -25,6 +25,8 @@ from dossiers.results.forms import FinishForm
 from dossiers.standing import Standing, standing
 from dossiers.supplement import asking, completing
 from dossiers.tasks import tell_nation
+from dossiers.terms import standing as facts
+from dossiers.terms import steps as terms
 from portal.accounts.models import User
 from portal.agencies.models import Role
 from portal.wake import wake
@@ -32,7 +34,7 @@ from portal.wake import wake
 RECEIVING, DECIDING = Involvement.Part.RECEIVING, Involvement.Part.DECIDING
 CLERK, OFFICER = frozenset({Role.CLERK}), frozenset({Role.OFFICER, Role.LEADER})
 APART = timedelta(seconds=1)
-UNDER_WAY = frozenset({S.RECEIVED, S.IN_PROCESS, S.SUPPLEMENT})
+UNDER_WAY = frozenset({S.RECEIVED, S.IN_PROCESS, S.SUPPLEMENT, S.FINANCIAL_DUTY, S.STOPPED})
 """Received and not decided: what is withdrawn now, the unit must agree to."""
 
 SUBMIT = Action(
@@ -111,7 +113,7 @@ ASK_SUPPLEMENT = Action(
     RECEIVING,
     also=(Grant(OFFICER, {S.RECEIVED, S.IN_PROCESS}, DECIDING),),
     form=ReasonForm,
-    guard=asking.no_withdrawal_pending,
+    guard=asking.may_ask,
     effect=asking.ask,
     page="admin:dossiers_dossier_supplement",
 )
@@ -177,9 +179,10 @@ REFUSE_WITHDRAWAL = Action(
 TABLE = (
     SUBMIT, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, FINISH, HAND_OVER,
     WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL, REFUSE_WITHDRAWAL,
-    *steps.TABLE, *process.TABLE,
+    *steps.TABLE, *process.TABLE, *terms.TABLE,
 )  # fmt: skip
 ACTIONS = {action.name: action for action in TABLE}
+INTERNAL = [action.name for action in TABLE if action.is_internal]
 
 
 def available(dossier: Dossier, user: User) -> list[Action]:
@@ -226,13 +229,14 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     action.guard(locked, act)
     last = locked.events.order_by("-number").values("at", "hash").first()
     act = Act(act.by, max(act.at, last["at"] + APART) if last else act.at, act.values)
-    before = S(locked.status)
+    before, due_before = S(locked.status), locked.due_at
     locked.status = _target(action, locked)
     locked.last_event += 1
     action.effect(locked, act)
     course.follow(locked, before, act)
     locked.save()
     event = _new_event(action, locked, before, act, as_whom)
+    event.values |= facts.moved(due_before, locked.due_at)
     event.hash = event_hash(event, last["hash"] if last else "")
     event.save(force_insert=True)
     _owe_to_nation(locked)

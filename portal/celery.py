@@ -37,6 +37,10 @@ app.conf.update(
         "late-opinions": {"task": "dossiers.process.tasks.tell_of_late_opinions", "schedule": 900},
         "forget-ask-counts": {"task": "dossiers.tasks.forget_ask_counts", "schedule": 24 * 3600},
         "sweep-drafts": {"task": "dossiers.tasks.sweep_drafts", "schedule": crontab(hour=7, minute=30)},
+        "recount-deadlines": {"task": "dossiers.terms.tasks.recount_deadlines", "schedule": 60},
+        "recount-nightly": {"task": "dossiers.terms.tasks.recount_nightly", "schedule": crontab(hour=1, minute=15)},
+        "watch-deadlines": {"task": "dossiers.terms.tasks.watch_deadlines", "schedule": crontab(minute="*/15")},
+        "tell-leaders": {"task": "dossiers.terms.tasks.tell_leaders", "schedule": crontab(hour=7, minute=15)},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
         "fold-changes": {"task": "procedures.tasks.fold_changes", "schedule": 3600},
@@ -49,4 +53,4 @@ app.conf.update(
 )
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(["portal"], related_name="health")
-app.autodiscover_tasks(["dossiers.own_data", "dossiers.process"], related_name="tasks")
+app.autodiscover_tasks(["dossiers.own_data", "dossiers.process", "dossiers.terms"], related_name="tasks")

@@ -15,6 +15,8 @@ from django.views.i18n import set_language
 
 from dossiers import volume
 from dossiers.own_data.work import COPY
+from dossiers.terms.ordering import order
+from dossiers.terms.recount_work import KINDS as RECOUNTS
 from portal import desk, health
 from portal.accounts import oidc, roleplay
 from portal.accounts import views as accounts
@@ -38,14 +40,11 @@ SECTION = "django.contrib.sitemaps.views.sitemap"
 """The name by which the index of the site map finds its parts."""
 
 autodiscover_modules("admin", register_to=desk.site)
-for model, options in (
-    (User, UserAdmin),
-    (AuditLine, AuditLineAdmin),
-    (WorkDay, WorkDayAdmin),
-    (WorkingHours, WorkingHoursAdmin),
-):
-    desk.site.register(model, options)
-desk.site.register(Job, JobAdmin, kinds=KINDS, apart=frozenset({COPY}))
+desk.site.register(User, UserAdmin)
+desk.site.register(AuditLine, AuditLineAdmin)
+desk.site.register(WorkDay, WorkDayAdmin, changed=staticmethod(order))
+desk.site.register(WorkingHours, WorkingHoursAdmin, changed=staticmethod(order))
+desk.site.register(Job, JobAdmin, kinds=KINDS | RECOUNTS, apart=frozenset({COPY}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)
 desk.site.register(PlanEntry, PlanEntryAdmin)
 

@@ -4,7 +4,7 @@ Nothing else computes a deadline: a dossier's clock and what the procedure's pag
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from portal.calendar import arithmetic
@@ -16,6 +16,15 @@ RECEPTION_HOURS = Decimal(8)
 
 SUPPLEMENT_DAYS = 3
 """Working days from reception within which a dossier that does not qualify goes back (NĐ 61/2018 Đ.19.4)."""
+
+APOLOGY_DAYS = 1
+"""Working days before the deadline by which an apology must be given (NĐ 61/2018 Đ.19.9)."""
+
+DRAFT_DAYS = 2
+"""Working days before the deadline from which an apology lies drafted, so that a day is left to sign it."""
+
+POSTPONED_DAYS = 3
+"""Working days after the deadline that a drafted apology proposes (assumed); who signs names the day."""
 
 RECEPTION = TimeLimit(value=RECEPTION_HOURS, unit=TimeLimit.Unit.HOURS)
 
@@ -30,6 +39,31 @@ def supplement_asked_by(received_at: datetime, calendar: WorkCalendar) -> dateti
     does not count."""
     received_on = received_at.astimezone(VIETNAM).date()
     return arithmetic.closing_after(calendar, received_on, SUPPLEMENT_DAYS)
+
+
+def apology_by(due_at: datetime, calendar: WorkCalendar) -> datetime:
+    """Until when an apology is in time."""
+    return arithmetic.working_days_before(calendar, due_at, APOLOGY_DAYS)
+
+
+def apology_drafted_from(due_at: datetime, calendar: WorkCalendar) -> datetime:
+    return arithmetic.working_days_before(calendar, due_at, DRAFT_DAYS)
+
+
+def postponed(due_at: datetime, calendar: WorkCalendar) -> datetime:
+    """What a drafted apology proposes: the end of a later working day."""
+    return arithmetic.closing_after(calendar, due_at.astimezone(VIETNAM).date(), POSTPONED_DAYS)
+
+
+def postponed_to(day: date, calendar: WorkCalendar) -> datetime:
+    """A promised day as an instant: the end of its office hours, or of the next working day."""
+    return arithmetic.closing_after(calendar, day, 0)
+
+
+def held_on(due_at: datetime, begun_at: datetime, ended_at: datetime, calendar: WorkCalendar) -> datetime:
+    """``due_at`` moved on by exactly the working minutes between ``begun_at`` and ``ended_at``, never back (A6)."""
+    minutes = arithmetic.working_minutes_between(calendar, begun_at, max(begun_at, ended_at))
+    return arithmetic.add_working_minutes(calendar, due_at, minutes) if minutes else due_at
 
 
 def is_known(limit: TimeLimit) -> bool:

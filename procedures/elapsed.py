@@ -3,7 +3,7 @@
 The limit itself is counted by ``deadlines``; here its days are shown and numbered by the same arithmetic.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
@@ -15,6 +15,7 @@ from procedures.models import TimeLimit
 
 Unit = TimeLimit.Unit
 TENTH = Decimal("0.1")
+Stretch = tuple[datetime, datetime]
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,36 @@ def use(limit: TimeLimit, received_at: datetime, due_at: datetime, now: datetime
     return Use(used, total, unit, len(late))
 
 
+def use_in_hours(
+    first: datetime, due_at: datetime, now: datetime, held: Iterable[Stretch], calendar: WorkCalendar
+) -> Use:
+    """The same where the due date was moved: working hours, without those held."""
+    stretches = list(held)
+    used, total = (_hours_without(calendar, first, end, stretches) for end in (min(max(now, first), due_at), due_at))
+    late = [line for line in arithmetic.days_counted(calendar, due_at, now) if line.number] if now > due_at else []
+    return Use(used, total, Unit.HOURS, len(late))
+
+
+def days_in_hours(
+    first: datetime, due_at: datetime, held: Iterable[Stretch], calendar: WorkCalendar
+) -> list[CountedDay]:
+    """Every day to the due date with the working hours in all by its end; a day that was held whole does not count."""
+    lines: list[CountedDay] = []
+    stretches, before = list(held), Decimal(0)
+    for day, closing in _closings(first, due_at):
+        by_then = _hours_without(calendar, first, closing, stretches)
+        lines.append(CountedDay(day, calendar.kind(day), by_then if by_then > before else None))
+        before = by_then
+    return lines
+
+
+def _hours_without(calendar: WorkCalendar, first: datetime, last: datetime, held: Iterable[Stretch]) -> Decimal:
+    inside = ((max(begun, first), min(ended, last)) for begun, ended in held)
+    return _hours_between(calendar, first, last) - sum(
+        (_hours_between(calendar, begun, ended) for begun, ended in inside if begun < ended), Decimal(0)
+    )
+
+
 def _working_days(limit: TimeLimit, first: datetime, due_at: datetime, calendar: WorkCalendar) -> Iterator[CountedDay]:
     """The last day has the whole number, be it a half."""
     lines = arithmetic.days_counted(calendar, arithmetic.start(calendar, first), due_at)
@@ -108,12 +139,17 @@ def _months(limit: TimeLimit, first: datetime, due_at: datetime, calendar: WorkC
 
 def _hours(limit: TimeLimit, first: datetime, due_at: datetime, calendar: WorkCalendar) -> Iterator[CountedDay]:
     """The hours worked by the end of each day."""
+    for day, closing in _closings(first, due_at):
+        works = calendar.is_working(day)
+        yield CountedDay(day, calendar.kind(day), _hours_between(calendar, first, closing) if works else None)
+
+
+def _closings(first: datetime, due_at: datetime) -> Iterator[tuple[date, datetime]]:
+    """Every day of a limit with the instant at which its share of it is over."""
     start, end = first.astimezone(VIETNAM).date(), due_at.astimezone(VIETNAM).date()
     for number in range((end - start).days + 1):
         day = start + timedelta(days=number)
-        closing = min(due_at, datetime.combine(day + timedelta(days=1), datetime.min.time(), VIETNAM))
-        works = calendar.is_working(day)
-        yield CountedDay(day, calendar.kind(day), _hours_between(calendar, first, closing) if works else None)
+        yield day, min(due_at, datetime.combine(day + timedelta(days=1), datetime.min.time(), VIETNAM))
 
 
 def _hours_between(calendar: WorkCalendar, first: datetime, last: datetime) -> Decimal:

@@ -32,7 +32,7 @@ PAPERS = {
         "phieu-gui",
         "phieu-xac-minh/<uuid:file_uuid>",
     )
-}  # legal wording, Vietnamese
+} | {"quan-tri/dossiers/dossier/don-doc/<int:pk>/phieu/"}  # legal wording, Vietnamese
 ROUTES = [route for route in routes() if route not in PAPERS]
 MORE = [
     "thu-tuc/?q=khong+co+gi",

@@ -102,6 +102,13 @@ TABLE = {
     "quan-tri/dossiers/dossier/<uuid:key>/": "lllonnnff lllcnnnff",
     "quan-tri/dossiers/dossier/<uuid:key>/bo-sung/": "lllonnnff lllonnnff",
     "quan-tri/dossiers/dossier/<uuid:key>/trao-doi/": "lllonnnff lllbnnnff",
+    # The dossier there is received and not forwarded: nothing to be done about its deadline yet.
+    "quan-tri/dossiers/dossier/<uuid:key>/thoi-han/": "lllrnnnff lllcnnnff",
+    "quan-tri/dossiers/dossier/thoi-han/": "lllooooff lllooooff",
+    "quan-tri/dossiers/dossier/don-doc/": "lllooooff lllooooff",
+    "quan-tri/dossiers/dossier/don-doc/moi/": "lllrrrrff lllrrrrff",
+    "quan-tri/dossiers/dossier/don-doc/<int:pk>/": "lllooonff lllooonff",
+    "quan-tri/dossiers/dossier/don-doc/<int:pk>/phieu/": "lllooonff lllnnnnff",
     "healthz/live": "o m",
     "healthz/ready": "o m",
 }

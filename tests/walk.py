@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dossiers import workflow
 from dossiers.act import Act
-from dossiers.models import Attachment, CannedAnswer, Dossier, ReturnCharge
+from dossiers.models import Attachment, CannedAnswer, Dossier, Reminder, ReturnCharge
 from dossiers.own_data.work import COPY
 from portal.agencies.models import Post
 from portal.audit.models import AuditLine
@@ -191,6 +191,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["askedquery"] = AskedQuery.objects.create(day=date(2020, 12, 1), words="sao y").pk
     rows["decision"] = decision(file=stored).pk
     rows |= _talk(dossier, stored)
+    rows["dossier"] = _urged(dossier, clerk)  # what has a number of its own below the dossiers is a reminder
     rows["trial"] = Job.objects.create(
         kind=TRIAL, state=Job.State.DONE, started_by=people["catalogue"], source=stored, result=stored
     ).uuid
@@ -220,6 +221,17 @@ def _talk(dossier: Dossier, stored: Any) -> dict[str, Any]:
         kind=COPY, state=Job.State.DONE, ended_at=now, started_by=dossier.submitter, result=stored
     )
     return {"cannedanswer": answer.pk, "own_data": copy.uuid}
+
+
+def _urged(dossier: Dossier, clerk: Any) -> int:
+    """A reminder from the one-stop unit to the deciding agency, not answered yet."""
+    now = timezone.now()
+    reminder = Reminder.objects.create(
+        sender=dossier.received_by, to=dossier.agency, year=2020, number=1, text="Đề nghị giải quyết", sent_at=now,
+        sent_by=clerk, reply_due_at=now,
+    )  # fmt: skip
+    reminder.dossiers.add(dossier)
+    return reminder.pk
 
 
 def _waiting(like: Dossier, clerk: Any) -> Dossier:

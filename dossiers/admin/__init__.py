@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from dossiers.admin import canned, course, page, result, step_figures, supplement, thread, worklist
+from dossiers.admin.terms import urls as terms
 from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
 
@@ -36,6 +37,7 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("thong-ke-buoc/", site.admin_view(self.step_figures), name="dossiers_dossier_step_figures"),
             path("<uuid:key>/xu-ly/", site.admin_view(self.process), name="dossiers_dossier_process"),
             path("<uuid:key>/ket-qua/", site.admin_view(self.result), name="dossiers_dossier_result"),
+            *terms.urls(self._only_handlers),
         ]
 
     def _only_handlers(self, request: HttpRequest) -> None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from dossiers import notices, workflow
 from dossiers.act import Act, Refusal, WrongStatus
 from dossiers.action import Action
+from dossiers.admin.terms import panel as terms
 from dossiers.admin.urgency import urgency
 from dossiers.admin.worklist import reachable
 from dossiers.forms import ActionForm
@@ -29,6 +30,9 @@ from portal import once
 from portal.files.storage import store
 from portal.notices.models import Notice
 from procedures.models import READ_SELDOM
+
+APART = {"", steps.DESK, process.DESK, *terms.PAGES}
+"""Acts that are done on the page itself, or that a panel of their own leads to."""
 
 
 def find(request: HttpRequest, key: UUID) -> Dossier:
@@ -98,9 +102,10 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "title": dossier.public_code,
         "dossier": dossier,
         "urgency": urgency(dossier),
-        "pages": [action for action in possible if action.page not in {"", steps.DESK, process.DESK}],
+        "pages": [action for action in possible if action.page not in APART],
         "process_acts": process.in_order(possible),
         "course": course(dossier),
+        "terms": terms.panel(dossier, possible),
         "may_correct": any(action.page == steps.DESK for action in possible),
         "postage": returning.postage(dossier),
         "corrections": CorrectionRequest.objects.filter(result__dossier=dossier).select_related("file__stored"),
@@ -148,6 +153,6 @@ def _line(event: DossierEvent) -> dict[str, Any]:
     return {
         "title": action.done if action else event.action,
         "at": event.at,
-        "by": vietnamese(f"{who} – {event.agency}" if event.agency else who),
+        "by": vietnamese(f"{who} – {event.agency}" if event.agency else who) if who else _("the portal"),
         "note": vietnamese(event.note),
     }

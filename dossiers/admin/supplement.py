@@ -10,16 +10,23 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from dossiers import workflow
 from dossiers.act import Act, Refusal, WrongStatus
+from dossiers.action import Action
 from dossiers.admin.page import find
 from dossiers.admin.supplement_form import Walk
 from dossiers.models import Dossier
 from dossiers.supplement import asking
+from dossiers.terms import steps
 from portal import once
 
 PREVIEW, EDIT, REST = "preview", "edit", "rest"
+SAID = {
+    asking.NAME: gettext_lazy("The supplement has been asked for; the citizen sees the list."),
+    steps.PROPOSE_SUPPLEMENT.name: gettext_lazy("The further request has been proposed; a leader decides."),
+}
 
 
 def view(request: HttpRequest, site: dict[str, Any], key: UUID) -> HttpResponse:
@@ -45,16 +52,22 @@ def _post(request: HttpRequest, site: dict[str, Any], dossier: Dossier) -> HttpR
         return _form(request, site, dossier, asked)
     if not asked.fixes():
         return _refused(request, site, dossier, asked, asking.NothingAsked())
-    if action != workflow.ASK_SUPPLEMENT.name:
+    asking_act = _act_for(dossier)
+    if action != asking_act.name:
         return _preview(request, site, dossier, asked)
     try:
-        return once.answer_once(request, lambda: _ask(request, dossier, asked))
+        return once.answer_once(request, lambda: _ask(request, dossier, asking_act, asked))
     except Refusal as refusal:
         return _refused(request, site, dossier, asked, refusal, status=409)
 
 
+def _act_for(dossier: Dossier) -> Action:
+    """The first request is the official's to send; a further one is proposed to a leader."""
+    return steps.PROPOSE_SUPPLEMENT if dossier.supplements.exists() else workflow.ASK_SUPPLEMENT
+
+
 def _may_ask(request: HttpRequest, dossier: Dossier) -> bool:
-    return workflow.ASK_SUPPLEMENT in workflow.available(dossier, request.user)  # type: ignore[arg-type]
+    return _act_for(dossier) in workflow.available(dossier, request.user)  # type: ignore[arg-type]
 
 
 def _too_late(request: HttpRequest, site: dict[str, Any], dossier: Dossier, asked: Walk) -> HttpResponse:
@@ -69,10 +82,10 @@ def _too_late(request: HttpRequest, site: dict[str, Any], dossier: Dossier, aske
         return _refused(request, site, dossier, asked.without_complaints(), refusal, status=409)
 
 
-def _ask(request: HttpRequest, dossier: Dossier, asked: Walk) -> str:
+def _ask(request: HttpRequest, dossier: Dossier, action: Action, asked: Walk) -> str:
     act = Act(request.user, values=asked.values())  # type: ignore[arg-type]
-    workflow.perform(workflow.ASK_SUPPLEMENT, dossier, act)
-    messages.success(request, _("The supplement has been asked for; the citizen sees the list."))
+    workflow.perform(action, dossier, act)
+    messages.success(request, str(SAID[action.name]))
     return reverse("admin:dossiers_dossier_page", args=[dossier.uuid])
 
 
@@ -102,10 +115,12 @@ def _preview(request: HttpRequest, site: dict[str, Any], dossier: Dossier, asked
         "walk": asked,
         "note": asked.general.cleaned_data["note"],
         "due_at": asked.general.due_at(),
+        "ground": asked.general.cleaned_data.get("ground", ""),
+        "act": _act_for(dossier).name,
         "typed": [(name, text) for name, texts in request.POST.lists() if name not in kept_out for text in texts],
     }  # fmt: skip
     return TemplateResponse(request, "admin/dossiers/ask_preview.html", context)
 
 
 def _head(dossier: Dossier) -> dict[str, Any]:
-    return {"title": _("Ask for a supplement"), "dossier": dossier}
+    return {"title": str(_act_for(dossier).label), "dossier": dossier}

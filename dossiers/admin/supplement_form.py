@@ -196,6 +196,7 @@ class Walk:
         given = self.general.cleaned_data
         return {
             "items": self.fixes(),
+            "fine": [shown.point.key for shown in self.points() if shown.form.cleaned_data["mark"] == FINE],
             "note": given["note"],
             "ground": given.get("ground", ""),
             "due_at": self.general.due_at(),

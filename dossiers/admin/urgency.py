@@ -29,6 +29,10 @@ def urgency(dossier: Dossier, now: datetime | None = None) -> Urgency:
         return Urgency("none", _("waits to be fetched"))
     if dossier.status == Status.SUPPLEMENT:
         return Urgency("none", _("waits for the citizen"))
+    if dossier.status == Status.FINANCIAL_DUTY:
+        return Urgency("none", _("waits for payment"))
+    if dossier.status == Status.STOPPED:
+        return Urgency("none", _("stopped"))
     if dossier.status not in RUNNING or at is None:
         return Urgency("none", _("no term running"))
     now = now or timezone.now()

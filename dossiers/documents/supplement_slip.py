@@ -7,7 +7,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import override
 
 from dossiers.documents.receipt import common, legal_moment
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Status
 from dossiers.supplement.models import SupplementItem, SupplementRequest
 from dossiers.views.compared import Words
 
@@ -34,7 +34,7 @@ def supplement_page(request: SupplementRequest, sheet: str = "") -> str:
             "request": request,
             "lines": _lines(dossier, list(request.items.all())),
             "due_at": legal_moment(request.due_at),
-            "stage": AT_RECEPTION if asked.role == "clerk" else AT_APPRAISAL,
+            "stage": AT_RECEPTION if asked.status_before == Status.SUBMITTED or asked.role == "clerk" else AT_APPRAISAL,
             "official": asked.by_name,
             "title": asked.by_title,
             "issued_on": request.asked_at,

@@ -9,11 +9,13 @@ from dossiers.own_data.models import CopyEvent
 from dossiers.process.models import Approval, Opinion, Task, TaskQuerySet, Verification
 from dossiers.results.models import CorrectionRequest, Dispatch, Result, ReturnCharge
 from dossiers.supplement.models import SupplementItem, SupplementRequest
+from dossiers.terms.models import Apology, Hold, Reminder, SupplementProposal, TermWarning, YearCounter
 from dossiers.thread.models import CannedAnswer, Message, Reading
 from dossiers.tracking.models import AskCount, ReceiptSecret
 
 __all__ = [
     "OPEN_AT_DESK",
+    "Apology",
     "Approval",
     "AskCount",
     "Attachment",
@@ -25,6 +27,7 @@ __all__ = [
     "Dossier",
     "DossierEvent",
     "DossierQuerySet",
+    "Hold",
     "Involvement",
     "Message",
     "NationalMessage",
@@ -32,12 +35,16 @@ __all__ = [
     "Opinion",
     "Reading",
     "ReceiptSecret",
+    "Reminder",
     "Result",
     "ReturnCharge",
     "Status",
     "SupplementItem",
+    "SupplementProposal",
     "SupplementRequest",
     "Task",
     "TaskQuerySet",
+    "TermWarning",
     "Verification",
+    "YearCounter",
 ]

@@ -127,6 +127,7 @@ def _issue(dossier: Dossier, act: Act, previous: Result | None) -> None:
         issued_at=act.at,
         released_at=act.at if is_released(dossier) else None,
         previous=previous,
+        is_refusal=previous is not None and previous.is_refusal,
     )
 
 

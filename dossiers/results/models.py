@@ -45,6 +45,9 @@ class Result(models.Model):
     token = models.CharField(max_length=43, unique=True, default=new_token, help_text="where it can be checked")
     number = models.CharField(_("number"), max_length=60)
     signed_on = models.DateField(_("signed on"))
+    is_refusal = models.BooleanField(
+        default=False, db_default=False, help_text="the matter was refused after appraisal (NĐ 61/2018 Đ.19.8)"
+    )
     signer_title = models.CharField(_("title of who signed"), max_length=200, blank=True)
     valid_until = models.DateField(_("valid until"), null=True, blank=True)
     issued_at = models.DateTimeField(_("issued"))

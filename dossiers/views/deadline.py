@@ -81,6 +81,8 @@ class RoundShown:
     is_outdated: bool
     counted_from: datetime | None
     waited: int
+    law_due: datetime | None
+    """Where something moved the date: what the limit alone comes to."""
 
 
 @require_GET
@@ -136,8 +138,9 @@ def _round(found: Clock, one: Round, holidays: dict[date, str]) -> RoundShown:
     waited = (timezone.localdate(until) - timezone.localdate(one.stopped_at)).days if one.stopped_at else 0
     lines = [_line(found, one, counted, holidays) for counted in found.days_of(one)]
     begun = found.begun(one)
-    counted_from = begun if begun != one.begun_at and found.limit.unit not in IN_CALENDAR_DAYS else None
-    return RoundShown(one, _meter(found.use_of(one)), lines, found.is_outdated(one), counted_from, waited)
+    counted_from = begun if begun != one.begun_at and found.unit_of(one) not in IN_CALENDAR_DAYS else None
+    law_due = found.law_due(one) if one.is_moved else None
+    return RoundShown(one, _meter(found.use_of(one)), lines, found.is_outdated(one), counted_from, waited, law_due)
 
 
 def _line(found: Clock, one: Round, counted: CountedDay, holidays: dict[date, str]) -> DayLine:
@@ -145,7 +148,7 @@ def _line(found: Clock, one: Round, counted: CountedDay, holidays: dict[date, st
     counts = counted.count is not None and not stopped
     return DayLine(
         counted.day,
-        _stopped() if stopped else _joined(_words(found.limit.unit, counted, holidays)),
+        _stopped() if stopped else _joined(_words(found.unit_of(one), counted, holidays)),
         counts,
         counted.day == timezone.localdate(found.now),
     )
@@ -166,6 +169,8 @@ def _words(unit: str, counted: CountedDay, holidays: dict[date, str]) -> Iterato
         yield str(COUNTS[unit]) % {"count": number(counted.count)}
     elif counted.kind in REST:
         yield str(_("not counted"))
+    elif unit == Unit.HOURS:
+        yield str(_("not counted: the time stood still"))
 
 
 def _holidays(found: Clock) -> dict[date, str]:

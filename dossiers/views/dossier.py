@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +26,7 @@ from dossiers.outlook import national_state, outlook
 from dossiers.reach import reachable
 from dossiers.results import steps
 from dossiers.results.models import Result
+from dossiers.terms import shown as terms
 from dossiers.thread import shown as thread
 from dossiers.thread.models import Side, unread_messages
 from dossiers.tracking import secret
@@ -134,7 +136,8 @@ def _context(request: HttpRequest, dossier: Dossier, refused: ActionForm | None)
         "result_waits": dossier.status == Status.FINISHED and dossier.return_by != Dossier.ReturnBy.ONLINE,
         "talk": thread.summary(dossier, Side.APPLICANT) if _is_theirs(request, dossier) else None,
         "national": national_state(dossier),
-        "timeline": [_line(event) for event in dossier.events.select_related("agency").order_by("-number")],
+        "timeline": [_line(event) for event in _told(dossier)],
+        "terms": terms.shown(dossier),
         "sections": shown.sections(dossier),
         "papers": shown.paper_rows(dossier),
     }
@@ -159,13 +162,19 @@ def _facts(dossier: Dossier) -> list[shown.Row]:
     ]
 
 
+def _told(dossier: Dossier) -> QuerySet[DossierEvent]:
+    """The newest first, without what the agencies do among themselves."""
+    events = dossier.events.exclude(action__in=workflow.INTERNAL)
+    return events.select_related("agency").order_by("-number")
+
+
 def _line(event: DossierEvent) -> dict[str, Any]:
     """An event in the citizen's words."""
     action = workflow.ACTIONS.get(event.action)
     return {
         "title": action.done if action else event.action,
         "at": event.at,
-        "by": vietnamese(event.agency) if event.agency else _("the applicant"),
+        "by": vietnamese(event.agency) if event.agency else _("the portal") if event.by is None else _("the applicant"),
         "note": vietnamese(event.note),
     }
 

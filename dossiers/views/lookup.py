@@ -152,7 +152,7 @@ def _details(key: int) -> Details:
         (_("Deciding agency"), vietnamese(dossier.agency)),
         *((label, moment(at)) for label, at in dates if at),
     ]
-    events = dossier.events.order_by("-number").values_list("action", "at")
+    events = dossier.events.exclude(action__in=workflow.INTERNAL).order_by("-number").values_list("action", "at")
     return Details(facts, [_step(action, at) for action, at in events])
 
 

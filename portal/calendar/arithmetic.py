@@ -71,6 +71,16 @@ def closing_after(calendar: WorkCalendar, day: date, n: int) -> datetime:
     return _end_of(calendar, day)
 
 
+def working_days_before(calendar: WorkCalendar, t: datetime, n: int) -> datetime:
+    """The same clock time ``n`` working days before ``t`` (the last working instant where that falls outside hours):
+    by when something must be said that is due so many days before a deadline."""
+    instant = t.astimezone(VIETNAM)
+    day = instant.date()
+    for _ in range(n):
+        day = _working_day_before(calendar, day)
+    return _clock_on(calendar, day, instant.time())
+
+
 def due_calendar_days(calendar: WorkCalendar, t: datetime, n: Decimal) -> datetime:
     """The end of office hours ``n`` days on, or of the next working day where that is a rest day (Bộ luật Dân sự 2015
     Đ.148).
@@ -183,6 +193,13 @@ def _next_working_day(calendar: WorkCalendar, day: date) -> date:
     return day
 
 
+def _working_day_before(calendar: WorkCalendar, day: date) -> date:
+    day -= ONE_DAY
+    while not calendar.is_working(day):
+        day -= ONE_DAY
+    return day
+
+
 def _opening(calendar: WorkCalendar, day: date) -> datetime:
     return _spans(calendar, day)[0][0]
 
@@ -199,7 +216,11 @@ def _same_clock(calendar: WorkCalendar, begun: datetime, days: int) -> datetime:
     day = begun.date()
     for _ in range(days):
         day = _next_working_day(calendar, day)
-    wanted = datetime.combine(day, begun.time(), VIETNAM)
+    return _clock_on(calendar, day, begun.time())
+
+
+def _clock_on(calendar: WorkCalendar, day: date, clock: time) -> datetime:
+    wanted = datetime.combine(day, clock, VIETNAM)
     spans = _spans(calendar, day)
     begun_by_then = [span for span in spans if span[0] <= wanted]
     if not begun_by_then:

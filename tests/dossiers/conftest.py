@@ -4,9 +4,10 @@ import pytest
 
 from dossiers import workflow
 from dossiers.act import Act
+from portal.agencies.models import Role
 from tests.dossiers.at_once import slow_writes
 from tests.dossiers.supplements import whole_draft
-from tests.factories import ComponentFactory
+from tests.factories import ComponentFactory, PostFactory
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +19,20 @@ def files_aside(settings, tmp_path):
 def component(draft):
     """A paper that is demanded."""
     return ComponentFactory(edition=draft.edition)
+
+
+@pytest.fixture
+def head(unit):
+    """Leads the one-stop unit."""
+    return PostFactory(agency=unit, role=Role.LEADER, title="Trưởng bộ phận").user
+
+
+@pytest.fixture
+def in_process(dossier, clerk):
+    """At work, 3 working days from now."""
+    workflow.perform(workflow.RECEIVE, dossier, Act(clerk))
+    workflow.perform(workflow.FORWARD, dossier, Act(clerk))
+    return dossier
 
 
 @pytest.fixture

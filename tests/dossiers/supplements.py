@@ -6,8 +6,10 @@ from dossiers import workflow
 from dossiers.act import Act
 from dossiers.answers import OWNER_IS
 from dossiers.models import Attachment, Dossier
+from dossiers.supplement import walk
 from dossiers.supplement.asking import Fix
 from dossiers.supplement.saving import Typed, offer, save
+from dossiers.terms import steps
 from tests.factories import ComponentFactory, DraftFactory, ProcedureFactory, StoredFileFactory, answers
 
 
@@ -64,10 +66,26 @@ def paper_key(dossier: Dossier, start: str) -> str:
 
 def ask(dossier: Dossier, by: Any, *keys: str, reason: str = "wrong", **more: Any) -> None:
     """``by`` wants these put right."""
-    items = [Fix(key, reason, f"Sửa {key}") for key in keys]
-    values = {"items": items, "note": "Hồ sơ chưa đúng", **more}
+    values = judged(dossier, *keys, reason=reason, **more)
     at = {"at": values.pop("at")} if "at" in values else {}
     workflow.perform(workflow.ASK_SUPPLEMENT, dossier, Act(by, values=values, **at))
+
+
+def judged(dossier: Dossier, *keys: str, reason: str = "wrong", **more: Any) -> dict[str, Any]:
+    """A walk through everything: these to be put right, all the rest fine."""
+    items = [Fix(key, reason, f"Sửa {key}") for key in keys]
+    fine = sorted(set(walk.points(dossier)) - set(keys))
+    return {"items": items, "fine": fine, "note": "Hồ sơ chưa đúng", **more}
+
+
+def ask_again(
+    dossier: Dossier, by: Any, leader: Any, *keys: str, ground: str = "Luật chuyên ngành", **more: Any
+) -> None:
+    """``by`` proposes a further request, ``leader`` approves it."""
+    values = judged(dossier, *keys, ground=ground, **more)
+    at = {"at": values.pop("at")} if "at" in values else {}
+    workflow.perform(steps.PROPOSE_SUPPLEMENT, dossier, Act(by, values=values, **at))
+    workflow.perform(steps.APPROVE_SUPPLEMENT, dossier, Act(leader, **at))
 
 
 def put_in(dossier: Dossier, citizen: Any, remarks: dict[str, str] | None = None, **changed: Any) -> None:

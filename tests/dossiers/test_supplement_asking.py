@@ -10,8 +10,8 @@ from dossiers import workflow
 from dossiers.act import Act, NotYours, WrongStatus
 from dossiers.models import Attachment, Status
 from dossiers.supplement import walk
-from dossiers.supplement.asking import GroundMissing, NothingAsked, NotOfThisDossier, WithdrawalPending
-from tests.dossiers.supplements import ask, give_file, paper_key, put_in, send
+from dossiers.supplement.asking import GroundMissing, NotAllJudged, NothingAsked, NotOfThisDossier, WithdrawalPending
+from tests.dossiers.supplements import ask, ask_again, give_file, judged, paper_key, put_in, send
 
 pytestmark = pytest.mark.django_db
 
@@ -100,13 +100,20 @@ def test_a_withdrawal_is_answered_first(received, citizen, clerk):
         ask(received, clerk, "summary")
 
 
-def test_a_second_request_needs_a_written_ground_and_is_counted(dossier, clerk, citizen):
+def test_nothing_may_be_passed_over(dossier, clerk):
+    walked = judged(dossier, "summary")
+    with pytest.raises(NotAllJudged):
+        workflow.perform(workflow.ASK_SUPPLEMENT, dossier, Act(clerk, values=walked | {"fine": walked["fine"][1:]}))
+    assert dossier.supplements.count() == 0
+
+
+def test_a_second_request_needs_a_written_ground_and_is_counted(dossier, clerk, head, citizen):
     ask(dossier, clerk, "summary")
     put_in(dossier, citizen, summary="Xin xác nhận nhà ở")
     send(dossier, citizen)
     with pytest.raises(GroundMissing):
-        ask(dossier, clerk, "area")
-    ask(dossier, clerk, "area", ground="Luật Đất đai Đ.100")
+        ask_again(dossier, clerk, head, "area", ground="")
+    ask_again(dossier, clerk, head, "area", ground="Luật Đất đai Đ.100")
     assert [(one.number, one.is_first) for one in dossier.supplements.all()] == [(1, True), (2, False)]
 
 

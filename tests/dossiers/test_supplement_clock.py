@@ -8,7 +8,7 @@ from dossiers.act import Act
 from dossiers.models import Dossier
 from portal.calendar import seed
 from procedures.models import TimeLimit
-from tests.dossiers.supplements import ask, put_in, send, whole_draft
+from tests.dossiers.supplements import ask, ask_again, put_in, send, whole_draft
 from tests.law import law_rewritten
 from tests.portal.calendar.week import at
 
@@ -55,9 +55,11 @@ def test_it_is_counted_again_from_the_start(received, officer, citizen, sent, du
     assert (request.due_before, request.due_after) == (at("03/02/2020 09:00"), received.due_at)
 
 
-def test_the_first_due_date_stays_over_two_rounds(received, officer, citizen):
+def test_the_first_due_date_stays_over_two_rounds(received, officer, leader, citizen):
     supplemented(received, officer, citizen, "30/01/2020 10:00", "04/02/2020 10:00")
-    supplemented(received, officer, citizen, "05/02/2020 10:00", "10/02/2020 10:00", ground="Luật chuyên ngành")
+    ask_again(received, officer, leader, "summary", at=at("05/02/2020 10:00"))
+    put_in(received, citizen, summary="Sửa lần nữa")
+    send(received, citizen, at=at("10/02/2020 10:00"))
     assert received.first_due_at == at("03/02/2020 09:00")
     assert received.due_at == at("13/02/2020 10:00")
     spans = [(one.number, one.begun_at, one.due_at) for one in clock.rounds(received)]

@@ -8,7 +8,7 @@ from dossiers.models import Attachment, Status
 from dossiers.supplement.completing import NotWhole
 from dossiers.supplement.models import SupplementItem
 from dossiers.supplement.saving import Typed, save
-from tests.dossiers.supplements import ask, give_file, paper_key, put_in, put_in_row, send
+from tests.dossiers.supplements import ask, ask_again, give_file, paper_key, put_in, put_in_row, send
 
 pytestmark = pytest.mark.django_db
 State = SupplementItem.State
@@ -128,12 +128,12 @@ def test_what_a_new_answer_brings_up_is_asked_and_needed(dossier, clerk, citizen
     assert dossier.answer("spouse") == "Nguyễn Văn Chồng"
 
 
-def test_a_question_not_asked_any_more_needs_no_change(dossier, clerk, citizen):
+def test_a_question_not_asked_any_more_needs_no_change(dossier, clerk, head, citizen):
     ask(dossier, clerk, "married")
     put_in(dossier, citizen, married="yes", spouse="A")
     give_file(dossier, citizen, paper_key(dossier, "Giấy chứng nhận kết hôn"))
     send(dossier, citizen)
-    ask(dossier, clerk, "married", "spouse", ground="Phát hiện thêm")
+    ask_again(dossier, clerk, head, "married", "spouse", ground="Phát hiện thêm")
     put_in(dossier, citizen, married="no")
     send(dossier, citizen)
     assert states(dossier) == [State.CHANGED, State.KEPT]

@@ -148,8 +148,8 @@ def test_a_second_request_wants_its_ground(desk, dossier, clerk, citizen):
     send(dossier, citizen)
     page = press(desk, dossier, "preview", **marked(dossier, "area")).content.decode()
     assert 'data-error-for="ground"' in page
-    press(desk, dossier, "ask_supplement", ground="Luật Đất đai", **marked(dossier, "area"))
-    assert dossier.supplements.count() == 2
+    press(desk, dossier, "propose_supplement", ground="Luật Đất đai", **marked(dossier, "area"))
+    assert dossier.proposals.pending().get().ground == "Luật Đất đai"
 
 
 def test_who_comes_second_is_told_and_keeps_what_was_typed(desk, dossier, clerk):
