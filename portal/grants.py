@@ -1,7 +1,8 @@
 """The two roles in the database: the owner migrates, the application role works.
 
 ``grant_application_role`` runs after every migration and is safe to repeat. The application role may do everything with
-rows, except that what has happened cannot be rewritten: tables of ``AppendOnly`` models take inserts and nothing else.
+rows, except that what has happened cannot be rewritten: tables of ``AppendOnly`` models take inserts and nothing else,
+those of ``Derived`` ones not even these.
 """
 
 from typing import Any
@@ -23,8 +24,15 @@ class AppendOnly:
     """Marks a model whose rows, once written, are neither updated nor deleted by the application role."""
 
 
-def append_only_tables() -> list[str]:
-    return [model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnly)]
+class Derived:
+    """Marks a model whose rows follow from others: triggers of the owner keep them, the application role only reads."""
+
+
+REFUSED = {AppendOnly: "UPDATE, DELETE, TRUNCATE", Derived: "INSERT, UPDATE, DELETE, TRUNCATE"}
+
+
+def refused_tables(mark: type) -> list[str]:
+    return [model._meta.db_table for model in apps.get_models() if issubclass(model, mark)]
 
 
 def grant_application_role(app_config: AppConfig, using: str, **kwargs: Any) -> None:
@@ -39,5 +47,6 @@ def grant_application_role(app_config: AppConfig, using: str, **kwargs: Any) -> 
         cursor.execute(CREATE_ROLE.format(role=role))
         cursor.execute(GRANT_ROWS.format(role=role))
         existing = set(connections[using].introspection.table_names(cursor))
-        for table in existing & set(append_only_tables()):
-            cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {role}')
+        for mark, rights in REFUSED.items():
+            for table in existing & set(refused_tables(mark)):
+                cursor.execute(f'REVOKE {rights} ON "{table}" FROM {role}')

@@ -1,5 +1,6 @@
 """One request, from draft to result: every model of this room, those of its subjects included."""
 
+from dossiers.desk.models import Export, Label, LabelMark, Place, PrivateNote, SavedList, Words
 from dossiers.models.attachment import Attachment, AttachmentQuerySet
 from dossiers.models.dossier import Dossier, DossierQuerySet, Involvement
 from dossiers.models.history import DossierEvent, NationalMessage
@@ -23,15 +24,22 @@ __all__ = [
     "Dossier",
     "DossierEvent",
     "DossierQuerySet",
+    "Export",
     "Involvement",
+    "Label",
+    "LabelMark",
     "Message",
     "NationalMessage",
     "Opening",
+    "Place",
+    "PrivateNote",
     "Reading",
     "ReceiptSecret",
     "Result",
     "ReturnCharge",
+    "SavedList",
     "Status",
     "SupplementItem",
     "SupplementRequest",
+    "Words",
 ]
