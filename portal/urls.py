@@ -14,6 +14,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from dossiers import volume
+from dossiers.desk.export import EXPORT
 from dossiers.own_data.work import COPY
 from portal import desk, health
 from portal.accounts import oidc, roleplay
@@ -38,7 +39,7 @@ SECTION = "django.contrib.sitemaps.views.sitemap"
 autodiscover_modules("admin", register_to=desk.site)
 for model, options in ((User, UserAdmin), (WorkDay, WorkDayAdmin), (WorkingHours, WorkingHoursAdmin)):
     desk.site.register(model, options)
-desk.site.register(Job, JobAdmin, kinds=KINDS, apart=frozenset({COPY}))
+desk.site.register(Job, JobAdmin, kinds=KINDS, apart=frozenset({COPY, EXPORT}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)
 desk.site.register(PlanEntry, PlanEntryAdmin)
 

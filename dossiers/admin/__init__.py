@@ -4,10 +4,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 
-from dossiers.admin import canned, page, result, supplement, thread, worklist
+from dossiers.admin import canned, exports, marks, page, result, saved, supplement, thread, worklist
 from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
 
@@ -30,7 +30,12 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_urls(self) -> list[URLPattern]:
         return [
             path("", site.admin_view(self.worklist), name="dossiers_dossier_changelist"),
+            path("luu/", site.admin_view(self.saved), name="dossiers_dossier_saved"),
+            path("nhan/", site.admin_view(self.labels), name="dossiers_dossier_labels"),
+            path("xuat/", site.admin_view(self.export), name="dossiers_dossier_export"),
+            path("xuat/<int:number>/", site.admin_view(self.exported), name="dossiers_dossier_exported"),
             path("<uuid:key>/", site.admin_view(self.dossier), name="dossiers_dossier_page"),
+            path("<uuid:key>/danh-dau/", site.admin_view(self.marks), name="dossiers_dossier_marks"),
             path("<uuid:key>/bo-sung/", site.admin_view(self.supplement), name="dossiers_dossier_supplement"),
             path("<uuid:key>/trao-doi/", site.admin_view(self.thread), name="dossiers_dossier_thread"),
             path("<uuid:key>/ket-qua/", site.admin_view(self.result), name="dossiers_dossier_result"),
@@ -48,6 +53,26 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def dossier(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)
         return page.view(request, site.each_context(request), key)
+
+    def saved(self, request: HttpRequest) -> HttpResponse:
+        self._only_handlers(request)
+        return saved.view(request, site.each_context(request))
+
+    def labels(self, request: HttpRequest) -> HttpResponse:
+        self._only_handlers(request)
+        return marks.labels(request, site.each_context(request))
+
+    def marks(self, request: HttpRequest, key: Any) -> HttpResponse:
+        self._only_handlers(request)
+        return marks.view(request, site.each_context(request), key)
+
+    def export(self, request: HttpRequest) -> HttpResponse:
+        self._only_handlers(request)
+        return exports.view(request, site.each_context(request))
+
+    def exported(self, request: HttpRequest, number: int) -> HttpResponseBase:
+        self._only_handlers(request)
+        return exports.fetch(request, number)
 
     def supplement(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)

@@ -190,6 +190,7 @@ class Export(models.Model):
     query = models.JSONField()
     form = models.CharField(_("form"), max_length=4, choices=Form, default=Form.XLSX)
     purpose = models.CharField(_("purpose"), max_length=300)
+    columns = models.JSONField(default=list, help_text="keys of those in the file")
     number = models.PositiveIntegerField(null=True, help_text="of dossiers in it, once it is made")
     file = models.ForeignKey(StoredFile, on_delete=models.SET_NULL, null=True, related_name="+")
     asked_at = models.DateTimeField(auto_now_add=True)

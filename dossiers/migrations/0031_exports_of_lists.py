@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("purpose", models.CharField(max_length=300, verbose_name="purpose")),
+                ("columns", models.JSONField(default=list, help_text="keys of those in the file")),
                 ("number", models.PositiveIntegerField(help_text="of dossiers in it, once it is made", null=True)),
                 ("asked_at", models.DateTimeField(auto_now_add=True)),
                 ("made_at", models.DateTimeField(null=True)),
