@@ -100,6 +100,11 @@ TABLE = {
     "quan-tri/dossiers/dossier/<uuid:key>/": "lllonnnff lllcnnnff",
     "quan-tri/dossiers/dossier/<uuid:key>/bo-sung/": "lllonnnff lllonnnff",
     "quan-tri/dossiers/dossier/<uuid:key>/trao-doi/": "lllonnnff lllbnnnff",
+    "quan-tri/dossiers/dossier/<uuid:key>/danh-dau/": "lllonnnff lllonnnff",
+    "quan-tri/dossiers/dossier/luu/": "lllooooff lllooooff",
+    "quan-tri/dossiers/dossier/nhan/": "lllooooff lllooooff",
+    "quan-tri/dossiers/dossier/xuat/": "lllooooff lllooooff",
+    "quan-tri/dossiers/dossier/xuat/<int:export>/": "lllonnnff lllmmmmff",
     "healthz/live": "o m",
     "healthz/ready": "o m",
 }

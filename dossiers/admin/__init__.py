@@ -33,7 +33,7 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("luu/", site.admin_view(self.saved), name="dossiers_dossier_saved"),
             path("nhan/", site.admin_view(self.labels), name="dossiers_dossier_labels"),
             path("xuat/", site.admin_view(self.export), name="dossiers_dossier_export"),
-            path("xuat/<int:number>/", site.admin_view(self.exported), name="dossiers_dossier_exported"),
+            path("xuat/<int:export>/", site.admin_view(self.exported), name="dossiers_dossier_exported"),
             path("<uuid:key>/", site.admin_view(self.dossier), name="dossiers_dossier_page"),
             path("<uuid:key>/danh-dau/", site.admin_view(self.marks), name="dossiers_dossier_marks"),
             path("<uuid:key>/bo-sung/", site.admin_view(self.supplement), name="dossiers_dossier_supplement"),
@@ -70,9 +70,9 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         self._only_handlers(request)
         return exports.view(request, site.each_context(request))
 
-    def exported(self, request: HttpRequest, number: int) -> HttpResponseBase:
+    def exported(self, request: HttpRequest, export: int) -> HttpResponseBase:
         self._only_handlers(request)
-        return exports.fetch(request, number)
+        return exports.fetch(request, export)
 
     def supplement(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)

@@ -7,6 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from dossiers.desk.columns import columns_for
 from dossiers.desk.export import KEPT, fetchable
@@ -66,6 +67,7 @@ def _row(export: Export) -> dict[str, Any]:
     }
 
 
+@require_safe
 def fetch(request: HttpRequest, number: int) -> HttpResponseBase:
     """The file; 404 for somebody else's, one not ready, one older than a day, and for whose post has ended."""
     export = fetchable(Seat(request.user), number)  # type: ignore[arg-type]

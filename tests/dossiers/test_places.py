@@ -1,6 +1,7 @@
 """What lists and searches read is stored; here it is held against the truth it follows from."""
 
 import random
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -59,10 +60,8 @@ def something(chance: random.Random, dossiers, people) -> None:
 
 
 def attempt(action, dossier, by) -> None:
-    try:
+    with suppress(Refusal):
         workflow.perform(action, dossier, Act(by, values=VALUES))
-    except Refusal:
-        pass
 
 
 def written(dossier) -> None:
@@ -113,6 +112,19 @@ def test_a_term_that_moves_moves_the_place(dossier):
     due = timezone.now() + timedelta(days=9)
     Dossier.objects.filter(pk=dossier.pk).update(reception_due_at=due)
     assert Place.objects.get().at == due
+
+
+@pytest.mark.parametrize(
+    ("table", "trigger"), [("dossiers_message", "desk_asked"), ("dossiers_involvement", "desk_reached")]
+)
+def test_without_its_trigger_a_fault_is_found_and_mended(dossier, table, trigger):
+    with connection.cursor() as cursor:
+        cursor.execute(f"RESET ROLE; ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+    written(dossier)
+    Involvement.objects.create(dossier=dossier, agency=AgencyFactory(), part="deciding", since=timezone.now())
+    assert places.wrong() > 0
+    places.rebuild()
+    assert places.wrong() == 0
 
 
 def test_all_made_anew_is_the_same(dossier):
