@@ -96,13 +96,13 @@ def rows_of(request: HttpRequest, asked: Asked, spots: Sequence[Spot]) -> list[d
 
 
 def tabs(asked: Asked, numbers: dict[str, int]) -> list[dict[str, Any]]:
-    """Every heap with its address, in which the filters stay, and figure."""
+    """Every heap with its address, in which the filters stay, and figure; filtered, its figure would say too much."""
     rest = asked.parameters(HEAP, TEXT).urlencode()
     return [
         {
             "address": "&".join(filter(None, [f"{HEAP}={name}", rest])),
             "label": work.label,
-            "number": numbers[name],
+            "number": None if asked.chips else numbers[name],
             "is_here": not asked.text and name == asked.heap,
         }
         for name, work in HEAPS.items()

@@ -46,6 +46,12 @@ class LabelForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_name(self) -> str:
         return " ".join(str(self.cleaned_data["name"]).split())
 
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        if Label.objects.filter(agency=values.get("agency"), name=values.get("name")).exists():
+            self.add_error("name", _("Your unit has this label already"))
+        return values
+
 
 class NoteForm(forms.Form):
     use_required_attribute = False
