@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Model, Q
 from django.http import QueryDict
 from django.utils import timezone
@@ -37,13 +38,21 @@ class Day(forms.DateField):
             required=False,
             input_formats=DAYS,
             error_messages={"invalid": NOT_A_DAY},
+            validators=[MinValueValidator(date(2000, 1, 1), NOT_A_DAY), MaxValueValidator(date(2100, 1, 1), NOT_A_DAY)],
             widget=forms.DateInput(format=DAYS[0], attrs={"placeholder": "25/11/2020", "autocomplete": "off"}),
         )
 
 
 Offered = Mapping[str, list[int]]
 OFFERS: Mapping[str, tuple[Callable[[Seat, Offered], Any], str]] = {
-    "thu_tuc": (lambda seat, found: Procedure.objects.filter(pk__in=found[choices.PROCEDURE]), "current__name"),
+    "thu_tuc": (
+        lambda seat, found: (
+            Procedure.objects.filter(pk__in=found[choices.PROCEDURE])
+            .select_related("current")
+            .only("code", "current__name")
+        ),
+        "current__name",
+    ),
     "linh_vuc": (
         lambda seat, found: Field.objects.filter(
             pk__in=Procedure.objects.filter(pk__in=found[choices.PROCEDURE]).values("current__field")

@@ -83,10 +83,11 @@ def test_each_filter_is_a_chip_that_leads_to_the_list_without_it(window, two):
     assert [chip.replace("&amp;", "&") for chip in chips] == ["viec=xu-ly&kenh=3", "viec=xu-ly&trang_thai=2"]
 
 
-def test_what_is_no_date_is_said_beside_its_field_and_kept(window, dossier):
-    page = listed(window, nhan_tu="31/02/2020")
-    assert 'data-error-for="nhan_tu"' in page and 'value="31/02/2020"' in page
-    assert codes(window, nhan_tu="31/02/2020") == [dossier.public_code]
+@pytest.mark.parametrize("typed", ["31/02/2020", "31/12/9999", "01/01/0001", "hôm nay"])
+def test_what_is_no_date_is_said_beside_its_field_and_kept(window, dossier, typed):
+    page = listed(window, nhan_den=typed)
+    assert 'data-error-for="nhan_den"' in page and f'value="{typed}"' in page
+    assert codes(window, nhan_den=typed) == [dossier.public_code]
 
 
 def test_days_the_wrong_way_round_are_said(window, dossier):

@@ -107,7 +107,7 @@ def test_found_by_the_beginning_of_its_number_wherever_it_lies(window, handed_in
     assert codes(window, q=wanted.public_code) == [wanted.public_code]
 
 
-@pytest.mark.parametrize("text", ["giáp thị", "ngọc giap", "Giáp Thị Ng", "xac nhan tinh trang ngọc", "cũ nát ngoc"])
+@pytest.mark.parametrize("text", ["giáp thị", "ngọc giap", "Giáp Thị Ngọ", "xac nhan tinh trang ngọc", "cũ nát ngoc"])
 def test_found_by_words_of_owner_procedure_and_request_in_any_order(window, handed_in, text):
     wanted = handed_in(owner={"name": "Giáp Thị Ngọc"}, summary="Nhà đã cũ nát")
     handed_in()
@@ -130,7 +130,7 @@ def test_a_part_of_a_number_finds_nobody(window, handed_in, text):
     assert codes(window, q=text) == []
 
 
-@pytest.mark.parametrize("text", ["'", "& | !", "(:*", "\\", "a" * 300, "％", "@1", "+", "#024190000777 x"])
+@pytest.mark.parametrize("text", ["'", "& | !", "(:*", "\\", "a" * 300, "％", "@9999", "+", "#024190000777 x"])
 def test_signs_of_the_index_mean_nothing(window, handed_in, text):
     handed_in(owner=NUMBERS)
     assert codes(window, q=text) == []
