@@ -187,3 +187,15 @@ def test_asked_twice_by_one_form_it_is_made_once(window, dossier):
     for _ in range(5):
         window.post(reverse(PAGE), values)
     assert Job.objects.count() == Export.objects.count() == 1
+
+
+def test_what_a_dead_worker_left_is_made_once_by_the_next(window, dossier, clerk):
+    page = window.get(reverse(PAGE)).content.decode()
+    token = re.search(r'name="form_token" value="([^"]+)"', page).group(1)
+    window.post(reverse(PAGE), {"form_token": token, "form": "csv", "purpose": "Báo cáo quý"})
+    long_ago = timezone.now() - timedelta(hours=1)
+    Job.objects.update(state=Job.State.RUNNING, tries=1, lease_key="dead", leased_until=long_ago)
+    for _ in range(3):
+        jobs.run(export.KINDS)
+    assert (Job.objects.get().state, StoredFile.objects.count()) == (Job.State.DONE, 1)
+    assert len(table(fetched(window, Export.objects.get()))) == 1
