@@ -46,8 +46,8 @@ def way(request: HttpRequest, seat: Seat) -> Way | None:
     spots = {one.dossier: one for one in (*earlier, *later)}
     keys = dict(Dossier.objects.reached_by(seat.user).filter(pk__in=spots).values_list("pk", "uuid"))
     query = asked.parameters().urlencode()
-    found = [
+    before, after = (
         next((towards(keys[one.dossier], query, one) for one in side if one.dossier in keys), "")
         for side in (earlier, later)
-    ]
-    return Way(f"{reverse('admin:dossiers_dossier_changelist')}?{query}", *found, kept(request))
+    )
+    return Way(f"{reverse('admin:dossiers_dossier_changelist')}?{query}", before, after, kept(request))

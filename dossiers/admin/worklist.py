@@ -80,7 +80,7 @@ def rows_of(request: HttpRequest, asked: Asked, spots: Sequence[Spot]) -> list[d
     seat, listed = asked.seat, asked.parameters().urlencode()
     wanted = reachable(request).filter(pk__in=[spot.dossier for spot in spots])
     wanted = wanted.select_related("edition", "agency").only(*SHOWN)
-    mine = Count("private_notes", filter=Q(private_notes__by=request.user), distinct=True)  # type: ignore[misc]
+    mine = Count("private_notes", filter=Q(private_notes__by=seat.user), distinct=True)
     found = {one.pk: one for one in wanted.annotate(new_messages=unread_messages(Side.AGENCY), notes=mine)}
     labels = marks.labels_on(seat, list(found))
     return [

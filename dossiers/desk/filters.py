@@ -88,11 +88,12 @@ class FilterForm(forms.Form):
         self.seat = seat
         for name in filter(asked.get, OFFERS):
             self.fields[name].queryset = self._among(name)  # type: ignore[attr-defined]
-        for name, words in {
+        closed: dict[str, list[Any]] = {
             "trang_thai": [(status.value, status.label) for status in Status if status != Status.DRAFT],
             "kenh": Channel.choices,
-            "muc": CLASSES.items(),
-        }.items():
+            "muc": list(CLASSES.items()),
+        }
+        for name, words in closed.items():
             self.fields[name].choices = [("", _("all")), *words]  # type: ignore[attr-defined]
 
     def complete(self) -> "FilterForm":

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Count
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.desk.models import Label, LabelMark, PrivateNote
@@ -35,8 +36,8 @@ class LabelForm(forms.ModelForm):  # type: ignore[type-arg]
         model = Label
         fields = ["name", "tone", "agency"]
 
-    def __init__(self, seat: Seat, *args: object) -> None:
-        super().__init__(*args, auto_id="nhan-moi-%s")  # type: ignore[arg-type]
+    def __init__(self, seat: Seat, typed: QueryDict | None = None) -> None:
+        super().__init__(typed, auto_id="nhan-moi-%s")
         agency = self.fields["agency"]
         agency.queryset = Agency.objects.filter(pk__in=seat.agencies)  # type: ignore[attr-defined]
         agency.empty_label = None  # type: ignore[attr-defined]

@@ -38,7 +38,7 @@ def find(text: str, seat: Seat) -> Found:
         return Found([])
     reach = " | ".join(f"'@{agency}'" for agency in seat.agencies)
     asked = f"({reach}) & {asked}"
-    values = {"open": f"{asked} & '+'", "closed": f"{asked} & !'+'", "most": MOST + 1}
+    values: dict[str, str | int] = {"open": f"{asked} & '+'", "closed": f"{asked} & !'+'", "most": MOST + 1}
     with connection.cursor() as cursor:
         cursor.execute(CANDIDATES, values)
         keys = [key for (key,) in cursor.fetchall()]

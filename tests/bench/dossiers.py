@@ -24,7 +24,7 @@ PLAN = """
                           min(c.id) AS case_id, c.edition_id FROM procedures_case c
                    JOIN procedures_procedure p ON p.current_id = c.edition_id GROUP BY c.edition_id)
     SELECT g AS number, u.id AS unit, u.parent_id AS decider, c.case_id, c.edition_id,
-           CASE WHEN g %% 100 >= 7 THEN 10 ELSE (ARRAY[1, 2, 4, 4, 4, 5, 9])[g %% 100 + 1] END AS status,
+           CASE WHEN g %% 100 >= 7 THEN 10 ELSE (ARRAY[1, 2, 4, 4, 4, 5, 9])[g %% 100 + 1] END AS state,
            now() - make_interval(mins => (g::bigint * 7919 %% 525600)::int) AS began
     FROM generate_series(%s, %s) g
     JOIN units u ON u.place = CASE WHEN g %% 10 = 3 THEN 0 ELSE (g::bigint * 104729) %% u.n END
@@ -35,9 +35,9 @@ MIDDLE = "(ARRAY['Văn','Thị','Đức','Ngọc','Quang','Thu','Minh'])[1 + num
 GIVEN = "(ARRAY['Hùng','Mai','Lan','Sơn','Hà','Anh','Tuấn','Hương','Bình','Linh','Dũng','Yến','Phúc'])[1 + number % 13]"
 OWN = {
     "uuid": "gen_random_uuid()",
-    "status": "status",
+    "status": "state",
     "provisional_number": "'TN-' || upper(lpad(to_hex(number), 5, '0')) || '-Q2X4C'",
-    "code": "CASE WHEN status > 1 THEN format('000.%s.22.H02-%s-%s', lpad(unit::text, 2, '0'), "
+    "code": "CASE WHEN state > 1 THEN format('000.%s.22.H02-%s-%s', lpad(unit::text, 2, '0'), "
     "to_char(began, 'YYMMDD'), lpad(number::text, 6, '0')) END",
     "edition_id": "plan.edition_id",
     "case_id": "plan.case_id",
@@ -51,11 +51,11 @@ OWN = {
     "created_at": "began",
     "saved_at": "began + interval '3 days'",
     "submitted_at": "began",
-    "received_at": "CASE WHEN status > 1 THEN began + interval '1 hour' END",
-    "reception_due_at": "CASE WHEN status = 1 THEN now() + (number % 40 - 8) * interval '1 hour' END",
-    "due_at": "CASE WHEN status BETWEEN 2 AND 9 THEN now() + (number % 400 - 40) * interval '1 hour' "
-    "WHEN status = 10 THEN began + interval '5 days' END",
-    "first_due_at": "CASE WHEN status > 1 THEN began + interval '5 days' END",
+    "received_at": "CASE WHEN state > 1 THEN began + interval '1 hour' END",
+    "reception_due_at": "CASE WHEN state = 1 THEN now() + (number % 40 - 8) * interval '1 hour' END",
+    "due_at": "CASE WHEN state BETWEEN 2 AND 9 THEN now() + (number % 400 - 40) * interval '1 hour' "
+    "WHEN state = 10 THEN began + interval '5 days' END",
+    "first_due_at": "CASE WHEN state > 1 THEN began + interval '5 days' END",
     "last_event": "2",
     "version": "0",
 }
