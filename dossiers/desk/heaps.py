@@ -52,7 +52,7 @@ HEAPS: Mapping[str, Work] = {
         lambda seat: RUNNING & Q(at__gte=seat.today_ends, at__lt=seat.near_ends),
     ),
     "cho-bo-sung": Work(_("Waiting for the citizen"), WAITING, lambda seat: Q(heap=Heap.CITIZEN, rank=Rank.RESTING)),
-    "cho-nop-tien": Work(_("Waiting for payment"), WAITING, lambda seat: Q(heap=Heap.MONEY, rank=Rank.RESTING)),
+    "cho-nop-tien": Work(_("Waiting for the citizen's payment"), WAITING, lambda seat: Q(heap=Heap.MONEY, rank=Rank.RESTING)),
     "chua-dong-bo": Work(_("Not yet at the national portal"), WAITING, lambda seat: Q(is_owed=True)),
     "da-xong": Work(_("Closed"), REST, lambda seat: Q(heap=Heap.CLOSED, rank=Rank.CLOSED), newest_first=True),
 }  # fmt: skip

@@ -22,6 +22,7 @@ class OrderForm(forms.ModelForm):  # type: ignore[type-arg]
             "purpose": _("For example: quarterly report of the department. It is kept with your name."),
             "form": _("CSV is for other programs: Excel takes noughts at the beginning away from its numbers."),
         }
+        labels = {"form": _("Kind of file")}
         error_messages = {"purpose": {"required": _("Write what the file is for")}}
 
     def __init__(self, typed: object = None) -> None:
