@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from dossiers.action import APPLICANT, SYSTEM, Action, Grant
 from dossiers.models import Dossier
@@ -19,24 +20,44 @@ class Standing:
     sources: Set[S] = frozenset(S)
 
 
-def standing(action: Action, dossier: Dossier, user: User | None) -> Standing | None:
+class Ties:
+    """What binds ``user`` to ``dossier``, each asked of the database once and only when wanted."""
+
+    def __init__(self, dossier: Dossier, user: User | None) -> None:
+        self.dossier, self.user = dossier, user
+
+    @cached_property
+    def posts(self) -> list[Post]:
+        return list(self.user.posts.current().select_related("agency")) if self.user else []
+
+    @cached_property
+    def parts(self) -> set[tuple[str, int]]:
+        """(part, agency) of who has one now."""
+        return set(self.dossier.involvements.current().values_list("part", "agency"))
+
+    @cached_property
+    def is_applicant(self) -> bool:
+        user, dossier = self.user, self.dossier
+        if user is None:
+            return False
+        return dossier.submitter_id == user.pk or Dossier.objects.of(user).filter(pk=dossier.pk).exists()
+
+
+def standing(action: Action, dossier: Dossier, user: User | None, ties: Ties | None = None) -> Standing | None:
     """As what ``user`` may do ``action`` to ``dossier``: where several posts allow it, one that allows it in its
-    present status. ``None`` if as nothing, whatever the status."""
-    held = [found for grant in action.grants if (found := _held(grant, dossier, user))]
+    present status. ``None`` if as nothing, whatever the status. ``ties`` serve several actions."""
+    ties = ties or Ties(dossier, user)
+    held = [found for grant in action.grants if (found := _held(grant, ties))]
     return next((found for found in held if dossier.status in found.sources), held[0] if held else None)
 
 
-def _held(grant: Grant, dossier: Dossier, user: User | None) -> Standing | None:
-    if user is None:
+def _held(grant: Grant, ties: Ties) -> Standing | None:
+    if ties.user is None:
         return Standing(SYSTEM, None, grant.sources) if SYSTEM in grant.roles else None
-    if APPLICANT in grant.roles and _is_applicant(dossier, user):
+    if APPLICANT in grant.roles and ties.is_applicant:
         return Standing(APPLICANT, None, grant.sources)
-    if grant.part is None or _is_applicant(dossier, user):
+    if grant.part is None or ties.is_applicant:
         return None  # nobody handles their own dossier, by whatever post
-    at = dossier.involvements.current().filter(part=grant.part).values("agency")
-    post = user.posts.current().filter(role__in=grant.roles, agency__in=at).select_related("agency").first()
+    fitting = (post for post in ties.posts if post.role in grant.roles and (grant.part, post.agency_id) in ties.parts)
+    post = next(fitting, None)
     return Standing(post.role, post, grant.sources) if post else None
-
-
-def _is_applicant(dossier: Dossier, user: User) -> bool:
-    return dossier.submitter_id == user.pk or Dossier.objects.of(user).filter(pk=dossier.pk).exists()

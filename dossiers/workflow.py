@@ -22,7 +22,7 @@ from dossiers.process import approving, course
 from dossiers.process import steps as process
 from dossiers.results import issuing, returning, steps
 from dossiers.results.forms import FinishForm
-from dossiers.standing import Standing, standing
+from dossiers.standing import Standing, Ties, standing
 from dossiers.supplement import asking, completing
 from dossiers.tasks import tell_nation
 from dossiers.terms import standing as facts
@@ -187,13 +187,14 @@ INTERNAL = [action.name for action in TABLE if action.is_internal]
 
 def available(dossier: Dossier, user: User) -> list[Action]:
     """What ``user`` could do to ``dossier`` now: the buttons."""
-    return [action for action in ACTIONS.values() if _may_now(action, dossier, user)]
+    ties = Ties(dossier, user)
+    return [action for action in ACTIONS.values() if _may_now(action, dossier, user, ties)]
 
 
-def _may_now(action: Action, dossier: Dossier, user: User) -> bool:
+def _may_now(action: Action, dossier: Dossier, user: User, ties: Ties) -> bool:
     if not any(dossier.status in grant.sources for grant in action.grants):
         return False
-    as_whom = standing(action, dossier, user)
+    as_whom = standing(action, dossier, user, ties)
     return bool(as_whom and dossier.status in as_whom.sources and _guard_holds(action, dossier, user))
 
 

@@ -2,7 +2,7 @@
 
 ``grant_application_role`` runs after every migration and is safe to repeat. The application role may do everything with
 rows, except that what has happened cannot be rewritten: tables of ``AppendOnly`` models take inserts and nothing else,
-those of ``ReadOnly`` ones nothing from it.
+those of ``Derived`` ones not even these.
 """
 
 from typing import Any
@@ -24,16 +24,15 @@ class AppendOnly:
     """Marks a model whose rows, once written, are neither updated nor deleted by the application role."""
 
 
-class ReadOnly:
-    """Marks a model whose rows the database itself writes; the application role only reads them."""
+class Derived:
+    """Marks a model whose rows follow from others: triggers of the owner keep them, the application role only reads."""
 
 
-def append_only_tables() -> list[str]:
-    return _tables(AppendOnly)
+REFUSED = {AppendOnly: "UPDATE, DELETE, TRUNCATE", Derived: "INSERT, UPDATE, DELETE, TRUNCATE"}
 
 
-def _tables(marked: type) -> list[str]:
-    return [model._meta.db_table for model in apps.get_models() if issubclass(model, marked)]
+def refused_tables(mark: type) -> list[str]:
+    return [model._meta.db_table for model in apps.get_models() if issubclass(model, mark)]
 
 
 def grant_application_role(app_config: AppConfig, using: str, **kwargs: Any) -> None:
@@ -48,7 +47,6 @@ def grant_application_role(app_config: AppConfig, using: str, **kwargs: Any) -> 
         cursor.execute(CREATE_ROLE.format(role=role))
         cursor.execute(GRANT_ROWS.format(role=role))
         existing = set(connections[using].introspection.table_names(cursor))
-        for table in existing & set(append_only_tables()):
-            cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {role}')
-        for table in existing & set(_tables(ReadOnly)):
-            cursor.execute(f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "{table}" FROM {role}')
+        for mark, rights in REFUSED.items():
+            for table in existing & set(refused_tables(mark)):
+                cursor.execute(f'REVOKE {rights} ON "{table}" FROM {role}')

@@ -109,6 +109,11 @@ TABLE = {
     "quan-tri/dossiers/dossier/don-doc/moi/": "lllrrrrff lllrrrrff",
     "quan-tri/dossiers/dossier/don-doc/<int:pk>/": "lllooonff lllooonff",
     "quan-tri/dossiers/dossier/don-doc/<int:pk>/phieu/": "lllooonff lllnnnnff",
+    "quan-tri/dossiers/dossier/<uuid:key>/danh-dau/": "lllonnnff lllonnnff",
+    "quan-tri/dossiers/dossier/luu/": "lllooooff lllooooff",
+    "quan-tri/dossiers/dossier/nhan/": "lllooooff lllooooff",
+    "quan-tri/dossiers/dossier/xuat/": "lllooooff lllooooff",
+    "quan-tri/dossiers/dossier/xuat/<int:export>/": "lllonnnff lllmmmmff",
     "healthz/live": "o m",
     "healthz/ready": "o m",
 }

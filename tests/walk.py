@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from dossiers import workflow
 from dossiers.act import Act
-from dossiers.models import Attachment, CannedAnswer, Dossier, Reminder, ReturnCharge
+from dossiers.models import Attachment, CannedAnswer, Dossier, Export, Reminder, ReturnCharge
 from dossiers.own_data.work import COPY
 from portal.agencies.models import Post
 from portal.audit.models import AuditLine
@@ -101,6 +101,7 @@ class Place:
             "int:row": 1,
             "int:decision": self.rows["decision"],
             "int:procedure": self.rows["procedure"],
+            "int:export": self.rows["export"],
             "int:line": 1,
             "str:place": "0.0",
             "int:pk": self.rows.get(model.group(2)) if model else 1,
@@ -192,6 +193,14 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["decision"] = decision(file=stored).pk
     rows |= _talk(dossier, stored)
     rows["dossier"] = _urged(dossier, clerk)  # what has a number of its own below the dossiers is a reminder
+    rows["export"] = Export.objects.create(
+        by=clerk,
+        agencies=[dossier.received_by_id],
+        query={},
+        purpose="Báo cáo quý",
+        file=stored,
+        made_at=timezone.now(),
+    ).pk
     rows["trial"] = Job.objects.create(
         kind=TRIAL, state=Job.State.DONE, started_by=people["catalogue"], source=stored, result=stored
     ).uuid

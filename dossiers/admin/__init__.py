@@ -4,10 +4,22 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 
-from dossiers.admin import canned, course, page, result, step_figures, supplement, thread, worklist
+from dossiers.admin import (
+    canned,
+    course,
+    exports,
+    marks,
+    page,
+    result,
+    saved,
+    step_figures,
+    supplement,
+    thread,
+    worklist,
+)
 from dossiers.admin.terms import urls as terms
 from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
@@ -31,7 +43,12 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_urls(self) -> list[URLPattern]:
         return [
             path("", site.admin_view(self.worklist), name="dossiers_dossier_changelist"),
+            path("luu/", site.admin_view(self.saved), name="dossiers_dossier_saved"),
+            path("nhan/", site.admin_view(self.labels), name="dossiers_dossier_labels"),
+            path("xuat/", site.admin_view(self.export), name="dossiers_dossier_export"),
+            path("xuat/<int:export>/", site.admin_view(self.exported), name="dossiers_dossier_exported"),
             path("<uuid:key>/", site.admin_view(self.dossier), name="dossiers_dossier_page"),
+            path("<uuid:key>/danh-dau/", site.admin_view(self.marks), name="dossiers_dossier_marks"),
             path("<uuid:key>/bo-sung/", site.admin_view(self.supplement), name="dossiers_dossier_supplement"),
             path("<uuid:key>/trao-doi/", site.admin_view(self.thread), name="dossiers_dossier_thread"),
             path("thong-ke-buoc/", site.admin_view(self.step_figures), name="dossiers_dossier_step_figures"),
@@ -52,6 +69,26 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def dossier(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)
         return page.view(request, site.each_context(request), key)
+
+    def saved(self, request: HttpRequest) -> HttpResponse:
+        self._only_handlers(request)
+        return saved.view(request, site.each_context(request))
+
+    def labels(self, request: HttpRequest) -> HttpResponse:
+        self._only_handlers(request)
+        return marks.labels(request, site.each_context(request))
+
+    def marks(self, request: HttpRequest, key: Any) -> HttpResponse:
+        self._only_handlers(request)
+        return marks.view(request, site.each_context(request), key)
+
+    def export(self, request: HttpRequest) -> HttpResponse:
+        self._only_handlers(request)
+        return exports.view(request, site.each_context(request))
+
+    def exported(self, request: HttpRequest, export: int) -> HttpResponseBase:
+        self._only_handlers(request)
+        return exports.fetch(request, export)
 
     def supplement(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)

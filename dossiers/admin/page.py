@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from dossiers import notices, workflow
 from dossiers.act import Act, Refusal, WrongStatus
 from dossiers.action import Action
+from dossiers.admin import travel
 from dossiers.admin.terms import panel as terms
 from dossiers.admin.urgency import urgency
 from dossiers.admin.worklist import reachable
+from dossiers.desk import marks
+from dossiers.desk.seat import Seat
 from dossiers.forms import ActionForm
 from dossiers.models import CorrectionRequest, Dossier, DossierEvent, Opening, Result
 from dossiers.opened.log import opened
@@ -87,7 +90,7 @@ def _act(request: HttpRequest, dossier: Dossier, action: Action, form: ActionFor
     uploads = {name: value for name, value in values.items() if isinstance(value, UploadedFile)}
     values |= {name: store(upload, by=request.user) for name, upload in uploads.items()}  # type: ignore[arg-type]
     workflow.perform(action, dossier, Act(request.user, values=values))  # type: ignore[arg-type]
-    return reverse("admin:dossiers_dossier_page", args=[dossier.uuid])
+    return reverse("admin:dossiers_dossier_page", args=[dossier.uuid]) + travel.kept(request)
 
 
 def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionForm | None) -> dict[str, Any]:
@@ -97,11 +100,14 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         for action in possible
         if not action.page
     ]
+    seat = Seat(request.user)  # type: ignore[arg-type]
     results = Result.objects.filter(dossier=dossier).select_related("file__stored").order_by("-pk")
     return {
         "title": dossier.public_code,
         "dossier": dossier,
-        "urgency": urgency(dossier),
+        "urgency": urgency(dossier, seat.now, seat.near_ends),
+        "way": travel.way(request, seat),
+        "way_kept": travel.kept(request),
         "pages": [action for action in possible if action.page not in APART],
         "process_acts": process.in_order(possible),
         "course": course(dossier),
@@ -109,8 +115,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "may_correct": any(action.page == steps.DESK for action in possible),
         "postage": returning.postage(dossier),
         "corrections": CorrectionRequest.objects.filter(result__dossier=dossier).select_related("file__stored"),
-        "main_actions": [(action, form) for action, form in forms if not action.is_grave],
-        "grave_actions": [(action, form) for action, form in forms if action.is_grave],
+        **_ranked(forms, name),
         "form": asked,
         "typed": _typed(asked) if name not in {action.name for action in possible} else [],
         "facts": _facts(dossier),
@@ -122,7 +127,18 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "timeline": [_line(event) for event in dossier.events.select_related("agency").order_by("-number")],
         "notices": Notice.objects.about(notices.topic(dossier)),
         "owed": list(dossier.owed.unsent().order_by("pk")),
+        "note_form": marks.NoteForm(),
+        **marks.beside(seat, dossier),
     }
+
+
+def _ranked(forms: list[tuple[Action, ActionForm]], name: str) -> dict[str, Any]:
+    """One act stands open: that whose form came back, else the first of the table that is not grave. The others wait
+    folded, grave ones last."""
+    first = next((pair for pair in forms if pair[0].name == name), None)
+    first = first or next((pair for pair in forms if not pair[0].is_grave), None)
+    rest = sorted((pair for pair in forms if pair is not first), key=lambda pair: pair[0].is_grave)
+    return {"first_action": first, "more_actions": rest}
 
 
 def _typed(asked: ActionForm | None) -> list[shown.Row]:

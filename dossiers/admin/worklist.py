@@ -1,42 +1,37 @@
-"""The work-list: what this person's agencies have open, the most urgent first; filters in the address."""
+"""The work-list: what this person's agencies have open, the most urgent first; all it asks stands in its address."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
-from django.db.models import Case, Count, Exists, OuterRef, Q, When
-from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.db.models import Count, Exists, OuterRef, Q
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
-from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.admin.travel import towards
 from dossiers.admin.urgency import urgency
-from dossiers.models import CorrectionRequest, Dossier, DossierQuerySet, NationalMessage, Status
+from dossiers.desk import marks, saved
+from dossiers.desk.filters import AFTER, BEFORE, HEAP, TEXT, Asked
+from dossiers.desk.heaps import HEAPS
+from dossiers.desk.keyset import Listing, Spot, counted
+from dossiers.desk.seat import Seat
+from dossiers.models import CorrectionRequest, Dossier, DossierQuerySet, NationalMessage
 from dossiers.thread.models import Side, has_unread, unread_messages
 
 PAGE = 50
-CLOSED = (Status.REFUSED, Status.WITHDRAWN, Status.STOPPED, Status.HANDED_OVER)
-
-
-def queues() -> dict[str, tuple[str | Promise, Q]]:
-    """The heaps of work by name; each figure opens its list."""
-    now = timezone.now()
-    today = timezone.localtime(now).replace(hour=23, minute=59, second=59)
-    running = Q(status__in=[Status.RECEIVED, Status.IN_PROCESS], due_at__isnull=False)
-    return {
-        "": (_("All open"), ~Q(status__in=CLOSED)),
-        "tiep-nhan": (_("To receive"), Q(status=Status.SUBMITTED)),
-        "xu-ly": (_("In process"), Q(status__in=[Status.RECEIVED, Status.IN_PROCESS])),
-        "cho-bo-sung": (_("Waiting for the citizen"), Q(status=Status.SUPPLEMENT)),
-        "hom-nay": (_("Due today"), running & Q(due_at__gte=now, due_at__lte=today)),
-        "qua-han": (_("Overdue"), running & Q(due_at__lt=now) | Q(status=Status.SUBMITTED, reception_due_at__lt=now)),
-        "tra-ket-qua": (_("Results to hand over"), Q(status=Status.FINISHED)),
-        "tin-nhan": (_("Messages to answer"), Q(is_asking=True)),
-        "dinh-chinh": (_("Corrections asked for"), Q(correction_waits=True)),
-        "chua-dong-bo": (_("Not yet at the national portal"), Q(code__isnull=False) & Q(is_owed=True)),
-        "da-xong": (_("Closed"), Q(status__in=CLOSED)),
-    }
+KEYS = (
+    ("/", _("to the search field; Escape leaves it")),
+    ("j", _("to the next dossier")),
+    ("k", _("to the dossier before")),
+    ("Enter", _("open the dossier")),
+    ("u", _("from a dossier back to the list")),
+    ("?", _("show or hide these keys")),
+)
+SHOWN = (
+    "uuid", "status", "code", "provisional_number", "due_at", "reception_due_at", "received_at", "owner",
+    "nation_knows_since", "edition__name", "agency__short_name",
+)  # fmt: skip
 
 
 def reachable(request: HttpRequest) -> DossierQuerySet:
@@ -50,50 +45,100 @@ def reachable(request: HttpRequest) -> DossierQuerySet:
     return Dossier.objects.reached_by(request.user).annotate(**waiting)  # type: ignore[arg-type]
 
 
-def counts(request: HttpRequest) -> list[tuple[str, str | Promise, int]]:
-    """(name, label, number) of every queue, in one query."""
-    heaps = queues()
-    figures = reachable(request).aggregate(
-        **{f"n{place}": Count("pk", filter=condition) for place, (_label, condition) in enumerate(heaps.values())}
-    )
-    return [(name, label, figures[f"n{place}"]) for place, (name, (label, _q)) in enumerate(heaps.items())]
+def figures(seat: Seat, *more: Listing) -> tuple[dict[str, int], list[int]]:
+    """How much lies in each heap, and in ``more`` lists; one query for all."""
+    heaps = [Listing(seat, work.condition(seat)) for work in HEAPS.values()]
+    numbers = counted([*heaps, *more])
+    return dict(zip(HEAPS, numbers, strict=False)), numbers[len(heaps) :]
 
 
-def searched(rows: DossierQuerySet, text: str) -> DossierQuerySet:
-    """By the beginning of a code or provisional number, or words of the owner's name."""
-    return rows.filter(
-        Q(code__istartswith=text) | Q(provisional_number__istartswith=text) | Q(owner__name__icontains=text)
-    )
+@dataclass(frozen=True)
+class Page:
+    """A page of a list, and where the ones around it begin; empty where there is none."""
+
+    spots: Sequence[Spot]
+    before: str = ""
+    after: str = ""
 
 
-def in_order(rows: DossierQuerySet, name: str) -> DossierQuerySet:
-    """The next legal term first; what only waits for the citizen below; what is closed, the latest first."""
-    if name == "da-xong":
-        return rows.order_by("-saved_at", "-pk")
-    resting = Case(When(status__in=[*CLOSED, Status.SUPPLEMENT, Status.FINISHED], then=1), default=0)
-    return rows.order_by(resting, Coalesce("due_at", "reception_due_at"), "pk")
+def turned(listing: Listing, query: QueryDict) -> Page:
+    """The page that ``query`` names. Whoever turns back to the beginning gets a whole first page."""
+    back = Spot.read(query.get(BEFORE, ""))
+    if back is not None:
+        spots = listing.before(back, PAGE + 1)
+        if len(spots) > PAGE:
+            return Page(spots[1:], str(spots[1]), str(spots[-1]))
+    start = None if back is not None else Spot.read(query.get(AFTER, ""))
+    spots = listing.after(start, PAGE + 1)
+    shown = spots[:PAGE]
+    before = str(shown[0]) if start is not None and shown else ""
+    return Page(shown, before, str(shown[-1]) if len(spots) > PAGE else "")
+
+
+def rows_of(request: HttpRequest, asked: Asked, spots: Sequence[Spot]) -> list[dict[str, Any]]:
+    """The dossiers in the order of ``spots``, with all that a line shows; a fixed number of queries."""
+    seat, listed = asked.seat, asked.parameters().urlencode()
+    wanted = reachable(request).filter(pk__in=[spot.dossier for spot in spots])
+    wanted = wanted.select_related("edition", "agency").only(*SHOWN)
+    mine = Count("private_notes", filter=Q(private_notes__by=seat.user), distinct=True)
+    found = {one.pk: one for one in wanted.annotate(new_messages=unread_messages(Side.AGENCY), notes=mine)}
+    labels = marks.labels_on(seat, list(found))
+    return [
+        {
+            "dossier": found[spot.dossier],
+            "urgency": urgency(found[spot.dossier], seat.now, seat.near_ends),
+            "labels": labels.get(spot.dossier, []),
+            "address": towards(found[spot.dossier].uuid, listed, spot),
+        }
+        for spot in spots
+        if spot.dossier in found
+    ]
+
+
+def tabs(asked: Asked, numbers: dict[str, int]) -> list[dict[str, Any]]:
+    """Every heap with its address, in which the filters stay, and figure; filtered, its figure would say too much."""
+    rest = asked.parameters(HEAP, TEXT).urlencode()
+    return [
+        {
+            "address": "&".join(filter(None, [f"{HEAP}={name}", rest])),
+            "label": work.label,
+            "number": None if asked.chips else numbers[name],
+            "is_here": not asked.text and name == asked.heap,
+        }
+        for name, work in HEAPS.items()
+    ]
 
 
 def view(request: HttpRequest, site: dict[str, Any]) -> HttpResponse:
-    """One heap; or, when something is searched, all that this official reaches, closed ones too."""
-    name, text = request.GET.get("viec", ""), request.GET.get("q", "").strip()[:100]
-    heaps = queues()
-    if name not in heaps:
-        name = ""
-    rows = searched(reachable(request), text) if text else reachable(request).filter(heaps[name][1])
-    ordered = in_order(rows, name).select_related("edition", "agency")
-    ordered = ordered.annotate(new_messages=unread_messages(Side.AGENCY))
-    found = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
-    parameters = request.GET.copy()
-    parameters.pop("trang", None)
-    context = {
-        **site,
-        "title": _("Dossiers"),
-        "queues": counts(request),
-        "queue": None if text else name,
-        "text": text,
-        "rows": [(dossier, urgency(dossier)) for dossier in found],
-        "page": found,
-        "parameters": parameters.urlencode(),
-    }
+    seat = Seat(request.user)  # type: ignore[arg-type]
+    asked = Asked(request.GET, seat)
+    context = {**site, "title": _("Dossiers"), **listed(request, asked), **around(asked)}
     return TemplateResponse(request, "admin/dossiers/worklist.html", context)
+
+
+def listed(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    """The page of the list itself."""
+    page = turned(asked.listing, request.GET)
+    numbers, (whole,) = figures(asked.seat, asked.listing)
+    return {
+        "tabs": tabs(asked, numbers),
+        "rows": rows_of(request, asked, page.spots),
+        "page": page,
+        "whole": whole,
+        "is_cut": bool(asked.text) and asked.found.is_cut,
+        "parameters": asked.parameters().urlencode(),
+    }
+
+
+def around(asked: Asked) -> dict[str, Any]:
+    """What narrows the list, and the lists that are kept."""
+    return {
+        "heap": asked.heap,
+        "text": asked.text,
+        "form": asked.form.complete(),
+        "chips": asked.chips,
+        "unfiltered": asked.parameters(*asked.form.fields).urlencode(),
+        "saved": saved.lists(asked.seat),
+        "untexted": asked.parameters(TEXT).urlencode(),
+        "keys": KEYS,
+    }

@@ -1,5 +1,6 @@
 """One request, from draft to result: every model of this room, those of its subjects included."""
 
+from dossiers.desk.models import Export, Label, LabelMark, Place, PrivateNote, SavedList, Words
 from dossiers.models.attachment import Attachment, AttachmentQuerySet
 from dossiers.models.dossier import Dossier, DossierQuerySet, Involvement
 from dossiers.models.history import DossierEvent, NationalMessage
@@ -27,17 +28,23 @@ __all__ = [
     "Dossier",
     "DossierEvent",
     "DossierQuerySet",
+    "Export",
     "Hold",
     "Involvement",
+    "Label",
+    "LabelMark",
     "Message",
     "NationalMessage",
     "Opening",
     "Opinion",
+    "Place",
+    "PrivateNote",
     "Reading",
     "ReceiptSecret",
     "Reminder",
     "Result",
     "ReturnCharge",
+    "SavedList",
     "Status",
     "SupplementItem",
     "SupplementProposal",
@@ -46,5 +53,6 @@ __all__ = [
     "TaskQuerySet",
     "TermWarning",
     "Verification",
+    "Words",
     "YearCounter",
 ]

@@ -15,8 +15,8 @@ from dossiers.own_data import contents
 from portal.accounts.models import User
 from portal.files.models import StoredFile
 from portal.files.storage import FileDamaged, open_stored
+from portal.sheets import harmless
 from portal.templatetags.words import moment
-from procedures.exchange.table import harmless
 
 CHUNK = 256 * 1024
 

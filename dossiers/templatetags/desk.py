@@ -4,8 +4,13 @@ from typing import Any
 
 from django import template
 from django.urls import reverse
+from django.utils.formats import number_format
 
 from dossiers.admin import worklist
+from dossiers.desk import saved
+from dossiers.desk.heaps import GROUPS, HEAPS
+from dossiers.desk.keyset import MOST_COUNTED
+from dossiers.desk.seat import Seat
 
 register = template.Library()
 
@@ -15,5 +20,19 @@ def work_queues(context: dict[str, Any]) -> dict[str, Any]:
     """Each figure opens its list; nothing for whom no dossier concerns."""
     request = context["request"]
     if not request.user.has_perm("dossiers.view_dossier"):
-        return {"queues": []}
-    return {"queues": worklist.counts(request), "address": reverse("admin:dossiers_dossier_changelist")}
+        return {"groups": []}
+    seat = Seat(request.user)
+    numbers, _more = worklist.figures(seat)
+    groups = [
+        (name, label, [(heap, work, numbers[heap]) for heap, work in HEAPS.items() if work.group == name])
+        for name, label in GROUPS.items()
+    ]
+    address = reverse("admin:dossiers_dossier_changelist")
+    return {"groups": groups, "address": address, "saved": saved.lists(seat), "units": seat.units}
+
+
+@register.filter
+def figure(number: int) -> str:
+    """As counted: 12, 1.000, and 1.000+ for more than are counted."""
+    counted = number_format(min(number, MOST_COUNTED), force_grouping=True)
+    return counted if number <= MOST_COUNTED else f"{counted}+"

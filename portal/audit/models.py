@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from portal.grants import ReadOnly
+from portal.grants import Derived
 
 
 class AuditLineQuerySet(models.QuerySet["AuditLine"]):
@@ -14,7 +14,7 @@ class AuditLineQuerySet(models.QuerySet["AuditLine"]):
         return self.order_by("chain", "number")
 
 
-class AuditLine(ReadOnly, models.Model):
+class AuditLine(Derived, models.Model):
     """One change of one row. ``changes`` names every column that changed; beside those that hold no words about
     people stands what it was and what it became. ``actor_id`` is empty where the system was at work."""
 
@@ -51,7 +51,7 @@ class AuditLine(ReadOnly, models.Model):
         ]
 
 
-class AuditHead(ReadOnly, models.Model):
+class AuditHead(Derived, models.Model):
     """The last line of each chain."""
 
     chain = models.CharField(max_length=80, primary_key=True)

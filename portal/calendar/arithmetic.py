@@ -39,11 +39,11 @@ def start(calendar: WorkCalendar, received_at: datetime, after_three: bool = Fal
     """
     instant = received_at.astimezone(VIETNAM)
     if after_three and instant.time() >= THREE_O_CLOCK and calendar.is_working(instant.date()):
-        return _opening(calendar, _next_working_day(calendar, instant.date()))
+        return _opening(calendar, next_working_day(calendar, instant.date()))
     for opens_at, closes_at in _spans(calendar, instant.date()):
         if instant < closes_at:
             return max(instant, opens_at)
-    return _opening(calendar, _next_working_day(calendar, instant.date()))
+    return _opening(calendar, next_working_day(calendar, instant.date()))
 
 
 # --- Until when -----------------------------------------------------------------------------------
@@ -67,7 +67,7 @@ def due_working_days(calendar: WorkCalendar, t: datetime, n: Decimal) -> datetim
 def closing_after(calendar: WorkCalendar, day: date, n: int) -> datetime:
     """The end of office hours on the ``n``-th working day after ``day``: terms of law that count whole days."""
     for _ in range(n):
-        day = _next_working_day(calendar, day)
+        day = next_working_day(calendar, day)
     return _end_of(calendar, day)
 
 
@@ -186,7 +186,8 @@ def _spans(calendar: WorkCalendar, day: date) -> list[tuple[datetime, datetime]]
     ]
 
 
-def _next_working_day(calendar: WorkCalendar, day: date) -> date:
+def next_working_day(calendar: WorkCalendar, day: date) -> date:
+    """The first one after ``day``."""
     day += ONE_DAY
     while not calendar.is_working(day):
         day += ONE_DAY
@@ -206,7 +207,7 @@ def _opening(calendar: WorkCalendar, day: date) -> datetime:
 
 def _end_of(calendar: WorkCalendar, day: date) -> datetime:
     """Closing time of ``day``, or of the next working day where it is a rest day."""
-    working = day if calendar.is_working(day) else _next_working_day(calendar, day)
+    working = day if calendar.is_working(day) else next_working_day(calendar, day)
     return _spans(calendar, working)[-1][1]
 
 
@@ -215,7 +216,7 @@ def _same_clock(calendar: WorkCalendar, begun: datetime, days: int) -> datetime:
     is closed by then (forward to the opening where it is not open yet)."""
     day = begun.date()
     for _ in range(days):
-        day = _next_working_day(calendar, day)
+        day = next_working_day(calendar, day)
     return _clock_on(calendar, day, begun.time())
 
 
@@ -235,7 +236,7 @@ def _part_of_day_on(calendar: WorkCalendar, instant: datetime, part: Decimal) ->
     wanted = worked + length * float(part)
     if wanted <= length:
         return _after(calendar, instant.date(), wanted)
-    following = _next_working_day(calendar, instant.date())
+    following = next_working_day(calendar, instant.date())
     return _after(calendar, following, (wanted - length) / length * _length(calendar, following))
 
 

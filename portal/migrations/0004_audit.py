@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("hash", models.CharField(max_length=64)),
             ],
-            bases=(portal.grants.ReadOnly, models.Model),
+            bases=(portal.grants.Derived, models.Model),
         ),
         migrations.CreateModel(
             name="AuditLine",
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ],
                 "constraints": [models.UniqueConstraint(fields=("chain", "number"), name="auditline_number_unique")],
             },
-            bases=(portal.grants.ReadOnly, models.Model),
+            bases=(portal.grants.Derived, models.Model),
         ),
         define(),
     ]

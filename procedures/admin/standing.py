@@ -14,10 +14,10 @@ from django.views.decorators.http import require_safe
 
 from portal.agencies.models import Agency, Level
 from portal.desk import site
+from portal.sheets import harmless
 from portal.templatetags.words import vietnamese
 from procedures import standard
 from procedures.admin.editions import ToLookAt
-from procedures.exchange.table import harmless
 from procedures.models import Standing
 
 PAGE = 50

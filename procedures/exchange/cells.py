@@ -11,6 +11,8 @@ from typing import Any
 
 from django.utils.translation import gettext_noop
 
+from portal.sheets import FORBIDDEN
+
 
 class BadCell(Exception):
     """A cell that cannot be read; ``said`` is a message id, filled with ``values``."""
@@ -32,7 +34,6 @@ class Kind:
     words: tuple[str, ...] = ()
 
 
-FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 WHOLE_NUMBER = re.compile(r"[0-9]{1,19}|[0-9]{1,3}(\.[0-9]{3}){1,5}")
 DECIMAL_NUMBER = re.compile(r"[0-9]{1,6}([.,][0-9]{1,2})?")
 LONGEST_QUOTE = 60

@@ -8,20 +8,18 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from copy import copy
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 from django.utils.translation import gettext_noop
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from portal.jobs import CannotGoOn
-from procedures.exchange.cells import DAY, FORBIDDEN
+from portal.sheets import Looks
+from procedures.exchange.cells import DAY
 from procedures.exchange.columns import CODE, SHEETS, Sheet
 from procedures.exchange.incoming import LONGEST_TEXT, Line
 from procedures.exchange.national_item import Row, Rows
@@ -42,8 +40,8 @@ NO_COLUMN = gettext_noop(
 TOO_LONG = gettext_noop("A text of procedure %(code)s is too long for a cell. Export as CSV or JSON instead.")
 FORMULA = gettext_noop("a formula: put in the value itself")
 ERROR = gettext_noop("the cell shows an error")
-ESCAPED, LIKE_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_"), re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-"""How Excel writes letters XML cannot hold: _x000D_. A text that only looks so is told apart by _x005F_, "_"."""
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How Excel writes letters XML cannot hold: _x000D_."""
 
 WIDE = {"ten", "buoc", "yeu_cau", "mo_ta", "noi_tiep_nhan"}
 
@@ -84,42 +82,6 @@ def _cells(looks: "Looks", sheet: Sheet, values: dict[str, Any], row: Row) -> It
             yield looks.day(date.fromisoformat(values[column.key]))
         else:
             yield said if isinstance(said, int) else looks.cell(said)
-
-
-class Looks:
-    """Cells of a page in the few styles there are, each worked out once."""
-
-    def __init__(self, page: Any) -> None:
-        self.page = page
-        top = Alignment(vertical="top", wrap_text=True)
-        self.text = self._look(number_format="@", alignment=top)
-        self.title = self._look(
-            font=Font(bold=True, color="FFFFFF"), fill=PatternFill("solid", fgColor="9E1B1E"), alignment=top
-        )
-        self.key = self._look(font=Font(size=8, color="857A71"))
-        self.date = self._look(number_format="dd/mm/yyyy", alignment=top)
-
-    def _look(self, **styles: Any) -> Any:
-        pattern = self._made("")
-        for name, style in styles.items():
-            setattr(pattern, name, style)
-        return pattern._style
-
-    def _made(self, value: Any) -> Any:
-        return WriteOnlyCell(self.page, value=value)
-
-    def cell(self, text: str, look: Any = None) -> Any:
-        """A cell that is text whatever it begins with."""
-        made = self._made("")
-        made.value = LIKE_ESCAPED.sub("_x005F_", FORBIDDEN.sub("\N{REPLACEMENT CHARACTER}", text))
-        made.data_type = "s"
-        made._style = copy(look or self.text)
-        return made
-
-    def day(self, value: date) -> Any:
-        made = self._made(value)
-        made._style = copy(self.date)
-        return made
 
 
 # --- Reading ----------------------------------------------------------------------------------------

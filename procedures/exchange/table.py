@@ -12,13 +12,13 @@ from typing import BinaryIO
 from django.utils.translation import gettext_noop
 
 from portal.jobs import CannotGoOn
+from portal.sheets import harmless
 from procedures.exchange.columns import CODE, SHEETS
 from procedures.exchange.incoming import Line
 from procedures.exchange.national_item import Rows
 from procedures.exchange.spreadsheet import MOST_COLUMNS, MOST_ROWS
 
 SHEET = ("bang", "Bảng")
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", "'")
 LONGEST_CELL = 1_000_000
 UNREADABLE = gettext_noop(
     "The file is not a table in UTF-8: save it as “CSV UTF-8” or as XLSX. If a quotation mark is missing somewhere, "
@@ -40,10 +40,6 @@ def columns() -> dict[str, str]:
         for column in sheet.columns:
             found.setdefault(column.key, column.title)
     return found
-
-
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(DANGEROUS) else cell
 
 
 def restored(cell: str) -> str:

@@ -15,8 +15,8 @@ from openpyxl import Workbook
 from portal.agencies.models import Level
 from portal.files.storage import open_stored, store
 from portal.jobs import CannotGoOn, Job, Kind, Slice
+from portal.sheets import Looks
 from portal.templatetags.words import vietnamese
-from procedures.exchange import spreadsheet
 from procedures.exchange.checks import Catalogue
 from procedures.exchange.columns import PREFETCH, content_of
 from procedures.exchange.formats import FORMATS, XLSX_TYPE, recognised
@@ -161,7 +161,7 @@ def _report(part: Slice) -> None:
     def write(out: BinaryIO) -> None:
         book = Workbook(write_only=True)
         page = book.create_sheet("Báo cáo")
-        looks = spreadsheet.Looks(page)
+        looks = Looks(page)
         page.freeze_panes = "A2"
         for letter, width in zip("ABCD", (16, 20, 50, 90), strict=True):
             page.column_dimensions[letter].width = width

@@ -21,6 +21,7 @@ class Browser:
         session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[1]
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.create()
+        self.session = session
         self.cookies = {settings.SESSION_COOKIE_NAME: str(session.session_key)}
         self.door = WSGIHandler()
 

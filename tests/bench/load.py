@@ -2,7 +2,9 @@
 
 import asyncio
 import itertools
+import random
 import re
+import statistics
 import time
 from collections.abc import Iterator, Sequence
 
@@ -79,3 +81,39 @@ def pages_per_second(port: int, addresses: Sequence[str], seconds: float) -> flo
         for address in itertools.cycle(addresses)
     )
     return asyncio.run(_House(port, asked).measured(seconds))
+
+
+# --- How long one waits -----------------------------------------------------------------------------
+THINKING = 1.0
+
+
+async def _official(port: int, addresses: Iterator[str], cookie: str, ends: float, times: list[float]) -> None:
+    """One official at one connection at a time: asks, reads to the end, thinks a second."""
+    await asyncio.sleep(random.random() * THINKING)
+    while time.perf_counter() < ends:
+        asked = (
+            f"GET {next(addresses)} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\n"
+            "Accept-Encoding: gzip\r\nConnection: close\r\n\r\n"
+        )
+        started = time.perf_counter()
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(asked.encode())
+        answer = await reader.read(-1)
+        writer.close()
+        times.append((time.perf_counter() - started) * 1000)
+        if not answer.startswith(b"HTTP/1.1 200"):
+            raise RuntimeError(f"not the page that was asked for: {answer[:200]!r}")
+        await asyncio.sleep(THINKING)
+
+
+def p95(port: int, addresses: Sequence[str], cookies: Sequence[str], seconds: float) -> float:
+    """In milliseconds, over all pages that the owners of ``cookies`` got side by side."""
+    times: list[float] = []
+
+    async def all_of_them() -> None:
+        ends = time.perf_counter() + seconds
+        asked = itertools.cycle(addresses)
+        await asyncio.gather(*(_official(port, asked, cookie, ends, times) for cookie in cookies))
+
+    asyncio.run(all_of_them())
+    return statistics.quantiles(times, n=20)[-1]

@@ -51,20 +51,20 @@ def grow(to: int) -> None:
         cursor.execute("DROP TABLE IF EXISTS plan")
         name = HALVES.format("name")
         cursor.execute(PLAN.format(name=name, name_plain=HALVES.format("name_plain")), [have + 1, to])
-        cursor.execute(_filled(PROCEDURES, Procedure, "p", code="plan.code", current_id="NULL"))
+        cursor.execute(filled_in(PROCEDURES, Procedure, "p", code="plan.code", current_id="NULL"))
         own = {"procedure_id": "p.id", "name": "plan.name", "name_plain": "plan.name_plain"}
-        with _index_later(Edition):
-            cursor.execute(_filled(EDITIONS, Edition, "e", **own, **UNREAD))
+        with index_later(Edition):
+            cursor.execute(filled_in(EDITIONS, Edition, "e", **own, **UNREAD))
         cursor.execute(CURRENT)
         entry = {**own, "edition_id": "p.current_id", "name": "' ' || lower(plan.name) || ' '"}
-        with _index_later(SearchEntry):
-            cursor.execute(_filled(ENTRIES, SearchEntry, "e", **entry))
+        with index_later(SearchEntry):
+            cursor.execute(filled_in(ENTRIES, SearchEntry, "e", **entry))
         cursor.execute("ANALYZE")
     count_words()
 
 
 @contextmanager
-def _index_later(model: type[Model]) -> Iterator[None]:
+def index_later(model: type[Model]) -> Iterator[None]:
     """Without the indexes of words, which are built faster than they grow."""
     with connection.schema_editor() as editor:
         for index in model._meta.indexes:
@@ -75,7 +75,7 @@ def _index_later(model: type[Model]) -> Iterator[None]:
             editor.add_index(model, index)
 
 
-def _filled(statement: str, model: type[Model], alias: str, **own: str) -> str:
+def filled_in(statement: str, model: type[Model], alias: str, **own: str) -> str:
     """Every column but the generated ones, as in the row taken as a model or as ``own`` says."""
     fields = [field for field in model._meta.concrete_fields if not field.generated]
     columns = [field.column for field in fields if not (field.primary_key and field.column == "id")]

@@ -3,7 +3,7 @@
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from portal.grants import append_only_tables
+from portal.grants import AppendOnly, Derived, refused_tables
 
 pytestmark = pytest.mark.django_db
 
@@ -16,8 +16,8 @@ def as_application(statement: str) -> None:
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET id = id", "DELETE FROM {}", "TRUNCATE {}"])
 def test_history_takes_inserts_only(statement):
-    assert append_only_tables()
-    for table in append_only_tables():
+    assert refused_tables(AppendOnly)
+    for table in refused_tables(AppendOnly):
         with pytest.raises(ProgrammingError, match="permission denied"):
             as_application(statement.format(table))
 
@@ -32,3 +32,11 @@ def test_it_owns_nothing_and_reads_no_secrets(statement):
 
 def test_ordinary_rows_are_its_to_change():
     as_application("UPDATE dossiers_dossier SET summary = summary")
+
+
+@pytest.mark.parametrize("statement", ["INSERT INTO {} DEFAULT VALUES", "DELETE FROM {}", "TRUNCATE {}"])
+def test_what_follows_from_other_rows_is_only_read(statement):
+    assert refused_tables(Derived)
+    for table in refused_tables(Derived):
+        with pytest.raises(ProgrammingError, match="permission denied"):
+            as_application(statement.format(table))

@@ -1,0 +1,58 @@
+"""The heaps of work by name: each figure of the start page opens its list, and each is one line here.
+
+A condition speaks of ``Place``; what another subject knows of a dossier comes as ``Q(dossier__in=…)``.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.desk.models import Heap, Rank
+from dossiers.desk.seat import Seat
+
+TO_DO, TERMS, WAITING, REST = "to_do", "terms", "waiting", "rest"
+GROUPS: Mapping[str, str | Promise] = {
+    TO_DO: _("To do"),
+    TERMS: _("By term"),
+    WAITING: _("Waiting for others"),
+    REST: _("All"),
+}
+RUNNING = Q(rank=Rank.RUNNING)
+
+
+@dataclass(frozen=True)
+class Work:
+    """A heap: its name on screen, where it stands on the start page, and what lies in it. ``is_pressing``: any is one
+    too many."""
+
+    label: str | Promise
+    group: str
+    condition: Callable[[Seat], Q]
+    is_pressing: bool = False
+    newest_first: bool = False
+
+
+HEAPS: Mapping[str, Work] = {
+    "": Work(_("All open"), REST, lambda seat: Q(rank__lt=Rank.CLOSED)),
+    "tiep-nhan": Work(_("To receive"), TO_DO, lambda seat: RUNNING & Q(heap=Heap.RECEIVE)),
+    "xu-ly": Work(_("In process"), TO_DO, lambda seat: RUNNING & Q(heap=Heap.PROCESS)),
+    "tra-ket-qua": Work(
+        _("Results to hand over"), TO_DO, lambda seat: Q(heap=Heap.HAND_OVER, rank=Rank.RESTING)
+    ),
+    "tin-nhan": Work(_("Messages to answer"), TO_DO, lambda seat: Q(is_asking=True)),
+    "dinh-chinh": Work(_("Corrections asked for"), TO_DO, lambda seat: Q(correction_waits=True)),
+    "qua-han": Work(_("Overdue"), TERMS, lambda seat: RUNNING & Q(at__lt=seat.now), is_pressing=True),
+    "hom-nay": Work(_("Due today"), TERMS, lambda seat: RUNNING & Q(at__gte=seat.now, at__lt=seat.today_ends)),
+    "sap-han": Work(
+        _("Due on the next working day"),
+        TERMS,
+        lambda seat: RUNNING & Q(at__gte=seat.today_ends, at__lt=seat.near_ends),
+    ),
+    "cho-bo-sung": Work(_("Waiting for the citizen"), WAITING, lambda seat: Q(heap=Heap.CITIZEN, rank=Rank.RESTING)),
+    "cho-nop-tien": Work(_("Waiting for the citizen's payment"), WAITING, lambda seat: Q(heap=Heap.MONEY, rank=Rank.RESTING)),
+    "chua-dong-bo": Work(_("Not yet at the national portal"), WAITING, lambda seat: Q(is_owed=True)),
+    "da-xong": Work(_("Closed"), REST, lambda seat: Q(heap=Heap.CLOSED, rank=Rank.CLOSED), newest_first=True),
+}  # fmt: skip
