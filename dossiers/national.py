@@ -37,6 +37,12 @@ TRAIL = {
     "correct_result": "Cấp lại kết quả đã đính chính",
     "refuse_correction": "Không đính chính kết quả",
     "revoke_result": "Thu hồi kết quả",
+    "take_in": "Tiếp nhận hồ sơ tại bộ phận một cửa",
+    "receive_and_return": "Tiếp nhận và trả kết quả ngay",
+    "send_result": "Chuyển kết quả về bộ phận một cửa",
+    "accept_hand_over": "Nhận bàn giao",
+    "return_hand_over": "Trả lại hồ sơ bàn giao",
+    "return_result": "Trả lại kết quả bàn giao",
 }
 """Wire texts are Vietnamese in every language of the screen.
 

@@ -17,6 +17,9 @@ RECEPTION_HOURS = Decimal(8)
 SUPPLEMENT_DAYS = 3
 """Working days from reception within which a dossier that does not qualify goes back (NĐ 61/2018 Đ.19.4)."""
 
+START_OF_DAY = 60
+"""Minutes of office time that still are the start of a working day (assumed)."""
+
 RECEPTION = TimeLimit(value=RECEPTION_HOURS, unit=TimeLimit.Unit.HOURS)
 
 
@@ -30,6 +33,19 @@ def supplement_asked_by(received_at: datetime, calendar: WorkCalendar) -> dateti
     does not count."""
     received_on = received_at.astimezone(VIETNAM).date()
     return arithmetic.closing_after(calendar, received_on, SUPPLEMENT_DAYS)
+
+
+def transfer_due(received_at: datetime, calendar: WorkCalendar) -> datetime:
+    """By when what was received goes to who handles it (NĐ 61/2018 Đ.18.2-3): the same working day; what came at 15:00
+    or later, at the start of the next. The start of a day is its first working hour (assumed). What came on a rest day
+    or before opening counts as received at the next opening (assumed).
+    """
+    received = received_at.astimezone(VIETNAM)
+    after_three = received.time() >= arithmetic.THREE_O_CLOCK and calendar.is_working(received.date())
+    begun = arithmetic.start(calendar, received, after_three=True)
+    if after_three:
+        return arithmetic.add_working_minutes(calendar, begun, START_OF_DAY)
+    return arithmetic.same_day(calendar, begun)
 
 
 def is_known(limit: TimeLimit) -> bool:

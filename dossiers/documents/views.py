@@ -28,10 +28,10 @@ def _visible(request: HttpRequest, key: uuid.UUID) -> Dossier:
 
 
 def _paper(dossier: Dossier, page: Callable[..., str], name: str) -> HttpResponse:
-    return _printed(lambda sheet: page(dossier, sheet), f"{name}-{dossier.public_code}")
+    return printed(lambda sheet: page(dossier, sheet), f"{name}-{dossier.public_code}")
 
 
-def _printed(page: Callable[[str], str], name: str) -> HttpResponse:
+def printed(page: Callable[[str], str], name: str) -> HttpResponse:
     """The PDF; where this machine makes none, the page itself, which prints well."""
     try:
         response = HttpResponse(render_pdf(page("")), content_type="application/pdf")
@@ -67,7 +67,7 @@ def supplement(request: HttpRequest, key: uuid.UUID, number: int) -> HttpRespons
     asked = get_object_or_404(dossier.supplements.whole(), number=number)
     asked.dossier = dossier
     name = f"phieu-bo-sung-{number:02d}-{dossier.public_code}"
-    return _printed(lambda sheet: supplement_page(asked, sheet), name)
+    return printed(lambda sheet: supplement_page(asked, sheet), name)
 
 
 @require_GET
@@ -77,7 +77,7 @@ def verification(request: HttpRequest, key: uuid.UUID, file_uuid: uuid.UUID) -> 
     dossier = _visible(request, key)
     files = Attachment.objects.visible_to(request.user).filter(dossier=dossier, result__isnull=False)
     file = get_object_or_404(files.select_related("result__next"), uuid=file_uuid)
-    return _printed(lambda sheet: verification_page(dossier, file.result, sheet), f"phieu-xac-minh-{dossier.code}")
+    return printed(lambda sheet: verification_page(dossier, file.result, sheet), f"phieu-xac-minh-{dossier.code}")
 
 
 @require_GET

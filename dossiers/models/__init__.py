@@ -1,5 +1,16 @@
 """One request, from draft to result: every model of this room, those of its subjects included."""
 
+from dossiers.counter.models import (
+    BookNumber,
+    Collection,
+    CounterIntake,
+    CounterScan,
+    Guidance,
+    HandOver,
+    HandOverItem,
+    Outage,
+    PaperTaken,
+)
 from dossiers.models.attachment import Attachment, AttachmentQuerySet
 from dossiers.models.dossier import Dossier, DossierQuerySet, Involvement
 from dossiers.models.history import DossierEvent, NationalMessage
@@ -16,17 +27,26 @@ __all__ = [
     "AskCount",
     "Attachment",
     "AttachmentQuerySet",
+    "BookNumber",
     "CannedAnswer",
+    "Collection",
     "CopyEvent",
     "CorrectionRequest",
+    "CounterIntake",
+    "CounterScan",
     "Dispatch",
     "Dossier",
     "DossierEvent",
     "DossierQuerySet",
+    "Guidance",
+    "HandOver",
+    "HandOverItem",
     "Involvement",
     "Message",
     "NationalMessage",
     "Opening",
+    "Outage",
+    "PaperTaken",
     "Reading",
     "ReceiptSecret",
     "Result",
