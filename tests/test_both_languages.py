@@ -32,6 +32,9 @@ PAPERS = {
         "phieu-gui",
         "phieu-xac-minh/<uuid:file_uuid>",
     )
+} | {
+    f"quan-tri/dossiers/dossier/{paper}/"
+    for paper in ("huong-dan/<uuid:slip>/phieu", "ban-giao/<uuid:slip>/phieu", "<uuid:key>/giay-bien-nhan")
 }  # legal wording, Vietnamese
 ROUTES = [route for route in routes() if route not in PAPERS]
 MORE = [

@@ -71,6 +71,8 @@ class CounterPlaceForm(forms.Form):
     def __init__(self, *args: Any, edition: Edition, agencies: list[Agency], **options: Any) -> None:
         super().__init__(*args, **{"auto_id": "noi-%s", **options})
         self.edition, self.agencies, self.cases = edition, agencies, list(edition.cases.all())
+        if not self.is_bound:
+            self.fields["number"].widget.attrs["autofocus"] = True
         if len(self.cases) > 1:
             self.fields["case"] = CaseField(
                 edition.cases.all(), to_field_name="number", empty_label=None, label=_("Case"),

@@ -48,7 +48,3 @@ class NumbersGivenAlready(Refusal):
 
 class NotYetOver(Refusal):
     message = _("The outage lies in the future or has no length: check both times.")
-
-
-class AlreadyCollected(Refusal):
-    message = _("This result has been handed over already.")

@@ -34,10 +34,9 @@ def elsewhere(db):
 
 
 def find(desk, procedure, **typed):
-    return desk.post(
-        address(procedure),
-        {**place_typed(**typed), "action": "find", "form_token": hidden(page_of(desk, address(procedure)), "form_token")},
-    ).content.decode()
+    token = hidden(page_of(desk, address(procedure)), "form_token")
+    values = {**place_typed(**typed), "action": "find", "form_token": token}
+    return desk.post(address(procedure), values).content.decode()
 
 
 def test_the_only_one_that_fits_opens_at_once(desk, procedure):

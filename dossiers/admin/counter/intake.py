@@ -138,6 +138,8 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
+    if asked is not None and request.POST.get("action") not in OUTCOMES:
+        asked.focus()
     context = site | {
         "title": _("Receive at the counter"),
         "edition": form.edition,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
+from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
@@ -64,7 +65,7 @@ class Intake:
 
     def _questions(self) -> Iterator[Question]:
         """All on one page: a step's own condition goes over to each of its questions."""
-        for step in questions.form_for(self.place.case.edition).plan(self.place.owner_is):
+        for step in self._form().plan(self.place.owner_is):
             for question in step.questions:
                 conditions = tuple(one for one in (step.show, question.show) if one)
                 show = All(conditions) if len(conditions) > 1 else next(iter(conditions), None)
@@ -79,10 +80,19 @@ class Intake:
 
     def _beforehand(self) -> dict[str, Any]:
         """What stands in the fields before anybody types: what is known, and what is usual at a counter."""
-        usual = {"summary": self.place.case.edition.name, "return_by": Dossier.ReturnBy.COUNTER.value}
+        usual = {"return_by": Dossier.ReturnBy.COUNTER.value} | self._summary()
         number = self.place.number
         own = {"owner_tax_code" if len(number.replace("-", "")) in (10, 13) else "owner_id_number": number}
         return usual | (own if number else {}) | self._known()
+
+    def _summary(self) -> dict[str, Any]:
+        """Where it is asked in general words, the name of the procedure says what is asked for."""
+        asked, general = (form.question("summary") for form in (self._form(), questions.read(questions.general())))
+        is_general = asked is not None and general is not None and asked.label == general.label
+        return {"summary": self.place.case.edition.name} if is_general else {}
+
+    def _form(self) -> questions.Form:
+        return questions.form_for(self.place.case.edition)
 
     def _known(self) -> dict[str, Any]:
         if self.known is None:
@@ -112,8 +122,15 @@ class Intake:
     def sections(self) -> list[Section]:
         """By step of the form."""
         laid = {item.question.name: item for item in self.answers.layout()}
-        plan = questions.form_for(self.place.case.edition).plan(self.place.owner_is)
+        plan = self._form().plan(self.place.owner_is)
         return [Section(str(step.title), [laid[question.name] for question in step.questions]) for step in plan]
+
+    def focus(self) -> None:
+        """The first thing still to be typed has the focus; where an error is, its summary has it."""
+        empty = (field for form in (self.answers, self.brought_by, self.post, self.book) if form is not None
+                 for field in form if _is_to_be_typed(field))  # fmt: skip
+        field = next(empty, self.reception["all_there" if self.papers else "sets"])
+        field.field.widget.attrs["autofocus"] = True
 
     # --- What was sent
 
@@ -217,6 +234,10 @@ class Intake:
         if not says:
             self.outcome.add_error(needs, _("Write what is missing") if needs == "lines" else _("Write the reason"))
         return bool(says)
+
+
+def _is_to_be_typed(field: BoundField) -> bool:
+    return field.field.required and not field.field.widget.is_hidden and field.value() in (None, "", [])
 
 
 def _uncomplaining(form: forms.Form) -> Any:
