@@ -54,14 +54,10 @@ def one(request: HttpRequest, site: dict[str, Any], key: UUID) -> HttpResponse:
 
 
 def _owner(dossier: Dossier) -> dict[str, str]:
-    """Mostly the owner comes; a business sends somebody."""
+    """Mostly the owner comes; a business sends somebody. The number is typed from the paper that was seen."""
     owner = dossier.owner
-    is_person = owner.get("kind") == "citizen"
-    return {
-        "proof": Collection.Proof.IDENTITY,
-        "name": owner.get("name", "") if is_person else "",
-        "id_number": owner.get("id_number", "") if is_person else "",
-    }
+    name = owner.get("name", "") if owner.get("kind") == "citizen" else ""
+    return {"proof": Collection.Proof.IDENTITY, "name": name}
 
 
 def _context(request: HttpRequest, dossier: Dossier, form: CollectForm) -> dict[str, Any]:
