@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from urllib.parse import parse_qs, urlsplit
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.json import KT
 
 from dossiers import workflow
@@ -37,6 +37,13 @@ def found(user: User, text: str) -> DossierQuerySet:
     rows = rows.alias(number=KT("owner__id_number"), tax=KT("owner__tax_code"))
     by_code = Q(code__iexact=text) | Q(provisional_number__iexact=text) | Q(code__iendswith=f"-{text}")
     return rows.filter(by_code | Q(number=text.replace(" ", "")) | Q(tax=text)).order_by("-status", "-pk")
+
+
+def with_originals(user: User) -> DossierQuerySet:
+    """Of one's units: where originals are still held, the longest first."""
+    rows = Dossier.objects.reached_by(user).filter(received_by__in=units_of(user))
+    held = PaperTaken.objects.held().filter(dossier=OuterRef("pk"))
+    return rows.filter(Exists(held)).select_related("edition").order_by("received_at")
 
 
 def proofs(dossier: Dossier) -> list[tuple[str, str]]:

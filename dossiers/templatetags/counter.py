@@ -31,8 +31,9 @@ def counter_places(context: Context, here: str = "") -> dict[str, Any]:
     """The ways to the counter's pages; what waits to be signed for is counted."""
     user = context["request"].user
     own = user.posts.current().handling()
-    slips = HandOver.objects.filter(to_agency__in=own.agencies()).waiting().count() if own.exists() else 0
-    return {"here": here, "places": {"receives": units_of(user).exists(), "waiting": slips}}
+    handles = own.exists()
+    slips = HandOver.objects.filter(to_agency__in=own.agencies()).waiting().count() if handles else 0
+    return {"here": here, "places": {"handles": handles, "receives": units_of(user).exists(), "waiting": slips}}
 
 
 @register.inclusion_tag("admin/dossiers/counter/_panel.html")

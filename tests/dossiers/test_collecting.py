@@ -74,6 +74,13 @@ def test_the_paper_names_who_took_what(finished, clerk):
         assert said in page
 
 
+def test_originals_still_held_are_listed_until_they_go_back(finished, clerk, outsider):
+    assert list(collecting.with_originals(clerk)) == [finished]
+    assert not collecting.with_originals(outsider).exists()
+    collecting.give_back(finished, held(finished), Act(clerk))
+    assert not collecting.with_originals(clerk).exists()
+
+
 # --- Pages ------------------------------------------------------------------------------------
 
 

@@ -15,7 +15,7 @@ from dossiers.act import Act, Refusal
 from dossiers.admin.counter.access import clerk_units
 from dossiers.admin.page import find as found_by_key
 from dossiers.counter import collecting
-from dossiers.counter.forms import CollectForm
+from dossiers.counter.desk_forms import CollectForm
 from dossiers.documents.counter_slips import collection_page
 from dossiers.documents.views import printed as paper
 from dossiers.models import Collection, Dossier, HandOverItem, PaperTaken, Status
@@ -29,7 +29,8 @@ def find(request: HttpRequest, site: dict[str, Any]) -> HttpResponse:
     rows = list(collecting.found(request.user, text)[: collecting.SHOWN])  # type: ignore[arg-type]
     if text and len(rows) == 1 and rows[0].status == Status.FINISHED:
         return redirect("admin:dossiers_counter_collect", rows[0].uuid)
-    context = site | {"title": _("Give results back"), "text": text, "rows": rows}
+    held = [] if text else collecting.with_originals(request.user)[: collecting.SHOWN]  # type: ignore[arg-type]
+    context = site | {"title": _("Give results back"), "text": text, "rows": rows, "held": held}
     return TemplateResponse(request, "admin/dossiers/counter/find.html", context)
 
 

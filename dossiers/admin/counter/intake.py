@@ -11,6 +11,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from dossiers.act import Act, Refusal
+from dossiers.admin.counter import telling
 from dossiers.admin.counter.access import clerk_units, key_in
 from dossiers.admin.counter.choose import LATE, late
 from dossiers.admin.counter.intake_form import Intake
@@ -85,13 +86,14 @@ def _on_the_spot(request: HttpRequest, asked: Intake) -> str:
 
 
 def _guide(request: HttpRequest, asked: Intake) -> str:
-    note = asked.outcome.cleaned_data["note"]
-    slip = guiding.ask_to_complete(asked.place, asked.person(), asked.to_complete(), _act(request, asked, note=note))
+    act = _act(request, asked, note=asked.outcome.cleaned_data["note"])
+    slip = guiding.ask_to_complete(asked.place, telling.person(asked), telling.to_complete(asked), act)
     return _next(asked, {TOLD: str(slip.uuid)})
 
 
 def _refuse(request: HttpRequest, asked: Intake) -> str:
-    slip = guiding.refuse(asked.place, asked.person(), _act(request, asked, note=asked.outcome.cleaned_data["note"]))
+    act = _act(request, asked, note=asked.outcome.cleaned_data["note"])
+    slip = guiding.refuse(asked.place, telling.person(asked), act)
     return _next(asked, {TOLD: str(slip.uuid)})
 
 
@@ -120,8 +122,8 @@ def _settles(asked: Intake) -> bool:
 OUTCOMES: Mapping[str, tuple[Callable[[Intake], bool], Callable[[HttpRequest, Intake], str]]] = {
     "take_in": (Intake.is_complete, _take_in),
     "receive_and_return": (_settles, _on_the_spot),
-    "guide": (lambda asked: asked.can_be_told(needs="lines"), _guide),
-    "refuse": (lambda asked: asked.can_be_told(needs="note"), _refuse),
+    "guide": (telling.has_lines, _guide),
+    "refuse": (telling.has_reason, _refuse),
 }
 """Three outcomes at reception (NĐ 61/2018 Đ.17.1), and the result on the spot (Đ.17.4): what must be in order, and what
 is done."""

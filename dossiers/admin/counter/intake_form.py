@@ -1,6 +1,6 @@
 """The page of an intake as one form: the questions of the procedure, the papers that lie there, and the outcome."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
-from dossiers.answers import components, copy_out, facts
+from dossiers.answers import components, facts
 from dossiers.counter import known as knowing
 from dossiers.counter import scans
 from dossiers.counter.forms import BookForm, BroughtByForm, OutcomeForm, PostForm, ReceptionForm, SheetsForm
@@ -57,7 +57,7 @@ class Intake:
         self.outcome = OutcomeForm(self.sent, self.files)
         self.papers = [
             SheetsForm(self.sent, self.files, component=component)
-            for component in components(self._unsaved())
+            for component in components(self.unsaved())
             if component.is_handed_in
         ]
 
@@ -134,7 +134,8 @@ class Intake:
 
     # --- What was sent
 
-    def _unsaved(self) -> Dossier:
+    def unsaved(self) -> Dossier:
+        """The dossier that may come of it."""
         if self.sent is None:
             return self.place.unsaved(self._beforehand())
         return self.place.unsaved(self.answers.answers() if self.answers.is_valid() else self.answers.sound())
@@ -202,38 +203,6 @@ class Intake:
             complete_at=post.get("signed_at"),
             book=self.book.book(self.place.agency) if self.book else None,
         )
-
-    # --- Nothing received
-
-    def person(self) -> Mapping[str, str]:
-        """Whom the slip names: the owner, as far as they were typed."""
-        dossier = self._unsaved()
-        copy_out(dossier)
-        own = dossier.owner
-        number = own.get("tax_code") or own.get("id_number") or self.place.number
-        return {
-            "name": own.get("name", ""), "number": number, "address": own.get("address", ""),
-            "phone": own.get("phone", ""), "email": own.get("email", ""),
-        }  # fmt: skip
-
-    def to_complete(self) -> list[str]:
-        """What form 02 lists: the papers that are not there, answers nobody could give, and what the clerk adds."""
-        papers = [form.component.name for form in self.absent()]
-        return papers + (self.outcome.listed() if self.outcome.is_valid() else [])
-
-    def can_be_told(self, *, needs: str) -> bool:
-        """Whether a slip can be written: there is a name, and ``needs`` (lines or note) says something."""
-        self.answers.forgive_blanks()
-        for form in (self.brought_by, self.post, self.book):
-            if form is not None:
-                form.errors.clear()
-        if not self.person()["name"]:
-            self.answers.add_error("owner_name", _("Write for whom the slip is"))
-            return False
-        says = self.to_complete() if needs == "lines" else self.outcome.is_valid() and self.outcome.cleaned_data["note"]
-        if not says:
-            self.outcome.add_error(needs, _("Write what is missing") if needs == "lines" else _("Write the reason"))
-        return bool(says)
 
 
 def _is_to_be_typed(field: BoundField) -> bool:

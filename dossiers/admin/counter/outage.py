@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from dossiers.act import Act, Refusal
 from dossiers.admin.counter.access import led_units
 from dossiers.counter import outages
-from dossiers.counter.forms import CrossOutForm, OutageForm, ReserveForm
+from dossiers.counter.desk_forms import CrossOutForm, OutageForm, ReserveForm
 from dossiers.counter.served import agencies_of, units_led_by, units_of
 from dossiers.models import BookNumber, Outage
 from portal import once
