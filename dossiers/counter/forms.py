@@ -29,6 +29,8 @@ OWNER_IS = {
 
 LENGTH_OF_TAX_CODE = (10, 13)
 MOST_SHEETS = 99
+FOUND_FOR = "found_for"
+"""The number that the page was last filled in for."""
 
 
 class NumberOfOwner(DigitsField):
@@ -96,6 +98,18 @@ class CounterPlaceForm(forms.Form):
 
     def owner_is(self) -> str:
         return OWNER_IS[self.cleaned_data.get("kind", PERSON), self.cleaned_data.get("came") != "other"]
+
+    def last_place(self) -> Place | None:
+        """Where the page stood before its place was changed into something that cannot be: what was typed below stays.
+        ``None`` on the first page, where nothing stands below yet."""
+        if FOUND_FOR not in self.data:
+            return None
+        usual = {"kind": PERSON, "came": "owner", "channel": Channel.COUNTER.value, "case": str(self.cases[0].number)}
+        usual["agency"] = str(self.agencies[0].uuid)
+        wrong = {name: usual[name] for name in self.errors if name in usual}
+        sent = {**self.data.dict(), "number": self.data[FOUND_FOR], **wrong}  # type: ignore[attr-defined]
+        before = CounterPlaceForm(sent, edition=self.edition, agencies=self.agencies)
+        return before.place() if before.is_valid() else None
 
     def place(self) -> Place:
         """Only once valid."""

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 
 from dossiers.models import Dossier
 from portal.accounts.models import User
@@ -47,13 +48,9 @@ def found(units: Iterable[Agency], text: str) -> list[Procedure]:
     """By part of the name, marks or not, or of the code; the shortest name first."""
     every = procedures_at(units).select_related("current").defer("current__record", "current__body_plain")
     by_code = list(every.filter(code__icontains=text.strip())[:SHOWN])
-    by_name = every.with_draft().matching(text).order_by("current__name_plain")[:SHOWN]
+    by_name = every.with_draft().matching(text).order_by(Length("current__name_plain"), "code")[:SHOWN]
     known = {procedure.pk for procedure in by_code}
-    return by_code + sorted((one for one in by_name if one.pk not in known), key=_length)
-
-
-def _length(procedure: Procedure) -> int:
-    return len(procedure.current.name) if procedure.current else 0
+    return by_code + [one for one in by_name if one.pk not in known]
 
 
 def lately(user: User, units: Iterable[Agency]) -> list[Procedure]:

@@ -14,9 +14,9 @@ from django.utils.translation import ngettext
 from dossiers import numbering
 from dossiers.counter.intake import Place
 from dossiers.counter.known import Known
-from dossiers.counter.served import units_of
 from dossiers.models import BookNumber, Dossier, HandOver, HandOverItem, Outage
 from dossiers.views.forms import vietnamese
+from portal.agencies.models import Agency, Role
 from portal.templatetags.components import error_summary, tag
 from portal.templatetags.words import moment
 from procedures.models import Component
@@ -30,10 +30,11 @@ TONES = {HandOverItem.State.SENT: "asking", HandOverItem.State.ACCEPTED: "done",
 def counter_places(context: Context, here: str = "") -> dict[str, Any]:
     """The ways to the counter's pages; what waits to be signed for is counted."""
     user = context["request"].user
-    own = user.posts.current().handling()
-    handles = own.exists()
-    slips = HandOver.objects.filter(to_agency__in=own.agencies()).waiting().count() if handles else 0
-    return {"here": here, "places": {"handles": handles, "receives": units_of(user).exists(), "waiting": slips}}
+    posts = list(user.posts.current().handling().values_list("role", "agency", "agency__kind"))
+    agencies = {agency for _role, agency, _kind in posts}
+    receives = any(role == Role.CLERK and kind == Agency.Kind.ONE_STOP for role, _agency, kind in posts)
+    slips = HandOver.objects.filter(to_agency__in=agencies).waiting().count() if posts else 0
+    return {"here": here, "places": {"handles": bool(posts), "receives": receives, "waiting": slips}}
 
 
 @register.inclusion_tag("admin/dossiers/counter/_panel.html")

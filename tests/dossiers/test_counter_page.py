@@ -110,6 +110,13 @@ def test_nothing_typed_is_lost_and_each_error_stands_at_its_field(desk, procedur
     assert not Dossier.objects.exists()
 
 
+def test_a_wrong_number_above_loses_nothing_below(desk, procedure):
+    answer = press(desk, procedure, "take_in", number="12", found_for=OWNER["owner_id_number"])
+    assert "number" in errors(answer)
+    assert f'value="{OWNER["owner_address"]}"' in answer.content.decode()
+    assert not Dossier.objects.exists()
+
+
 def test_a_missing_paper_is_said_at_the_paper(desk, procedure, paper):
     answer = press(desk, procedure, "take_in")
     assert f"giay-{paper.pk}-originals" in errors(answer)

@@ -25,6 +25,9 @@ from dossiers.models import HandOver, HandOverItem
 from portal import once
 
 PAGE = 50
+MOST = 300
+"""On one page to be ticked; the rest comes when these are sent."""
+
 KIND = "loai"
 
 
@@ -65,12 +68,14 @@ def _list(request: HttpRequest, site: dict[str, Any], *, status: int = 200) -> H
     slips = HandOver.objects.visible_to(user).select_related("from_agency", "to_agency").prefetch_related("items")
     page = Paginator(slips, PAGE).get_page(request.GET.get("trang"))
     own = set(user.posts.current().handling().values_list("agency", flat=True))
-    dossiers = handing.with_terms(handing.to_send(user, HandOver.Kind.DOSSIERS), timezone.now())
-    results = [handing.Waiting(one, None, False) for one in handing.to_send(user, HandOver.Kind.RESULTS)]
+    waiting = handing.to_send(user, HandOver.Kind.DOSSIERS).order_by("received_at")[:MOST]
+    dossiers = handing.with_terms(waiting, timezone.now())
+    finished = handing.to_send(user, HandOver.Kind.RESULTS).order_by("finished_at")[:MOST]
+    results = [handing.Waiting(one, None, False) for one in finished]
     heaps = ((HandOver.Kind.DOSSIERS, dossiers), (HandOver.Kind.RESULTS, results))
     context = site | {
         "title": _("Hand-over slips"),
-        "heaps": [(kind, waiting) for kind, waiting in heaps if waiting],
+        "heaps": [(kind, rows) for kind, rows in heaps if rows],
         "slips": [(slip, slip.to_agency_id in own) for slip in page],
         "page": page,
         "late": sum(one.is_late for one in dossiers),

@@ -36,11 +36,14 @@ def view(request: HttpRequest, site: dict[str, Any], code: str) -> HttpResponse:
         raise Http404
     outage = late(request)
     form = CounterPlaceForm(request.POST if request.method == "POST" else None, edition=edition, agencies=agencies)
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
         return _page(request, site, form, outage=outage)
-    person = known.find(form.cleaned_data["number"], request.user, units)  # type: ignore[arg-type]
-    asked = Intake(request, form.place(), person, outage)
-    if request.POST.get("action") not in OUTCOMES:
+    place = form.place() if form.is_valid() else form.last_place()
+    if place is None:
+        return _page(request, site, form, outage=outage)
+    person = known.find(place.number, request.user, units)  # type: ignore[arg-type]
+    asked = Intake(request, place, person, outage)
+    if request.POST.get("action") not in OUTCOMES or form.errors:
         return _page(request, site, form, asked.again(request.POST.get("row", "")), outage)
     return _answered(request, site, form, asked)
 
@@ -140,7 +143,7 @@ def _page(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    if asked is not None and request.POST.get("action") not in OUTCOMES:
+    if asked is not None and not form.errors and request.POST.get("action") not in OUTCOMES:
         asked.focus()
     context = site | {
         "title": _("Receive at the counter"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from dossiers.answers import components, facts
 from dossiers.counter import known as knowing
 from dossiers.counter import scans
-from dossiers.counter.forms import BookForm, BroughtByForm, OutcomeForm, PostForm, ReceptionForm, SheetsForm
+from dossiers.counter.forms import FOUND_FOR, BookForm, BroughtByForm, OutcomeForm, PostForm, ReceptionForm, SheetsForm
 from dossiers.counter.intake import Brought, Place, Sheets
 from dossiers.counter.known import Known
 from dossiers.models import CounterScan, Dossier, Outage
@@ -27,7 +27,6 @@ from procedures.questions.conditions import All
 from procedures.questions.layout import Item
 
 COUNTED = ("originals", "certified", "photocopies")
-FOUND_FOR = "found_for"
 
 
 @dataclass(frozen=True)
