@@ -8,6 +8,7 @@ from django import forms
 from django.forms import BoundField
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from dossiers.answers import components, facts
@@ -18,6 +19,7 @@ from dossiers.counter.intake import Brought, Place, Sheets
 from dossiers.counter.known import Known
 from dossiers.models import CounterScan, Dossier, Outage
 from dossiers.step_form import as_typed
+from dossiers.views.forms import vietnamese
 from portal.accounts.models import User
 from portal.files.disk import NoRoom
 from procedures import questions
@@ -148,7 +150,7 @@ class Intake:
         sound = all([form.is_valid() for form in self.forms()])  # noqa: C419  (every one is to complain)
         absent = self.absent() if sound else []
         for form in absent:
-            form.add_error("originals", _("Missing: %(name)s") % {"name": form.component.name})
+            form.add_error("originals", format_html("{} {}", _("Missing:"), vietnamese(form.component.name)))
         return sound and not absent and self._is_in_book()
 
     def _is_in_book(self) -> bool:
