@@ -74,5 +74,12 @@ class Act:
     at: datetime = field(default_factory=timezone.now)
     values: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def person(self) -> User:
+        """Raises ``NotYours`` for the system."""
+        if self.by is None:
+            raise NotYours
+        return self.by
+
     def text(self, name: str) -> str:
         return str(self.values.get(name) or "")

@@ -65,6 +65,12 @@ TRAIL = {
     "urge": "Đôn đốc cơ quan giải quyết",
     "answer_urge": "Cơ quan giải quyết trả lời đôn đốc",
     "recount": "Tính lại ngày hẹn trả do thay đổi lịch làm việc",
+    "take_in": "Tiếp nhận hồ sơ tại bộ phận một cửa",
+    "receive_and_return": "Tiếp nhận và trả kết quả ngay",
+    "send_result": "Chuyển kết quả về bộ phận một cửa",
+    "accept_hand_over": "Nhận bàn giao",
+    "return_hand_over": "Trả lại hồ sơ bàn giao",
+    "return_result": "Trả lại kết quả bàn giao",
 }
 """Wire texts are Vietnamese in every language of the screen.
 

@@ -27,6 +27,7 @@ from procedures.models import Edition
 TOLD: Mapping[str, str] = {
     "submit": "dossier_submitted",
     "receive": "dossier_received",
+    "take_in": "dossier_received",
     "refuse": "dossier_refused",
     "ask_supplement": "supplement_asked",
     "supplement_complete": "supplement_complete",
@@ -58,9 +59,11 @@ TOLD: Mapping[str, str] = {
 NOT_TOLD = frozenset({
     "forward", "acknowledge", "claim", "assign", "next_step", "return_step", "take_back", "submit_approval", "approve",
     "send_back", "ask_opinion", "answer_opinion", "remind_opinion", "opinion_late", "record_verification",
-    "draft_apology", "propose_supplement", "reject_supplement", "urge", "answer_urge",
+    "draft_apology", "propose_supplement", "reject_supplement", "urge", "answer_urge", "receive_and_return",
+    "send_result", "accept_hand_over", "return_hand_over", "return_result",
 })  # fmt: skip
-"""Steps inside the agencies, and a word that asks for no answer: the dossier's page shows them, nobody is called."""
+"""Steps inside the agencies, a word that asks for no answer, and what was settled in their presence: the dossier's
+page shows them, nobody is called."""
 
 BEGUN_WITH = json.loads((Path(__file__).parent / "notices.json").read_text(encoding="utf-8"))
 SENTENCES: Mapping[str, str] = BEGUN_WITH["sentences"]

@@ -2,12 +2,12 @@
 finding 5)."""
 
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 from django.utils import timezone
 
-from portal.agencies.models import Agency
+from portal.agencies.models import Agency, DailyCounter
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U
 RANDOM_CHARACTERS = 9
@@ -47,4 +47,28 @@ def draw(agency: Agency, at: datetime) -> str:
             [agency.pk, day],
         )
         (serial,) = cursor.fetchone()
+    return code_of(agency, day, serial)
+
+
+def code_of(agency: Agency, day: date, serial: int) -> str:
     return f"{agency.code_2016}-{day:%y%m%d}-{serial:04d}"
+
+
+def reserve(agency: Agency, day: date, last: int) -> range:
+    """Take the serials of ``day`` up to ``last`` that the counter has not given yet; they are never drawn afterwards.
+
+    The counter's row stays locked until the surrounding transaction ends. Empty where the counter stands at ``last`` or
+    further: those codes are other dossiers' by now.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO agencies_dailycounter (agency_id, day, last) VALUES (%s, %s, 0) "
+            "ON CONFLICT (agency_id, day) DO NOTHING",
+            [agency.pk, day],
+        )
+    counter = DailyCounter.objects.select_for_update().get(agency=agency, day=day)
+    taken = range(counter.last + 1, last + 1)
+    if taken:
+        counter.last = last
+        counter.save(update_fields=["last"])
+    return taken

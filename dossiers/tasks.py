@@ -6,6 +6,7 @@ All may run twice, late or never finish.
 from celery import shared_task
 
 from dossiers import expiry, papers, sync
+from dossiers.counter import scans
 from dossiers.thread import acts as thread
 from dossiers.tracking import counting
 from portal.national.client import shared_portal
@@ -19,8 +20,10 @@ def tell_nation() -> None:
 
 @shared_task
 def forget_removed_papers() -> None:
-    """Delete files taken out of drafts long ago, and what lay beside messages that were never sent."""
+    """Delete files taken out of drafts long ago, what lay beside messages that were never sent, and scans of intakes
+    that never came to be."""
     papers.forget_removed()
+    scans.forget()
     thread.forget_unsent()
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers import effects, notices
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
 from dossiers.action import APPLICANT, Action, Grant
+from dossiers.counter import steps as counter
 from dossiers.forms import ActionForm, AnswerWithdrawalForm, ReasonForm, WithdrawForm
 from dossiers.history import event_hash
 from dossiers.locking import share
@@ -179,7 +180,7 @@ REFUSE_WITHDRAWAL = Action(
 TABLE = (
     SUBMIT, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, FINISH, HAND_OVER,
     WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL, REFUSE_WITHDRAWAL,
-    *steps.TABLE, *process.TABLE, *terms.TABLE,
+    *steps.TABLE, *process.TABLE, *terms.TABLE, *counter.TABLE,
 )  # fmt: skip
 ACTIONS = {action.name: action for action in TABLE}
 INTERNAL = [action.name for action in TABLE if action.is_internal]

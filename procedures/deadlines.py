@@ -26,6 +26,9 @@ DRAFT_DAYS = 2
 POSTPONED_DAYS = 3
 """Working days after the deadline that a drafted apology proposes (assumed); who signs names the day."""
 
+START_OF_DAY = 60
+"""Minutes of office time that still are the start of a working day (assumed)."""
+
 RECEPTION = TimeLimit(value=RECEPTION_HOURS, unit=TimeLimit.Unit.HOURS)
 
 
@@ -64,6 +67,19 @@ def held_on(due_at: datetime, begun_at: datetime, ended_at: datetime, calendar: 
     """``due_at`` moved on by exactly the working minutes between ``begun_at`` and ``ended_at``, never back (A6)."""
     minutes = arithmetic.working_minutes_between(calendar, begun_at, max(begun_at, ended_at))
     return arithmetic.add_working_minutes(calendar, due_at, minutes) if minutes else due_at
+
+
+def transfer_due(received_at: datetime, calendar: WorkCalendar) -> datetime:
+    """By when what was received goes to who handles it (NĐ 61/2018 Đ.18.2-3): the same working day; what came at 15:00
+    or later, at the start of the next. The start of a day is its first working hour (assumed). What came on a rest day
+    or before opening counts as received at the next opening (assumed).
+    """
+    received = received_at.astimezone(VIETNAM)
+    after_three = received.time() >= arithmetic.THREE_O_CLOCK and calendar.is_working(received.date())
+    begun = arithmetic.start(calendar, received, after_three=True)
+    if after_three:
+        return arithmetic.add_working_minutes(calendar, begun, START_OF_DAY)
+    return arithmetic.same_day(calendar, begun)
 
 
 def is_known(limit: TimeLimit) -> bool:

@@ -32,7 +32,15 @@ PAPERS = {
         "phieu-gui",
         "phieu-xac-minh/<uuid:file_uuid>",
     )
-} | {"quan-tri/dossiers/dossier/don-doc/<int:pk>/phieu/"}  # legal wording, Vietnamese
+} | {
+    f"quan-tri/dossiers/dossier/{paper}/"
+    for paper in (
+        "don-doc/<int:pk>/phieu",
+        "huong-dan/<uuid:slip>/phieu",
+        "ban-giao/<uuid:slip>/phieu",
+        "<uuid:key>/giay-bien-nhan",
+    )
+}  # legal wording, Vietnamese
 ROUTES = [route for route in routes() if route not in PAPERS]
 MORE = [
     "thu-tuc/?q=khong+co+gi",

@@ -22,6 +22,7 @@ PERSON = "loooooooo"
 OWNER = "lonnnnnnn"
 OWNER_OR_UNIT = "lononnnnn"
 OFFICIAL = "llloooooo"
+CLERK = "lllofffff"
 
 TABLE = {
     "": "o m",
@@ -114,6 +115,19 @@ TABLE = {
     "quan-tri/dossiers/dossier/nhan/": "lllooooff lllooooff",
     "quan-tri/dossiers/dossier/xuat/": "lllooooff lllooooff",
     "quan-tri/dossiers/dossier/xuat/<int:export>/": "lllonnnff lllmmmmff",
+    "quan-tri/dossiers/dossier/tiep-nhan/": f"{CLERK} {CLERK}",
+    "quan-tri/dossiers/dossier/tiep-nhan/<str:code>/": f"{CLERK} {CLERK}",
+    "quan-tri/dossiers/dossier/huong-dan/": "lllooooff lllooooff",
+    "quan-tri/dossiers/dossier/huong-dan/<uuid:slip>/phieu/": "lllonnnff lllonnnff",
+    "quan-tri/dossiers/dossier/ban-giao/": "lllooooff lllffffff",
+    "quan-tri/dossiers/dossier/ban-giao/<uuid:slip>/": "lllooonff lllfbbnff",
+    "quan-tri/dossiers/dossier/ban-giao/<uuid:slip>/phieu/": "lllooonff lllooonff",
+    "quan-tri/dossiers/dossier/<uuid:key>/ban-giao/": "lllrnnnff lllrnnnff",
+    "quan-tri/dossiers/dossier/su-co/": "lllooooff lllffofff",
+    "quan-tri/dossiers/dossier/su-co/<uuid:outage>/": "lllononff lllfnonff",
+    "quan-tri/dossiers/dossier/tra-tai-quay/": f"{CLERK} {CLERK}",
+    "quan-tri/dossiers/dossier/<uuid:key>/tra-tai-quay/": f"{CLERK} {CLERK}",
+    "quan-tri/dossiers/dossier/<uuid:key>/giay-bien-nhan/": "lllooonff lllooonff",
     "healthz/live": "o m",
     "healthz/ready": "o m",
 }

@@ -38,6 +38,7 @@ from procedures.models import (
     TrainingMaterial,
     TrainingSession,
 )
+from tests.dossiers.counter import one_of_each
 from tests.dossiers.results import finished, returned_by
 from tests.dossiers.supplements import ask
 from tests.factories import AgencyFactory, DraftFactory
@@ -94,7 +95,7 @@ class Place:
         values = {
             "str:code": self.dossier.edition.procedure.code,
             "uuid:uuid": dossier.uuid,
-            "uuid:key": dossier.uuid,
+            "uuid:key": self.rows["collected"] if "giay-bien-nhan" in route else dossier.uuid,
             "uuid:file_uuid": dossier.attachments.values_list("uuid", flat=True).first(),
             "int:number": 1,
             "int:edition": self.rows["edition"],
@@ -111,6 +112,8 @@ class Place:
             "slug:slug": "su-kien",
             "slug:key": "so-tu-phap",
             "section": "pages",
+            "uuid:slip": self.rows["guidance" if "huong-dan" in route else "hand_over"],
+            "uuid:outage": self.rows["outage"],
             "str:token": self.handed.results.get().token,
         }
         values |= {
@@ -208,6 +211,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
     rows["returncharge"] = ReturnCharge.objects.create(reach="inside", amount=1, valid_from=date(2020, 1, 1)).pk
     handed = _handed(dossier, clerk, people["officer"])
+    rows |= one_of_each(dossier, clerk, people["officer"], people["leader"])
     return Place(dossier, _waiting(dossier, clerk), handed, draft, rows, windows)
 
 

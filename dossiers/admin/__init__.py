@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 
 from dossiers.admin import (
     canned,
+    counter,
     course,
     exports,
     marks,
@@ -47,6 +48,7 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("nhan/", site.admin_view(self.labels), name="dossiers_dossier_labels"),
             path("xuat/", site.admin_view(self.export), name="dossiers_dossier_export"),
             path("xuat/<int:export>/", site.admin_view(self.exported), name="dossiers_dossier_exported"),
+            *counter.urls(),
             path("<uuid:key>/", site.admin_view(self.dossier), name="dossiers_dossier_page"),
             path("<uuid:key>/danh-dau/", site.admin_view(self.marks), name="dossiers_dossier_marks"),
             path("<uuid:key>/bo-sung/", site.admin_view(self.supplement), name="dossiers_dossier_supplement"),

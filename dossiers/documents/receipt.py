@@ -19,6 +19,7 @@ from dossiers.tracking import secret
 from portal.accounts.models import Identity
 from procedures.models import Channel, TimeLimit
 
+RECEIVED_BY = ("receive", "take_in", "receive_and_return")
 CHANNELS = {Channel.COUNTER: "trực tiếp", Channel.ONLINE: "trực tuyến", Channel.POST: "qua bưu chính"}
 RETURNS = {
     Dossier.ReturnBy.COUNTER: "trực tiếp tại {unit}",
@@ -40,7 +41,7 @@ def receipt_page(dossier: Dossier, sheet: str = "") -> str:
 
     ``sheet`` is the address of the style sheet where the page itself is shown; the printer has its own.
     """
-    received = dossier.events.filter(action="receive").select_related("by").first()
+    received = dossier.events.filter(action__in=RECEIVED_BY).select_related("by").first()
     limit = dossier.case.time_limit(dossier.channel)
     context = {
         **common(dossier),
@@ -78,6 +79,8 @@ def common(dossier: Dossier) -> dict[str, Any]:
         "filer": _filer(dossier),
         "channel": CHANNELS[Channel(dossier.channel)],
         "papers": _papers(dossier),
+        "taken": dossier.papers_taken.select_related("component"),
+        "sets": f"{_sets(dossier):02d}",
         "qr": qr(dossier),
         "secret": secret.grouped(secret.of(dossier)),
         "hotline": settings.HOTLINE,
@@ -95,8 +98,15 @@ class Filer:
     is_owner: bool
 
 
+def _sets(dossier: Dossier) -> int:
+    return dossier.intake.sets if hasattr(dossier, "intake") else 1
+
+
 def _filer(dossier: Dossier) -> Filer:
     owner, submitter = dossier.owner, dossier.submitter
+    brought = dossier.intake.brought_by if hasattr(dossier, "intake") else {}
+    if brought:
+        return Filer(brought["name"], brought.get("address", ""), brought["id_number"], False)
     if submitter is None or (dossier.owner_identity and dossier.owner_identity.user_id == submitter.pk):
         number = owner.get("tax_code") or owner.get("id_number", "")
         return Filer(owner.get("name") or str(submitter or ""), owner.get("address", ""), number, True)

@@ -4,7 +4,7 @@ from portal.audit.watching import Watch, watch
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0031_exports_of_lists"), ("portal", "0004_audit")]
+    dependencies = [("dossiers", "0039_collected_results"), ("portal", "0004_audit")]
 
     operations = [
         watch(

@@ -1,5 +1,16 @@
 """One request, from draft to result: every model of this room, those of its subjects included."""
 
+from dossiers.counter.models import (
+    BookNumber,
+    Collection,
+    CounterIntake,
+    CounterScan,
+    Guidance,
+    HandOver,
+    HandOverItem,
+    Outage,
+    PaperTaken,
+)
 from dossiers.desk.models import Export, Label, LabelMark, Place, PrivateNote, SavedList, Words
 from dossiers.models.attachment import Attachment, AttachmentQuerySet
 from dossiers.models.dossier import Dossier, DossierQuerySet, Involvement
@@ -21,14 +32,21 @@ __all__ = [
     "AskCount",
     "Attachment",
     "AttachmentQuerySet",
+    "BookNumber",
     "CannedAnswer",
+    "Collection",
     "CopyEvent",
     "CorrectionRequest",
+    "CounterIntake",
+    "CounterScan",
     "Dispatch",
     "Dossier",
     "DossierEvent",
     "DossierQuerySet",
     "Export",
+    "Guidance",
+    "HandOver",
+    "HandOverItem",
     "Hold",
     "Involvement",
     "Label",
@@ -37,6 +55,8 @@ __all__ = [
     "NationalMessage",
     "Opening",
     "Opinion",
+    "Outage",
+    "PaperTaken",
     "Place",
     "PrivateNote",
     "Reading",

@@ -19,7 +19,7 @@ from dossiers.expiry import expires_at, is_near
 from dossiers.models import Attachment, Dossier, Status
 from dossiers.views.forms import OWNERS, vietnamese
 from portal.files.models import PartialUpload
-from procedures.models import Component
+from procedures.models import Channel, Component
 from procedures.questions import AnswersForm, Counted, Question, Step, display
 
 Row = tuple[str | SafeString, str | SafeString]
@@ -179,6 +179,7 @@ class PaperRow:
     files: list[Attachment] = field(default_factory=list)
     unfinished: list[PartialUpload] = field(default_factory=list)
     earlier: list[Attachment] = field(default_factory=list)
+    is_on_paper: bool = False
     form: forms.Form | None = None
 
     @property
@@ -204,7 +205,17 @@ def paper_rows(dossier: Dossier) -> list[PaperRow]:
     for file in papers.given(dossier):
         if file.component_id in rows:
             rows[file.component_id].files.append(file)
+    for number in _on_paper(dossier):
+        if number in rows:
+            rows[number].is_on_paper = True
     return list(rows.values())
+
+
+def _on_paper(dossier: Dossier) -> list[int]:
+    """Papers that lie at the counter; none where everything came online."""
+    if dossier.channel == Channel.ONLINE or dossier.pk is None:
+        return []
+    return list(dossier.papers_taken.values_list("component", flat=True))
 
 
 def with_upload(

@@ -50,6 +50,23 @@ class ProcedureQuerySet(models.QuerySet["Procedure"]):
         words = findable(text).split()[:12]
         return self.filter(*(Q(found_by__contains=word) for word in words))
 
+    def decided_by(self, agencies: models.QuerySet[Agency]) -> Self:
+        """Those in use that one of ``agencies`` may decide: what ``Edition.receivers`` says, asked of many at once."""
+        deciding = Q(current__responsibilities__part="deciding")
+        own = Q(current__responsibilities__agency__in=agencies)
+        kinds = set(agencies.values_list("kind", flat=True))
+        levels = [level for level, kind in DECIDING_KINDS.items() if kind in kinds]
+        every = Q(current__responsibilities__agency__isnull=True, current__responsibilities__level__in=levels)
+        named = self.in_use().filter(deciding & (own | every)).values("pk")
+        silent = self.in_use().exclude(pk__in=self.in_use().filter(deciding).values("pk"))
+        by_level = Q(pk__in=())
+        for level in levels:
+            by_level |= Q(current__levels__contains=[level])
+        by_field = Q(current__levels__contains=[Level.PROVINCE], current__field__department__in=agencies)
+        of_nation = Q(current__field__department__kind=Agency.Kind.VERTICAL)
+        unnamed = silent.filter(by_level | by_field).exclude(of_nation).values("pk")
+        return self.filter(Q(pk__in=named) | Q(pk__in=unnamed))
+
 
 class Procedure(models.Model):
     """An administrative procedure (thủ tục hành chính), keyed by its short national code."""
