@@ -47,7 +47,7 @@ def test_the_panel_says_where_it_stands_and_what_comes(assigned, officer):
         assert words in page
 
 
-def test_the_likeliest_act_stands_first(forwarded, assigned, leader, officer):
+def test_the_likeliest_act_stands_first(assigned, leader, officer):
     assert offered(enter(officer), assigned)[0] == "submit_approval"
     assert offered(enter(leader), assigned)[0] == "assign"
 
