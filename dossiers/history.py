@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
 
 from dossiers.models import Dossier, DossierEvent
 
@@ -34,9 +36,17 @@ def event_hash(event: DossierEvent, previous: str) -> str:
 
 def first_broken_event(dossier: Dossier) -> DossierEvent | None:
     """The first line of history that does not fit the chain, if any."""
-    previous = ""
-    for number, event in enumerate(dossier.events.order_by("number"), start=1):
+    return next(broken_events(dossier.events.all()), None)
+
+
+def broken_events(events: models.QuerySet[DossierEvent] | None = None) -> Iterator[DossierEvent]:
+    """Of each dossier the lines of history that do not fit the one before; of all dossiers where none is said."""
+    wanted = DossierEvent.objects.all() if events is None else events
+    dossier, number, previous = None, 0, ""
+    for event in wanted.order_by("dossier", "number").iterator():
+        if event.dossier_id != dossier:
+            dossier, number, previous = event.dossier_id, 0, ""
+        number += 1
         if event.number != number or event.hash != event_hash(event, previous):
-            return event
+            yield event
         previous = event.hash
-    return None

@@ -31,8 +31,8 @@ def _held(grant: Grant, dossier: Dossier, user: User | None) -> Standing | None:
         return Standing(SYSTEM, None, grant.sources) if SYSTEM in grant.roles else None
     if APPLICANT in grant.roles and _is_applicant(dossier, user):
         return Standing(APPLICANT, None, grant.sources)
-    if grant.part is None:
-        return None
+    if grant.part is None or _is_applicant(dossier, user):
+        return None  # nobody handles their own dossier, by whatever post
     at = dossier.involvements.current().filter(part=grant.part).values("agency")
     post = user.posts.current().filter(role__in=grant.roles, agency__in=at).select_related("agency").first()
     return Standing(post.role, post, grant.sources) if post else None

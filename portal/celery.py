@@ -41,6 +41,7 @@ app.conf.update(
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
         "fold-changes": {"task": "procedures.tasks.fold_changes", "schedule": 3600},
         "run-jobs": {"task": "procedures.tasks.run_jobs", "schedule": 5, "options": {"expires": 5}},
+        "keep-audit-roots": {"task": "portal.tasks.keep_audit_roots", "schedule": crontab(hour=3, minute=30)},
         "sweep-jobs": {"task": "portal.tasks.sweep_jobs", "schedule": 24 * 3600},
         "compare-catalogue": {"task": "procedures.tasks.compare_catalogue", "schedule": crontab(hour=2, minute=30)},
         "refresh-catalogue": {"task": "procedures.tasks.refresh_catalogue", "schedule": 24 * 3600},

@@ -1,7 +1,8 @@
 """The two roles in the database: the owner migrates, the application role works.
 
 ``grant_application_role`` runs after every migration and is safe to repeat. The application role may do everything with
-rows, except that what has happened cannot be rewritten: tables of ``AppendOnly`` models take inserts and nothing else.
+rows, except that what has happened cannot be rewritten: tables of ``AppendOnly`` models take inserts and nothing else,
+those of ``ReadOnly`` ones nothing from it.
 """
 
 from typing import Any
@@ -23,8 +24,16 @@ class AppendOnly:
     """Marks a model whose rows, once written, are neither updated nor deleted by the application role."""
 
 
+class ReadOnly:
+    """Marks a model whose rows the database itself writes; the application role only reads them."""
+
+
 def append_only_tables() -> list[str]:
-    return [model._meta.db_table for model in apps.get_models() if issubclass(model, AppendOnly)]
+    return _tables(AppendOnly)
+
+
+def _tables(marked: type) -> list[str]:
+    return [model._meta.db_table for model in apps.get_models() if issubclass(model, marked)]
 
 
 def grant_application_role(app_config: AppConfig, using: str, **kwargs: Any) -> None:
@@ -41,3 +50,5 @@ def grant_application_role(app_config: AppConfig, using: str, **kwargs: Any) -> 
         existing = set(connections[using].introspection.table_names(cursor))
         for table in existing & set(append_only_tables()):
             cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {role}')
+        for table in existing & set(_tables(ReadOnly)):
+            cursor.execute(f'REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON "{table}" FROM {role}')

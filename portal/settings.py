@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.PrivateByDefault",
+    "portal.audit.acting.ActingPerson",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -279,6 +280,9 @@ DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "Cổng Dịch vụ công tỉnh Bắc Gi
 # --- Background work --------------------------------------------------------------------------
 REDIS_URL = env("REDIS_URL", "redis://127.0.0.1:6379/0")
 JOB_LEASE_SECONDS = int(env("JOB_LEASE_SECONDS", "45"))  # a step is shorter; so long rests a dead worker's job
+
+# --- Audit ------------------------------------------------------------------------------------
+AUDIT_ROOTS = Path(env("AUDIT_ROOTS", str(VAR_DIR / "audit-roots.txt")))  # one line a day; belongs on another host
 
 # --- Files ------------------------------------------------------------------------------------
 FILES_DIR = Path(env("FILES_DIR", str(VAR_DIR / "files")))

@@ -21,6 +21,8 @@ from portal.accounts import views as accounts
 from portal.accounts.admin import UserAdmin
 from portal.accounts.models import User
 from portal.admin import JobAdmin
+from portal.audit.admin import AuditLineAdmin
+from portal.audit.models import AuditLine
 from portal.calendar.admin import WorkDayAdmin, WorkingHoursAdmin
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.jobs import Job
@@ -36,7 +38,12 @@ SECTION = "django.contrib.sitemaps.views.sitemap"
 """The name by which the index of the site map finds its parts."""
 
 autodiscover_modules("admin", register_to=desk.site)
-for model, options in ((User, UserAdmin), (WorkDay, WorkDayAdmin), (WorkingHours, WorkingHoursAdmin)):
+for model, options in (
+    (User, UserAdmin),
+    (AuditLine, AuditLineAdmin),
+    (WorkDay, WorkDayAdmin),
+    (WorkingHours, WorkingHoursAdmin),
+):
     desk.site.register(model, options)
 desk.site.register(Job, JobAdmin, kinds=KINDS, apart=frozenset({COPY}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)

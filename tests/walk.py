@@ -17,6 +17,7 @@ from dossiers.act import Act
 from dossiers.models import Attachment, CannedAnswer, Dossier, ReturnCharge
 from dossiers.own_data.work import COPY
 from portal.agencies.models import Post
+from portal.audit.models import AuditLine
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.files.storage import store
 from portal.jobs import Job
@@ -184,6 +185,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     }  # fmt: skip
     rows |= _helps(edition, store(SimpleUploadedFile("mau.pdf", b"%PDF-1.4", content_type="application/pdf"), by=None))
     rows |= _standing(edition.procedure)
+    rows["auditline"] = AuditLine.objects.earliest("pk").pk
     rows["notice"] = Notice.objects.filter(person=dossier.submitter).latest("pk").uuid
     rows["synonym"] = Synonym.objects.create(said="sao y", written="chứng thực bản sao").pk
     rows["askedquery"] = AskedQuery.objects.create(day=date(2020, 12, 1), words="sao y").pk

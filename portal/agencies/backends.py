@@ -52,7 +52,7 @@ CANNED = frozenset(f"dossiers.{verb}_cannedanswer" for verb in ("view", "add", "
 
 ADMINISTER = (
     WORDING
-    | {"notices.view_delivery", "notices.change_delivery"}
+    | {"notices.view_delivery", "notices.change_delivery", "portal.view_auditline"}
     | {
         f"{app}.{verb}_{model}"
         for app, model in (("accounts", "user"), ("agencies", "agency"), ("agencies", "post"))

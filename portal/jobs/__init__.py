@@ -27,6 +27,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
+from portal.audit import acting
 from portal.files.models import StoredFile
 from portal.jobs.models import Job, JobLine, JobPart, JobQuerySet
 from portal.wake import wake
@@ -167,7 +168,8 @@ def run(kinds: Mapping[str, Kind], pk: int | None = None) -> int | None:
         return None
     part = Slice(job)
     try:
-        kinds[job.kind].work(part)
+        with acting(job.started_by_id):
+            kinds[job.kind].work(part)
     except Interrupted:
         return None
     except CannotGoOn as refusal:

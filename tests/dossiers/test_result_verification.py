@@ -63,10 +63,11 @@ def test_a_revoked_one_says_so_without_the_reason(handed, officer):
 
 
 @pytest.mark.parametrize(("ago", "said"), [(0, "valid"), (1, "expired")])
-def test_its_last_day_still_counts(handed, ago, said):
+def test_its_last_day_still_counts(dossier, clerk, officer, ago, said):
     today = timezone.localdate()
-    handed.results.update(signed_on=today - timedelta(9), valid_until=today - timedelta(ago))
-    assert state(handed) == said
+    finished(dossier, clerk, officer, signed_on=today - timedelta(9), valid_until=today - timedelta(ago))
+    workflow.perform(workflow.HAND_OVER, dossier, Act(clerk))
+    assert state(dossier) == said
 
 
 @pytest.mark.parametrize("token", ["a", "A" * 32, "A" * 500, "..", "%00", "x'--"])
