@@ -4,7 +4,7 @@ from portal.audit.watching import Watch, watch
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0017_copied_papers"), ("portal", "0004_audit")]
+    dependencies = [("dossiers", "0022_watched_steps"), ("portal", "0004_audit")]
 
     operations = [
         watch(

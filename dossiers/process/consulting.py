@@ -27,9 +27,8 @@ AGENCY, QUESTION, DUE_ON, ANSWER, FILE, OPINION = "agency", "question", "due_on"
 
 
 def handles(dossier: Dossier, act: Act) -> None:
-    """Who has an open step, or leads the deciding agency. Raises ``OwnDossier`` or ``NotYourStep``."""
+    """Who has an open step, or leads the deciding agency. Raises ``NotYourStep``."""
     seen = look(dossier, act)
-    seen.refuse_own()
     if seen.own is None and not seen.leads_deciding:
         raise NotYourStep
 
@@ -80,9 +79,8 @@ def asked_of(seen: Look) -> Opinion | None:
 
 
 def may_answer(dossier: Dossier, act: Act) -> None:
-    """Raises ``OwnDossier`` or ``NotAsked``."""
+    """Raises ``NotAsked``."""
     seen = look(dossier, act)
-    seen.refuse_own()
     if asked_of(seen) is None:
         raise NotAsked
 
@@ -115,7 +113,7 @@ def enclosed(dossier: Dossier, act: Act) -> Attachment | None:
 
 
 def may_remind(dossier: Dossier, act: Act) -> None:
-    """Raises ``OwnDossier``, ``NotYourStep`` or ``NoOpinionOpen``."""
+    """Raises ``NotYourStep`` or ``NoOpinionOpen``."""
     handles(dossier, act)
     if not look(dossier, act).opinions:
         raise NoOpinionOpen
