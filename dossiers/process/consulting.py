@@ -59,8 +59,9 @@ def ask(dossier: Dossier, act: Act) -> None:
 
 
 def may_be_asked(dossier: Dossier) -> QuerySet[Agency]:
-    """Every agency there is but those that handle the dossier themselves."""
-    return Agency.objects.existing().exclude(pk__in=[dossier.agency_id, dossier.received_by_id])
+    """Every agency there is but those that handle the dossier themselves, and the counters, which decide nothing."""
+    handling = [dossier.agency_id, dossier.received_by_id]
+    return Agency.objects.existing().exclude(pk__in=handling).exclude(kind=Agency.Kind.ONE_STOP)
 
 
 def end_of(day: date) -> datetime:
