@@ -20,7 +20,6 @@ from procedures import processes
 
 AN_HOUR = 60
 BACK = {Task.Outcome.RETURNED, Task.Outcome.SENT_BACK, Task.Outcome.TAKEN_BACK}
-TONES = {Approval.Decision.APPROVED: "done", Approval.Decision.SENT_BACK: "refused"}
 GIVEN_UP = gettext_lazy("the dossier ended without it")
 
 
