@@ -99,7 +99,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "dossier": dossier,
         "urgency": urgency(dossier),
         "pages": [action for action in possible if action.page not in {"", steps.DESK, process.DESK}],
-        "process_acts": process.in_order(possible),
+        "process_acts": process.parted(possible),
         "course": course(dossier),
         "may_correct": any(action.page == steps.DESK for action in possible),
         "postage": returning.postage(dossier),
