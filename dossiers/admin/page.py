@@ -109,7 +109,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "way": travel.way(request, seat),
         "way_kept": travel.kept(request),
         "pages": [action for action in possible if action.page not in APART],
-        "process_acts": process.in_order(possible),
+        "process_acts": process.parted(possible),
         "course": course(dossier),
         "terms": terms.panel(dossier, possible),
         "may_correct": any(action.page == steps.DESK for action in possible),

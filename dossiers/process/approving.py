@@ -27,7 +27,7 @@ PROPOSED = "proposed"
 
 
 def may_submit(dossier: Dossier, act: Act) -> None:
-    """Raises ``OwnDossier``, ``NotYourStep``, ``AlreadySubmitted``, ``NoLeaderNext`` or ``BranchesOpen``."""
+    """Raises ``NotYourStep``, ``AlreadySubmitted``, ``NoLeaderNext`` or ``BranchesOpen``."""
     seen = look(dossier, act)
     task = seen.own_step()
     if task.role == Role.LEADER or task.agency_id != dossier.agency_id:
@@ -56,12 +56,11 @@ def submit(dossier: Dossier, act: Act) -> None:
 
 
 def may_decide(dossier: Dossier, act: Act) -> None:
-    """Raises ``OwnDossier``, ``NothingProposed``, ``OwnProposal`` or ``NotYourStep``."""
+    """Raises ``NothingProposed``, ``OwnProposal`` or ``NotYourStep``."""
     _deciding(look(dossier, act))
 
 
 def _deciding(seen: Look) -> tuple[Approval, Task]:
-    seen.refuse_own()
     approval = seen.pending
     if approval is None:
         raise NothingProposed
@@ -106,7 +105,7 @@ def may_issue(dossier: Dossier, act: Act) -> None:
     """The result is issued when a leader has approved it, or by the leader in one act with the approval, wherever the
     edition's process has a leader's step. A dossier on its way since before steps were kept needs none.
 
-    Raises ``NotApproved``, ``RefusalProposed``, ``OwnProposal`` or ``OwnDossier``.
+    Raises ``NotApproved``, ``RefusalProposed`` or ``OwnProposal``.
     """
     may_conclude(dossier, act, Proposed.APPROVE)
 
@@ -119,7 +118,6 @@ def may_refuse(dossier: Dossier, act: Act) -> None:
 def may_conclude(dossier: Dossier, act: Act, proposed: Approval.Proposed) -> None:
     """Whether ``act.by`` may end the dossier in this way. Raises as ``may_issue`` does."""
     seen = look(dossier, act)
-    seen.refuse_own()
     if seen.approval is None:
         if proposed == Proposed.REFUSE or (seen.tasks and seen.plan.needs_approval):
             raise NotApproved

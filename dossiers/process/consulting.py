@@ -27,9 +27,8 @@ AGENCY, QUESTION, DUE_ON, ANSWER, FILE, OPINION = "agency", "question", "due_on"
 
 
 def handles(dossier: Dossier, act: Act) -> None:
-    """Who has an open step, or leads the deciding agency. Raises ``OwnDossier`` or ``NotYourStep``."""
+    """Who has an open step, or leads the deciding agency. Raises ``NotYourStep``."""
     seen = look(dossier, act)
-    seen.refuse_own()
     if seen.own is None and not seen.leads_deciding:
         raise NotYourStep
 
@@ -60,8 +59,9 @@ def ask(dossier: Dossier, act: Act) -> None:
 
 
 def may_be_asked(dossier: Dossier) -> QuerySet[Agency]:
-    """Every agency there is but those that handle the dossier themselves."""
-    return Agency.objects.existing().exclude(pk__in=[dossier.agency_id, dossier.received_by_id])
+    """Every agency there is but those that handle the dossier themselves, and the counters, which decide nothing."""
+    handling = [dossier.agency_id, dossier.received_by_id]
+    return Agency.objects.existing().exclude(pk__in=handling).exclude(kind=Agency.Kind.ONE_STOP)
 
 
 def end_of(day: date) -> datetime:
@@ -80,9 +80,8 @@ def asked_of(seen: Look) -> Opinion | None:
 
 
 def may_answer(dossier: Dossier, act: Act) -> None:
-    """Raises ``OwnDossier`` or ``NotAsked``."""
+    """Raises ``NotAsked``."""
     seen = look(dossier, act)
-    seen.refuse_own()
     if asked_of(seen) is None:
         raise NotAsked
 
@@ -115,7 +114,7 @@ def enclosed(dossier: Dossier, act: Act) -> Attachment | None:
 
 
 def may_remind(dossier: Dossier, act: Act) -> None:
-    """Raises ``OwnDossier``, ``NotYourStep`` or ``NoOpinionOpen``."""
+    """Raises ``NotYourStep`` or ``NoOpinionOpen``."""
     handles(dossier, act)
     if not look(dossier, act).opinions:
         raise NoOpinionOpen

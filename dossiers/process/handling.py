@@ -41,9 +41,8 @@ def reason(act: Act) -> str:
 
 
 def may_claim(dossier: Dossier, act: Act) -> None:
-    """Raises ``OwnDossier``, ``NoStepForYou``, or ``AlreadyTaken`` with who has it."""
+    """Raises ``NoStepForYou``, or ``AlreadyTaken`` with who has it."""
     seen = look(dossier, act)
-    seen.refuse_own()
     fitting = [task for task in seen.tasks if seen.fits(task) and task.role != Role.LEADER]
     if any(seen.is_free(task) for task in fitting):
         return
@@ -88,9 +87,8 @@ def candidates(seen: Look, agencies: Iterable[int]) -> list[Post]:
 
 
 def may_assign(dossier: Dossier, act: Act) -> None:
-    """Raises ``OwnDossier`` or ``NobodyToAssign``."""
+    """Raises ``NobodyToAssign``."""
     seen = look(dossier, act)
-    seen.refuse_own()
     if not assignable(seen) and assigning(seen) is None:
         raise NobodyToAssign
 
@@ -137,7 +135,7 @@ def _meant(tasks: list[Task], act: Act) -> Task:
 
 
 def may_pass_on(dossier: Dossier, act: Act) -> None:
-    """Raises ``OwnDossier``, ``NotYourStep``, ``DecideFirst``, ``LastStep`` or ``ApprovalNeeded``."""
+    """Raises ``NotYourStep``, ``DecideFirst``, ``LastStep`` or ``ApprovalNeeded``."""
     seen = look(dossier, act)
     task = seen.own_step()
     if task.role == Role.LEADER and seen.pending:
@@ -166,7 +164,7 @@ def pass_on(dossier: Dossier, act: Act) -> None:
 
 
 def may_return(dossier: Dossier, act: Act) -> None:
-    """Raises ``OwnDossier``, ``NotYourStep``, ``DecideFirst`` or ``FirstStep``."""
+    """Raises ``NotYourStep``, ``DecideFirst`` or ``FirstStep``."""
     seen = look(dossier, act)
     task = seen.own_step()
     if seen.pending:
@@ -212,9 +210,8 @@ def passed_on(seen: Look) -> Task | None:
 
 
 def may_take_back(dossier: Dossier, act: Act) -> None:
-    """Raises ``OwnDossier`` or ``NothingToTakeBack``."""
+    """Raises ``NothingToTakeBack``."""
     seen = look(dossier, act)
-    seen.refuse_own()
     if passed_on(seen) is None:
         raise NothingToTakeBack
 

@@ -7,7 +7,7 @@ from dossiers.act import Act
 from dossiers.models import Approval, Dossier, Opinion, Task
 from dossiers.process import course
 from dossiers.process.plan import Plan, plan
-from dossiers.process.refusals import NotYourStep, OwnDossier
+from dossiers.process.refusals import NotYourStep
 from portal.accounts.models import User
 from portal.agencies.models import Post, Role
 
@@ -53,10 +53,6 @@ class Look:
         return set(Post.objects.current().filter(user=self.user).values_list("agency", "role"))
 
     @cached_property
-    def is_own(self) -> bool:
-        return self.user is not None and is_theirs(self.dossier, self.user)
-
-    @cached_property
     def departed(self) -> set[int]:
         """The open steps whose official does not hold the post any more: they are free again."""
         held = {task.pk: task for task in self.tasks if task.assignee_id}
@@ -95,16 +91,10 @@ class Look:
         return next((task for task in self.tasks if self.has(task)), None)
 
     def own_step(self) -> Task:
-        """Raises ``OwnDossier`` or ``NotYourStep``."""
-        self.refuse_own()
+        """Raises ``NotYourStep``."""
         if self.own is None:
             raise NotYourStep
         return self.own
-
-    def refuse_own(self) -> None:
-        """Nobody handles their own dossier. Raises ``OwnDossier``."""
-        if self.is_own:
-            raise OwnDossier
 
     def siblings(self, task: Task) -> list[Task]:
         return [other for other in self.tasks if other.number == task.number and other.pk != task.pk]

@@ -6,10 +6,6 @@ from dossiers.act import Refusal
 from portal.accounts.models import User
 
 
-class OwnDossier(Refusal):
-    message = _("This dossier is your own, or you handed it in. Somebody else must handle it.")
-
-
 class TheirOwnDossier(Refusal):
     message = _("This official owns the dossier or handed it in. Choose somebody else.")
 

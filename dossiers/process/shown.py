@@ -4,23 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from dossiers.models import Approval, Dossier, Opinion, Task, Verification
 from dossiers.process.plan import Step, plan
+from portal.agencies.models import Role
 from portal.calendar import arithmetic
 from portal.calendar.current import work_calendar
 from portal.calendar.week import WorkCalendar
+from portal.templatetags.words import vietnamese
 from procedures import processes
 
 AN_HOUR = 60
 BACK = {Task.Outcome.RETURNED, Task.Outcome.SENT_BACK, Task.Outcome.TAKEN_BACK}
-TONES = {Approval.Decision.APPROVED: "done", Approval.Decision.SENT_BACK: "refused"}
 GIVEN_UP = gettext_lazy("the dossier ended without it")
 
 
@@ -36,8 +35,12 @@ class Line:
     words: str
     used: str = ""
     task: Task | None = None
-    role: str | Promise = ""
     branch: int = 1
+
+    @property
+    def who(self) -> object:
+        """Who has it, or did it."""
+        return self.task and (self.task.ended_by or self.task.assignee)
 
 
 @dataclass(frozen=True)
@@ -89,10 +92,8 @@ def _passage(task: Task, now: datetime, calendar: WorkCalendar) -> Line:
     else:
         state = "running" if task.running_since else "held"
         tone, words = _left(task, now, calendar)
-    return Line(
-        task.number, task.name, task.unit or task.agency, state, tone, words, _used(task, now, calendar), task,
-        task.get_role_display(), task.branch,
-    )  # fmt: skip
+    place = vietnamese(task.unit or task.agency)
+    return Line(task.number, task.name, place, state, tone, words, _used(task, now, calendar), task, task.branch)
 
 
 def _left(task: Task, now: datetime, calendar: WorkCalendar) -> tuple[str, str]:
@@ -130,11 +131,8 @@ def _ahead(dossier: Dossier, tasks: Sequence[Task]) -> list[Line]:
 
 def _foreseen(step: Step) -> Line:
     hours = "" if step.hours is None else _("%(all)s hours") % {"all": processes.said(step.hours)}
-    return Line(step.number, step.name, step.unit, "ahead", "none", hours, role=_role(step), branch=step.branch)
-
-
-def _role(step: Step) -> Any:
-    return Task(role=step.role).get_role_display()
+    place = vietnamese(step.unit) if step.unit else Role(step.role).label
+    return Line(step.number, step.name, place, "ahead", "none", hours, branch=step.branch)
 
 
 def _term(opinion: Opinion, now: datetime) -> tuple[str, str]:

@@ -232,7 +232,8 @@ FIRST = (APPROVE, SUBMIT_APPROVAL, CLAIM, ANSWER_OPINION, ASSIGN, NEXT_STEP)
 """What is pressed most, in the order in which one of them is the button that stands out."""
 
 
-def in_order(possible: Iterable[Action]) -> list[Action]:
-    """Those of this table, the likeliest first, the grave ones last."""
+def parted(possible: Iterable[Action]) -> tuple[list[Action], list[Action]]:
+    """Those of this table: the one that stands out, if any, and the others, the grave ones last."""
     here = [action for action in possible if action.page == DESK]
-    return sorted(here, key=lambda action: (action.is_grave, FIRST.index(action) if action in FIRST else len(FIRST)))
+    first = [action for action in FIRST if action in here][:1]
+    return first, sorted((action for action in here if action not in first), key=lambda action: action.is_grave)

@@ -5,7 +5,6 @@ from django.db.models import QuerySet
 from dossiers.act import Act
 from dossiers.models import Dossier, Involvement
 from dossiers.process import course
-from dossiers.process.look import look
 from dossiers.process.plan import plan
 from dossiers.process.refusals import NoOtherAgency, NotADecidingAgency, ReasonMissing
 from portal.agencies.models import Agency
@@ -20,8 +19,7 @@ def others(dossier: Dossier) -> QuerySet[Agency]:
 
 
 def may_transfer(dossier: Dossier, act: Act) -> None:
-    """Raises ``OwnDossier`` or ``NoOtherAgency``."""
-    look(dossier, act).refuse_own()
+    """Raises ``NoOtherAgency``."""
     if not others(dossier).exists():
         raise NoOtherAgency
 

@@ -44,7 +44,7 @@ def done(person: Person, name: str) -> None:
 
 def ask(officer: Person, site: Site, code: str) -> None:
     form = open_act(officer, site, code, "ask_opinion")
-    option = form.locator("select[name=agency] option", has_text="thị trấn Đồi Ngô").first
+    option = form.locator("select[name=agency] option", has_text="Ủy ban nhân dân thị trấn Đồi Ngô").first
     form.locator("select[name=agency]").select_option(value=option.get_attribute("value"))
     form.locator("textarea[name=question]").fill("Từ 2015 đến 2018 công dân có đăng ký kết hôn tại địa phương không?")
     due = timezone.localdate() + timedelta(days=7)

@@ -3,7 +3,7 @@
 import pytest
 
 from dossiers import workflow
-from dossiers.act import Act
+from dossiers.act import Act, NotYours
 from dossiers.models import Approval, Task
 from dossiers.process import approving, refusals, steps
 from portal.agencies.models import Role
@@ -125,7 +125,7 @@ def test_of_an_approved_result_no_refusal_is_made(submitted, officer, leader):
 
 def test_nobody_issues_their_own_dossier(dossier, clerk, citizen, commune):
     PostFactory(agency=commune, user=citizen, role=Role.OFFICER)
-    with pytest.raises(refusals.OwnDossier):
+    with pytest.raises(NotYours):
         do(workflow.FINISH, forwarded(dossier, clerk), citizen, **result())
 
 

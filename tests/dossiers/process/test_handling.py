@@ -64,7 +64,7 @@ def test_whose_dossier_it_is_cannot_be_charged_with_it(forwarded, leader, citize
 
 def test_nobody_takes_their_own_dossier(free, citizen, commune):
     PostFactory(agency=commune, user=citizen, role=Role.OFFICER)
-    with pytest.raises(refusals.OwnDossier):
+    with pytest.raises(NotYours):
         do(steps.CLAIM, free, citizen)
 
 
