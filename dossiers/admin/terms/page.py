@@ -38,8 +38,9 @@ def view(request: HttpRequest, site: dict[str, Any], key: UUID) -> HttpResponse:
 
 
 def possible(request: HttpRequest, dossier: Dossier) -> list[Action]:
-    """What this official may do here now."""
-    return [action for action in workflow.available(dossier, request.user) if action.name in HERE]  # type: ignore[arg-type]
+    """What this official may do here now; who may sign an apology needs no draft of their own."""
+    found = [action for action in workflow.available(dossier, request.user) if action.name in HERE]  # type: ignore[arg-type]
+    return [action for action in found if action is not steps.DRAFT_APOLOGY or steps.RESCHEDULE not in found]
 
 
 def _post(request: HttpRequest, site: dict[str, Any], dossier: Dossier) -> HttpResponse:
