@@ -16,8 +16,8 @@ from dossiers.desk.filters import AFTER, BEFORE, HEAP, TEXT, Asked
 from dossiers.desk.heaps import HEAPS
 from dossiers.desk.keyset import Listing, Spot, counted
 from dossiers.desk.seat import Seat
-from dossiers.models import CorrectionRequest, Dossier, DossierQuerySet, NationalMessage
-from dossiers.thread.models import Side, has_unread, unread_messages
+from dossiers.models import Dossier, NationalMessage
+from dossiers.thread.models import Side, unread_messages
 
 PAGE = 50
 OPEN = "loc"
@@ -33,17 +33,6 @@ SHOWN = (
     "uuid", "status", "code", "provisional_number", "due_at", "reception_due_at", "received_at", "owner",
     "nation_knows_since", "edition__name", "agency__short_name",
 )  # fmt: skip
-
-
-def reachable(request: HttpRequest) -> DossierQuerySet:
-    """What this official sees by their posts, and whether the nation or the citizen still waits for something.
-
-    What they filed themselves, as citizens, is not at their desk.
-    """
-    owed = NationalMessage.objects.unsent().filter(subject=OuterRef("pk"))
-    asked = CorrectionRequest.objects.open().filter(result__dossier=OuterRef("pk"))
-    waiting = {"is_owed": Exists(owed), "correction_waits": Exists(asked), "is_asking": has_unread(Side.AGENCY)}
-    return Dossier.objects.reached_by(request.user).annotate(**waiting)  # type: ignore[arg-type]
 
 
 def figures(seat: Seat, *more: Listing) -> tuple[dict[str, int], list[int]]:
