@@ -47,6 +47,7 @@ class LabelForm(forms.ModelForm):  # type: ignore[type-arg]
         agency = self.fields["agency"]
         agency.queryset = Agency.objects.filter(pk__in=seat.agencies)  # type: ignore[attr-defined]
         agency.empty_label = None  # type: ignore[attr-defined]
+        agency.widget.attrs["lang"] = "vi"
         if len(seat.agencies) == 1:
             agency.widget, agency.initial = forms.HiddenInput(), seat.agencies[0]
 
