@@ -16,7 +16,6 @@ from dossiers.action import Action
 from dossiers.admin import travel
 from dossiers.admin.terms import panel as terms
 from dossiers.admin.urgency import urgency
-from dossiers.admin.worklist import reachable
 from dossiers.desk import marks
 from dossiers.desk.seat import Seat
 from dossiers.forms import ActionForm
@@ -40,7 +39,8 @@ APART = {"", steps.DESK, process.DESK, *terms.PAGES}
 
 def find(request: HttpRequest, key: UUID) -> Dossier:
     """404 for a dossier of other agencies, as for one that is not there (D3). Whose it is may read who opened it."""
-    wanted = reachable(request).select_related("edition__procedure", "case", "agency", "received_by", "submitter")
+    mine = Dossier.objects.reached_by(request.user)  # type: ignore[arg-type]
+    wanted = mine.select_related("edition__procedure", "case", "agency", "received_by", "submitter")
     wanted = wanted.defer(*(f"edition__{column}" for column in READ_SELDOM))
     dossier = get_object_or_404(wanted, uuid=key)
     opened(dossier, request.user, Opening.What.PAGE)  # type: ignore[arg-type]

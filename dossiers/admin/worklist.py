@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
@@ -16,10 +16,11 @@ from dossiers.desk.filters import AFTER, BEFORE, HEAP, TEXT, Asked
 from dossiers.desk.heaps import HEAPS
 from dossiers.desk.keyset import Listing, Spot, counted
 from dossiers.desk.seat import Seat
-from dossiers.models import CorrectionRequest, Dossier, DossierQuerySet, NationalMessage
-from dossiers.thread.models import Side, has_unread, unread_messages
+from dossiers.models import Dossier, NationalMessage
+from dossiers.thread.models import Side, unread_messages
 
 PAGE = 50
+OPEN = "loc"
 KEYS = (
     ("/", _("to the search field; Escape leaves it")),
     ("j", _("to the next dossier")),
@@ -32,17 +33,6 @@ SHOWN = (
     "uuid", "status", "code", "provisional_number", "due_at", "reception_due_at", "received_at", "owner",
     "nation_knows_since", "edition__name", "agency__short_name",
 )  # fmt: skip
-
-
-def reachable(request: HttpRequest) -> DossierQuerySet:
-    """What this official sees by their posts, and whether the nation or the citizen still waits for something.
-
-    What they filed themselves, as citizens, is not at their desk.
-    """
-    owed = NationalMessage.objects.unsent().filter(subject=OuterRef("pk"))
-    asked = CorrectionRequest.objects.open().filter(result__dossier=OuterRef("pk"))
-    waiting = {"is_owed": Exists(owed), "correction_waits": Exists(asked), "is_asking": has_unread(Side.AGENCY)}
-    return Dossier.objects.reached_by(request.user).annotate(**waiting)  # type: ignore[arg-type]
 
 
 def figures(seat: Seat, *more: Listing) -> tuple[dict[str, int], list[int]]:
@@ -75,19 +65,20 @@ def turned(listing: Listing, query: QueryDict) -> Page:
     return Page(shown, before, str(shown[-1]) if len(spots) > PAGE else "")
 
 
-def rows_of(request: HttpRequest, asked: Asked, spots: Sequence[Spot]) -> list[dict[str, Any]]:
+def rows_of(asked: Asked, spots: Sequence[Spot]) -> list[dict[str, Any]]:
     """The dossiers in the order of ``spots``, with all that a line shows; a fixed number of queries."""
     seat, listed = asked.seat, asked.parameters().urlencode()
-    wanted = reachable(request).filter(pk__in=[spot.dossier for spot in spots])
-    wanted = wanted.select_related("edition", "agency").only(*SHOWN)
-    mine = Count("private_notes", filter=Q(private_notes__by=seat.user), distinct=True)
-    found = {one.pk: one for one in wanted.annotate(new_messages=unread_messages(Side.AGENCY), notes=mine)}
-    labels = marks.labels_on(seat, list(found))
+    keys = [spot.dossier for spot in spots]
+    owed = Exists(NationalMessage.objects.unsent().filter(subject=OuterRef("pk")))
+    wanted = Dossier.objects.reached_by(seat.user).filter(pk__in=keys).select_related("edition", "agency").only(*SHOWN)
+    found = {one.pk: one for one in wanted.annotate(new_messages=unread_messages(Side.AGENCY), is_owed=owed)}
+    labels, notes = marks.labels_on(seat, keys), marks.notes_on(seat, keys)
     return [
         {
             "dossier": found[spot.dossier],
             "urgency": urgency(found[spot.dossier], seat.now, seat.near_ends),
             "labels": labels.get(spot.dossier, []),
+            "notes": notes.get(spot.dossier, 0),
             "address": towards(found[spot.dossier].uuid, listed, spot),
         }
         for spot in spots
@@ -112,7 +103,7 @@ def tabs(asked: Asked, numbers: dict[str, int]) -> list[dict[str, Any]]:
 def view(request: HttpRequest, site: dict[str, Any]) -> HttpResponse:
     seat = Seat(request.user)  # type: ignore[arg-type]
     asked = Asked(request.GET, seat)
-    context = {**site, "title": _("Dossiers"), **listed(request, asked), **around(asked)}
+    context = {**site, "title": _("Dossiers"), **listed(request, asked), **around(request, asked)}
     return TemplateResponse(request, "admin/dossiers/worklist.html", context)
 
 
@@ -122,7 +113,7 @@ def listed(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     numbers, (whole,) = figures(asked.seat, asked.listing)
     return {
         "tabs": tabs(asked, numbers),
-        "rows": rows_of(request, asked, page.spots),
+        "rows": rows_of(asked, page.spots),
         "page": page,
         "whole": whole,
         "is_cut": bool(asked.text) and asked.found.is_cut,
@@ -130,12 +121,16 @@ def listed(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     }
 
 
-def around(asked: Asked) -> dict[str, Any]:
-    """What narrows the list, and the lists that are kept."""
+def around(request: HttpRequest, asked: Asked) -> dict[str, Any]:
+    """What narrows the list, and the lists that are kept. The fields of the filters are made when they are wanted."""
+    is_open = OPEN in request.GET or bool(asked.form.errors)
+    parameters = asked.parameters().urlencode()
     return {
+        "is_open": is_open,
+        "open_address": f"?{parameters}&{OPEN}=1#loc" if parameters else f"?{OPEN}=1#loc",
         "heap": asked.heap,
         "text": asked.text,
-        "form": asked.form.complete(),
+        "form": asked.form.complete() if is_open else asked.form,
         "chips": asked.chips,
         "unfiltered": asked.parameters(*asked.form.fields).urlencode(),
         "saved": saved.lists(asked.seat),

@@ -101,6 +101,7 @@ class FilterForm(forms.Form):
         for name, (_rows, words) in OFFERS.items():
             pairs = self._among(name).values_list("pk", words)
             self.fields[name].choices = [("", _("all")), *pairs]  # type: ignore[attr-defined]
+            self.fields[name].widget.attrs["lang"] = "vi"
         return self
 
     def _among(self, name: str) -> Any:

@@ -1,6 +1,7 @@
 """The heaps of work by name: each figure of the start page opens its list, and each is one line here.
 
-A condition speaks of ``Place``; what another subject knows of a dossier comes as ``Q(dossier__in=…)``.
+A condition speaks of ``Place``; what another subject knows of a dossier comes as ``Q(dossier__in=…)``, for example
+``"cua-toi": Work(_("Mine"), TO_DO, lambda seat: Q(dossier__in=queues.mine(seat.user).values("pk")))``.
 """
 
 from collections.abc import Callable, Mapping
@@ -52,7 +53,9 @@ HEAPS: Mapping[str, Work] = {
         lambda seat: RUNNING & Q(at__gte=seat.today_ends, at__lt=seat.near_ends),
     ),
     "cho-bo-sung": Work(_("Waiting for the citizen"), WAITING, lambda seat: Q(heap=Heap.CITIZEN, rank=Rank.RESTING)),
-    "cho-nop-tien": Work(_("Waiting for the citizen's payment"), WAITING, lambda seat: Q(heap=Heap.MONEY, rank=Rank.RESTING)),
+    "cho-nop-tien": Work(
+        _("Waiting for the citizen's payment"), WAITING, lambda seat: Q(heap=Heap.MONEY, rank=Rank.RESTING)
+    ),
     "chua-dong-bo": Work(_("Not yet at the national portal"), WAITING, lambda seat: Q(is_owed=True)),
     "da-xong": Work(_("Closed"), REST, lambda seat: Q(heap=Heap.CLOSED, rank=Rank.CLOSED), newest_first=True),
 }  # fmt: skip

@@ -27,6 +27,12 @@ def labels_on(seat: Seat, dossiers: Sequence[int]) -> dict[int, list[Label]]:
     return dict(found)
 
 
+def notes_on(seat: Seat, dossiers: Sequence[int]) -> dict[int, int]:
+    """By dossier, how many the person has written."""
+    rows = PrivateNote.objects.filter(by=seat.user, dossier__in=dossiers).order_by()
+    return dict(rows.values_list("dossier").annotate(Count("pk")))
+
+
 class LabelForm(forms.ModelForm):  # type: ignore[type-arg]
     """A new label of one of the person's agencies."""
 
@@ -41,6 +47,7 @@ class LabelForm(forms.ModelForm):  # type: ignore[type-arg]
         agency = self.fields["agency"]
         agency.queryset = Agency.objects.filter(pk__in=seat.agencies)  # type: ignore[attr-defined]
         agency.empty_label = None  # type: ignore[attr-defined]
+        agency.widget.attrs["lang"] = "vi"
         if len(seat.agencies) == 1:
             agency.widget, agency.initial = forms.HiddenInput(), seat.agencies[0]
 

@@ -34,6 +34,7 @@ class SaveForm(forms.ModelForm):  # type: ignore[type-arg]
         agency.label, agency.required = _("For whom"), False
         agency.queryset = Agency.objects.filter(pk__in=seat.agencies)  # type: ignore[attr-defined]
         agency.empty_label = _("for me alone")  # type: ignore[attr-defined]
+        agency.widget.attrs["lang"] = "vi"
 
     def clean_name(self) -> str:
         name = " ".join(str(self.cleaned_data["name"]).split())

@@ -8,7 +8,7 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -83,11 +83,6 @@ class Reading(AppendOnly, models.Model):
 
 def _waiting(side: Side) -> MessageQuerySet:
     return Message.objects.unread_by(side).filter(dossier=OuterRef("pk"))
-
-
-def has_unread(side: Side) -> Exists:
-    """For a queryset of dossiers: whether a message waits for ``side``."""
-    return Exists(_waiting(side))
 
 
 def unread_messages(side: Side) -> Coalesce:

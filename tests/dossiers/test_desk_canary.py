@@ -61,7 +61,7 @@ def asked_for(dossier) -> list[dict[str, str]]:
         f"@{dossier.received_by_id}",
     ]
     return (
-        [{"viec": name} for name in HEAPS]
+        [{"viec": name, "loc": "1"} for name in HEAPS]
         + [{name: str(key)} for name, key in filters.items()]
         + [{"q": w} for w in words]
     )

@@ -146,7 +146,10 @@ def queries(window, **asked) -> int:
     return len(captured)
 
 
-@pytest.mark.parametrize("asked", [{}, {"viec": "tiep-nhan"}, {"q": "Trần"}, {"muc": "con-han", "kenh": "2"}])
+LISTS = [{}, {"viec": "tiep-nhan"}, {"q": "Trần"}, {"loc": "1"}, {"muc": "con-han", "kenh": "2"}]
+
+
+@pytest.mark.parametrize("asked", LISTS)
 def test_a_long_list_costs_no_more_queries_than_a_short_one(window, handed_in, asked):
     handed_in(9)
     listed(window)

@@ -86,8 +86,7 @@ def labels(clerk: Person, site: Site) -> None:
 def narrows_and_saves(clerk: Person, site: Site) -> None:
     page = clerk.page
     page.goto(f"{site.url}{LIST}?viec=da-xong")
-    tab_to(page, ".filters__open")
-    page.keyboard.press("Enter")
+    press(page, ".filters__open")
     typed(page, "#loc-nhan_tu", "01/01/2020")
     with page.expect_navigation():
         page.keyboard.press("Enter")
