@@ -35,13 +35,13 @@ def test_a_slip_is_sent_printed_and_accepted(enter: Any, site: Site) -> None:
     clerk, officer = enter("clerk"), enter("officer")
     code = received(clerk, site)
     clerk.page.goto(f"{site.url}{DESK}ban-giao/")
-    clean(clerk.page)
+    clean(clerk)
     clerk.see("ban-giao")
     clerk.page.locator("button[value=send]").first.click()
     clerk.page.locator("a", has_text="In phiếu").wait_for()
     assert code in paper(clerk, clerk.page.locator("a", has_text="In phiếu")).replace("\n", "")
     officer.page.goto(clerk.page.url)
-    clean(officer.page)
+    clean(officer)
     officer.see("phieu-ban-giao")
     officer.page.locator("button[value=accept]").click()
     officer.page.get_by_text("đã nhận").first.wait_for()
@@ -52,10 +52,10 @@ def test_originals_are_listed_and_given_back(enter: Any, site: Site) -> None:
     code = received(clerk, site)
     page = clerk.page
     page.goto(f"{site.url}{DESK}tra-tai-quay/")
-    clean(page)
+    clean(clerk)
     clerk.see("tra-tai-quay")
     page.locator("a.code", has_text=code).last.click()
-    clean(page)
+    clean(clerk)
     page.locator("button[value=give_back]").click()
     page.locator("[name=held]").wait_for(state="detached")
 
@@ -64,12 +64,12 @@ def test_an_outage_is_opened_and_a_dossier_entered(enter: Any, site: Site) -> No
     leader, clerk = enter("leader"), enter("clerk")
     page = leader.page
     page.goto(f"{site.url}{DESK}su-co/")
-    clean(page)
+    clean(leader)
     for name, text in (("begun_at", "05/01/2021 09:00"), ("ended_at", "05/01/2021 11:00"), ("ground", "Mất điện")):
         page.fill(f"[name={name}]", text)
     page.locator("main form button").last.click()
     page.wait_for_selector("[name=danh-so-last]")
-    clean(page)
+    clean(leader)
     page.fill("[name=danh-so-day]", "05/01/2021")
     page.fill("[name=danh-so-last]", "1")
     page.locator("main form button").last.click()
@@ -84,7 +84,7 @@ def enter_from_the_book(clerk: Person, address: str) -> None:
     page.fill("[name=number]", NUMBER)
     page.keyboard.press("Enter")
     page.wait_for_selector("[name=so-serial]")
-    clean(page)
+    clean(clerk)
     typed = {"summary": "Bằng tốt nghiệp", "pages": "2", "copies": "1", "so-taken_at": "05/01/2021 09:30"}
     for name, text in {**typed, "so-serial": "1"}.items():
         page.fill(f"[name={name}]", text)
