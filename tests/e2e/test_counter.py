@@ -13,7 +13,7 @@ DESK = "/quan-tri/dossiers/dossier/"
 PROCEDURE, NUMBER = "2.000815", "024190000001"
 """Certifying a copy: three questions besides what the portal knows; the citizen of the demonstration."""
 
-MOST_KEYS, MOST_PAGES = 90, 4
+MOST_KEYS, MOST_PAGES = 60, 3
 SECONDS_A_KEY = 0.35
 """A practised typist's pace is 0.2 s; this is slow."""
 

@@ -79,7 +79,7 @@ def test_an_outage_is_opened_and_a_dossier_entered(enter: Any, site: Site) -> No
     page.locator("main form button").last.click()
     page.wait_for_selector("[name=danh-so-last]")
     clean(leader)
-    page.fill("[name=danh-so-day]", f"{DAY:%d/%m/%Y}")
+    page.fill("[name=danh-so-day]", day)
     page.fill("[name=danh-so-last]", "1")
     page.locator("main form button").last.click()
     page.get_by_text("chờ nhập").wait_for()
