@@ -70,11 +70,8 @@ def test_an_outage_is_opened_and_a_dossier_entered(enter: Any, site: Site) -> No
     page = leader.page
     page.goto(f"{site.url}{DESK}su-co/")
     clean(leader)
-    for name, text in (
-        ("begun_at", f"{DAY:%d/%m/%Y} 09:00"),
-        ("ended_at", f"{DAY:%d/%m/%Y} 11:00"),
-        ("ground", "Mất điện"),
-    ):
+    day = f"{DAY:%d/%m/%Y}"
+    for name, text in (("begun_at", f"{day} 09:00"), ("ended_at", f"{day} 11:00"), ("ground", "Mất điện")):
         page.fill(f"[name={name}]", text)
     page.locator("main form button").last.click()
     page.wait_for_selector("[name=danh-so-last]")
