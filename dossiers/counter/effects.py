@@ -67,7 +67,8 @@ def take_in(dossier: Dossier, act: Act) -> None:
     """Handed in and received in one act: code, receipt and the legal clock (NĐ 61/2018 Đ.17).
 
     ``values``: ``complete_at`` from when the clock runs (by post the signing of the record of hand-over, QĐ 45/2016
-    Đ.7.4; now); ``book``, a ``BookNumber`` written by hand in an outage. Raises ``NumberNotReserved``.
+    Đ.7.4; now); ``book``, a ``BookNumber`` written by hand in an outage. The code is of the day on which it is given,
+    by post too (assumed). Raises ``NumberNotReserved`` or ``OutsideOutage``.
     """
     complete_at: datetime = act.values.get(COMPLETE_AT) or act.at
     dossier.provisional_number = numbering.provisional()

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from dossiers import workflow
@@ -59,11 +60,14 @@ def to_send(user: User, kind: str) -> DossierQuerySet:
 
 
 def with_terms(rows: DossierQuerySet, now: datetime) -> list[Waiting]:
-    """Of dossiers that wait to be forwarded, the most pressing first."""
+    """Of dossiers that wait to be forwarded, the most pressing first.
+
+    What was entered after an outage has its hour from the entry: before, no slip could be made (assumed).
+    """
     calendar = work_calendar()
     found = []
-    for dossier in rows.annotate(at_reception=_received()):
-        since = dossier.at_reception or dossier.received_at  # type: ignore[attr-defined]
+    for dossier in rows.annotate(since=Greatest(_received(), F("intake__entered_at"))):
+        since = dossier.since or dossier.received_at  # type: ignore[attr-defined]
         due = deadlines.transfer_due(since, calendar) if since else None
         found.append(Waiting(dossier, due, due is not None and due < now))
     return sorted(found, key=lambda one: (one.due_at is None, one.due_at, one.dossier.pk))

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dossiers import numbering
 from dossiers.act import Act, NotYours
-from dossiers.counter import outages
+from dossiers.counter import handing, outages
 from dossiers.counter.refusals import NotYetOver, NumberNotReserved, NumbersGivenAlready, OutsideOutage
 from dossiers.models import BookNumber, Dossier, Outage
 from tests.dossiers.counter import address, errors, place_at, press, taken_in
@@ -132,6 +132,12 @@ def test_an_outage_is_over_before_it_is_opened(unit, leader, calendar):
     later = timezone.now() + timedelta(hours=1)
     with pytest.raises(NotYetOver):
         outages.open_(unit, BEGUN, later, Act(leader, values={"note": "x"}))
+
+
+def test_its_papers_are_not_late_before_it_could_be_entered(outage, commune, leader, clerk, place):
+    dossier = taken_in(place, clerk, at=INSIDE, book=reserved(outage, commune, leader, 1)[0])
+    waiting = handing.with_terms(Dossier.objects.filter(pk=dossier.pk), timezone.now())
+    assert not waiting[0].is_late
 
 
 # --- Pages ------------------------------------------------------------------------------------

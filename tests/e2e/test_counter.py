@@ -13,7 +13,7 @@ DESK = "/quan-tri/dossiers/dossier/"
 PROCEDURE, NUMBER = "2.000815", "024190000001"
 """Certifying a copy: three questions besides what the portal knows; the citizen of the demonstration."""
 
-MOST_KEYS, MOST_PAGES = 90, 4
+MOST_KEYS, MOST_PAGES = 60, 3
 SECONDS_A_KEY = 0.35
 """A practised typist's pace is 0.2 s; this is slow."""
 
@@ -48,23 +48,26 @@ class Keyboard:
         raise AssertionError(f"{name} cannot be reached by Tab")
 
 
-def clean(page: Any) -> None:
-    found = Axe().run(page).response["violations"]
+def clean(person: Person) -> None:
+    """Nothing for axe to say. It provokes complaints itself, by dressing elements to measure them."""
+    heard = list(person.complaints)
+    found = Axe().run(person.page, options={"preload": False}).response["violations"]
     assert [violation["id"] for violation in found] == []
+    person.complaints[:] = heard
 
 
 def test_a_simple_case_takes_few_keys_and_ends_with_the_receipt(enter: Any, site: Site) -> None:
     clerk: Person = enter("clerk")
     page, keyboard = clerk.page, Keyboard(clerk.page)
     page.goto(f"{site.url}{DESK}tiep-nhan/")
-    clean(page)
+    clean(clerk)
     keyboard.type(PROCEDURE)
     keyboard.enter()
-    clean(page)
+    clean(clerk)
     keyboard.type(NUMBER)
     keyboard.enter()
     assert page.input_value("[name=owner_name]") == "Nguyễn Thị Lan Anh"
-    clean(page)
+    clean(clerk)
     clerk.see("tiep-nhan-tai-quay")
     for name, text in (("summary", "Bằng tốt nghiệp"), ("pages", "2"), ("copies", "3")):
         keyboard.reach(name)
@@ -76,7 +79,7 @@ def test_a_simple_case_takes_few_keys_and_ends_with_the_receipt(enter: Any, site
     assert re.fullmatch(r"[\d.]+H02-\d{6}-\d{4}", code or "")
     assert page.evaluate("document.activeElement.getAttribute('href')").endswith("/giay-tiep-nhan/")
     clerk.see("tiep-nhan-xong")
-    clean(page)
+    clean(clerk)
     assert keyboard.keys <= MOST_KEYS
     assert keyboard.pages <= MOST_PAGES
     assert keyboard.keys * SECONDS_A_KEY < 120
@@ -96,4 +99,4 @@ def test_an_error_loses_nothing(enter: Any, site: Site) -> None:
     assert page.input_value("[name=phone]") == "12"
     assert page.locator('[data-error-for="phone"]').count() == 1
     clerk.see("tiep-nhan-loi")
-    clean(page)
+    clean(clerk)
