@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_initial"),
-        ("dossiers", "0021_opinions_and_verifications"),
+        ("dossiers", "0022_watched_steps"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
