@@ -1,7 +1,6 @@
 """The heaps of work by name: each figure of the start page opens its list, and each is one line here.
 
-A condition speaks of ``Place``; what another subject knows of a dossier comes as ``Q(dossier__in=…)``, for example
-``"cua-toi": Work(_("Mine"), TO_DO, lambda seat: Q(dossier__in=queues.mine(seat.user).values("pk")))``.
+A condition speaks of ``Place``; what another subject knows of a dossier comes through ``_among``.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,6 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.desk.models import Heap, Rank
 from dossiers.desk.seat import Seat
+from dossiers.models import Dossier, DossierQuerySet
+from dossiers.process import queues
+from dossiers.terms import breaches
+from portal.accounts.models import User
 
 TO_DO, TERMS, WAITING, REST = "to_do", "terms", "waiting", "rest"
 GROUPS: Mapping[str, str | Promise] = {
@@ -36,9 +39,33 @@ class Work:
     newest_first: bool = False
 
 
+def _among(dossiers: Callable[[User], DossierQuerySet]) -> Callable[[Seat], Q]:
+    """Those that another subject names for this person."""
+    return lambda seat: Q(dossier__in=dossiers(seat.user).order_by().values("pk"))
+
+
+def _breached(user: User) -> DossierQuerySet:
+    return breaches.without_apology().reached_by(user)
+
+
+def _apologies(user: User) -> DossierQuerySet:
+    return Dossier.objects.filter(pk__in=breaches.to_sign(user).order_by().values("dossier"))
+
+
+def _proposals(user: User) -> DossierQuerySet:
+    return Dossier.objects.filter(pk__in=breaches.to_approve(user).order_by().values("dossier"))
+
+
 HEAPS: Mapping[str, Work] = {
     "": Work(_("All open"), REST, lambda seat: Q(rank__lt=Rank.CLOSED)),
     "tiep-nhan": Work(_("To receive"), TO_DO, lambda seat: RUNNING & Q(heap=Heap.RECEIVE)),
+    "cua-toi": Work(_("Mine"), TO_DO, _among(queues.mine)),
+    "chua-nhan": Work(_("Free to take"), TO_DO, _among(queues.unassigned)),
+    "phan-cong": Work(_("To assign"), TO_DO, _among(queues.to_assign)),
+    "cho-duyet": Work(_("To approve"), TO_DO, _among(queues.to_approve)),
+    "ky-xin-loi": Work(_("Apologies to sign"), TO_DO, _among(_apologies)),
+    "duyet-bo-sung": Work(_("Further supplements to approve"), TO_DO, _among(_proposals)),
+    "y-kien": Work(_("Opinions asked of us"), TO_DO, _among(queues.opinions_asked_of)),
     "xu-ly": Work(_("In process"), TO_DO, lambda seat: RUNNING & Q(heap=Heap.PROCESS)),
     "tra-ket-qua": Work(
         _("Results to hand over"), TO_DO, lambda seat: Q(heap=Heap.HAND_OVER, rank=Rank.RESTING)
@@ -52,10 +79,16 @@ HEAPS: Mapping[str, Work] = {
         TERMS,
         lambda seat: RUNNING & Q(at__gte=seat.today_ends, at__lt=seat.near_ends),
     ),
+    "buoc-qua-han": Work(_("Steps over their hours"), TERMS, _among(queues.steps_late), is_pressing=True),
+    "tre-khong-xin-loi": Work(
+        _("Breached without an apology"), TERMS, _among(_breached), is_pressing=True
+    ),
     "cho-bo-sung": Work(_("Waiting for the citizen"), WAITING, lambda seat: Q(heap=Heap.CITIZEN, rank=Rank.RESTING)),
     "cho-nop-tien": Work(
         _("Waiting for the citizen's payment"), WAITING, lambda seat: Q(heap=Heap.MONEY, rank=Rank.RESTING)
     ),
+    "cho-y-kien": Work(_("Waiting for an opinion"), WAITING, _among(queues.opinions_waited_for)),
     "chua-dong-bo": Work(_("Not yet at the national portal"), WAITING, lambda seat: Q(is_owed=True)),
+    "cua-don-vi": Work(_("My unit's"), REST, _among(queues.of_my_units)),
     "da-xong": Work(_("Closed"), REST, lambda seat: Q(heap=Heap.CLOSED, rank=Rank.CLOSED), newest_first=True),
 }  # fmt: skip
