@@ -119,7 +119,7 @@ def test_a_term_that_moves_moves_the_place(dossier):
 )
 def test_without_its_trigger_a_fault_is_found_and_mended(dossier, table, trigger):
     with connection.cursor() as cursor:
-        cursor.execute(f"RESET ROLE; ALTER TABLE {table} DISABLE TRIGGER {trigger}")
+        cursor.execute(f"RESET ROLE; SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE {table} DISABLE TRIGGER {trigger}")
     written(dossier)
     Involvement.objects.create(dossier=dossier, agency=AgencyFactory(), part="deciding", since=timezone.now())
     assert places.wrong() > 0
