@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
                             ("sent_back", "sent back"),
                             ("returned", "returned to the step before"),
                             ("taken_back", "taken back by the step before"),
-                            ("done", "done"),
+                            ("done", "carried out"),
                             ("moved", "dossier transferred"),
                             ("dropped", "dossier ended"),
                         ],

@@ -34,7 +34,7 @@ class Task(models.Model):
         SENT_BACK = "sent_back", _("sent back")
         RETURNED = "returned", _("returned to the step before")
         TAKEN_BACK = "taken_back", _("taken back by the step before")
-        DONE = "done", _("done")
+        DONE = "done", _("carried out")
         TRANSFERRED = "moved", _("dossier transferred")
         DROPPED = "dropped", _("dossier ended")
 
