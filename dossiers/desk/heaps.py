@@ -87,6 +87,7 @@ HEAPS: Mapping[str, Work] = {
     "cho-nop-tien": Work(
         _("Waiting for the citizen's payment"), WAITING, lambda seat: Q(heap=Heap.MONEY, rank=Rank.RESTING)
     ),
+    "dung": Work(_("Stopped"), WAITING, lambda seat: Q(heap=Heap.STOPPED, rank=Rank.RESTING)),
     "cho-y-kien": Work(_("Waiting for an opinion"), WAITING, _among(queues.opinions_waited_for)),
     "chua-dong-bo": Work(_("Not yet at the national portal"), WAITING, lambda seat: Q(is_owed=True)),
     "cua-don-vi": Work(_("My unit's"), REST, _among(queues.of_my_units)),

@@ -26,6 +26,7 @@ class Heap(models.IntegerChoices):
     MONEY = 4, _("Waiting for payment")
     HAND_OVER = 5, _("Results to hand over")
     CLOSED = 6, _("Closed")
+    STOPPED = 7, _("Stopped")
 
 
 class Rank(models.IntegerChoices):

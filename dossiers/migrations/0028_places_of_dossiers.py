@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                             (4, "Waiting for payment"),
                             (5, "Results to hand over"),
                             (6, "Closed"),
+                            (7, "Stopped"),
                         ]
                     ),
                 ),

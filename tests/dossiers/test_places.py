@@ -114,10 +114,15 @@ def test_a_term_that_moves_moves_the_place(dossier):
     assert Place.objects.get().at == due
 
 
-@pytest.mark.parametrize(
-    ("table", "trigger"), [("dossiers_message", "desk_asked"), ("dossiers_involvement", "desk_reached")]
-)
-def test_without_its_trigger_a_fault_is_found_and_mended(dossier, table, trigger):
+FAULTS = (
+    "UPDATE dossiers_place SET is_asking = true", "UPDATE dossiers_place SET at = now()", "DELETE FROM dossiers_place",
+    "UPDATE dossiers_words SET words = ''", "DELETE FROM dossiers_words",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("statement", FAULTS)
+def test_a_fault_is_found_and_mended(dossier, statement):
+    """The control: what only the owner of the tables could do."""
     with connection.cursor() as cursor:
         cursor.execute(f"RESET ROLE; SET CONSTRAINTS ALL IMMEDIATE; ALTER TABLE {table} DISABLE TRIGGER {trigger}")
     written(dossier)
