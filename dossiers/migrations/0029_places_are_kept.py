@@ -14,8 +14,8 @@ CREATE FUNCTION desk_plain(said text) RETURNS text LANGUAGE sql IMMUTABLE PARALL
         '\y(h|k|l|m|s|t|qu)y\y', '\1i', 'g')
 $$;
 CREATE FUNCTION desk_heap(status smallint) RETURNS smallint LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
-    SELECT (CASE status WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 4 THEN 2 WHEN 5 THEN 3 WHEN 6 THEN 4 WHEN 8 THEN 7 WHEN 9 THEN 5 ELSE 6 END)
-           ::smallint
+    SELECT (CASE status WHEN 1 THEN 1 WHEN 2 THEN 2 WHEN 4 THEN 2 WHEN 5 THEN 3 WHEN 6 THEN 4 WHEN 8 THEN 7
+            WHEN 9 THEN 5 ELSE 6 END)::smallint
 $$;
 """
 TRUTH = r"""
