@@ -14,6 +14,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from dossiers import volume
+from dossiers.batch.work import KINDS as BATCHES
 from dossiers.own_data.work import COPY
 from portal import desk, health
 from portal.accounts import oidc, roleplay
@@ -45,7 +46,7 @@ for model, options in (
     (WorkingHours, WorkingHoursAdmin),
 ):
     desk.site.register(model, options)
-desk.site.register(Job, JobAdmin, kinds=KINDS, apart=frozenset({COPY}))
+desk.site.register(Job, JobAdmin, kinds=KINDS | BATCHES, apart=frozenset({COPY}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)
 desk.site.register(PlanEntry, PlanEntryAdmin)
 

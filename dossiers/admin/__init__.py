@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from dossiers.admin import canned, page, result, supplement, thread, worklist
+from dossiers.admin import batch, canned, page, result, supplement, thread, worklist
 from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
 
@@ -30,6 +30,7 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_urls(self) -> list[URLPattern]:
         return [
             path("", site.admin_view(self.worklist), name="dossiers_dossier_changelist"),
+            path("hang-loat/", site.admin_view(self.batch), name="dossiers_dossier_batch"),
             path("<uuid:key>/", site.admin_view(self.dossier), name="dossiers_dossier_page"),
             path("<uuid:key>/bo-sung/", site.admin_view(self.supplement), name="dossiers_dossier_supplement"),
             path("<uuid:key>/trao-doi/", site.admin_view(self.thread), name="dossiers_dossier_thread"),
@@ -44,6 +45,10 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def worklist(self, request: HttpRequest) -> HttpResponse:
         self._only_handlers(request)
         return worklist.view(request, site.each_context(request))
+
+    def batch(self, request: HttpRequest) -> HttpResponse:
+        self._only_handlers(request)
+        return batch.view(request, site.each_context(request))
 
     def dossier(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)

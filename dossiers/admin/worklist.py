@@ -5,7 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db.models import Case, Count, Exists, OuterRef, Q, When
 from django.db.models.functions import Coalesce
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -74,14 +74,19 @@ def in_order(rows: DossierQuerySet, name: str) -> DossierQuerySet:
     return rows.order_by(resting, Coalesce("due_at", "reception_due_at"), "pk")
 
 
+def listed(request: HttpRequest, query: QueryDict) -> DossierQuerySet:
+    """The list of an address: a heap; or, when something is searched, all that this official reaches."""
+    name, text = query.get("viec", ""), query.get("q", "").strip()[:100]
+    heaps = queues()
+    name = name if name in heaps else ""
+    rows = searched(reachable(request), text) if text else reachable(request).filter(heaps[name][1])
+    return in_order(rows, name)
+
+
 def view(request: HttpRequest, site: dict[str, Any]) -> HttpResponse:
     """One heap; or, when something is searched, all that this official reaches, closed ones too."""
     name, text = request.GET.get("viec", ""), request.GET.get("q", "").strip()[:100]
-    heaps = queues()
-    if name not in heaps:
-        name = ""
-    rows = searched(reachable(request), text) if text else reachable(request).filter(heaps[name][1])
-    ordered = in_order(rows, name).select_related("edition", "agency")
+    ordered = listed(request, request.GET).select_related("edition", "agency")
     ordered = ordered.annotate(new_messages=unread_messages(Side.AGENCY))
     found = Paginator(ordered, PAGE).get_page(request.GET.get("trang"))
     parameters = request.GET.copy()
@@ -90,7 +95,7 @@ def view(request: HttpRequest, site: dict[str, Any]) -> HttpResponse:
         **site,
         "title": _("Dossiers"),
         "queues": counts(request),
-        "queue": None if text else name,
+        "queue": None if text else name if name in queues() else "",
         "text": text,
         "rows": [(dossier, urgency(dossier)) for dossier in found],
         "page": found,

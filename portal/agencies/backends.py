@@ -8,7 +8,7 @@ from django.contrib.auth.backends import BaseBackend
 from portal.accounts.models import User
 from portal.agencies.models import Post, Role
 
-WATCH = frozenset({"dossiers.view_dossier"})
+WATCH = frozenset({"dossiers.view_dossier", "portal.order_job"})
 KEPT_UP = {
     "procedures": (
         "decision",
