@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from dossiers.action import SYSTEM
 from dossiers.models import Dossier, DossierEvent
 from dossiers.supplement.models import SupplementItem, SupplementRequest
 from procedures import questions
@@ -37,6 +38,7 @@ TRAIL = {
     "correct_result": "Cấp lại kết quả đã đính chính",
     "refuse_correction": "Không đính chính kết quả",
     "revoke_result": "Thu hồi kết quả",
+    "follow_agency": "Chuyển hồ sơ sang cơ quan kế tiếp nhiệm vụ do sắp xếp tổ chức",
 }
 """Wire texts are Vietnamese in every language of the screen.
 
@@ -163,4 +165,6 @@ def progress_lines(events: Iterable[DossierEvent], code: str) -> list[dict[str, 
 
 def _who(event: DossierEvent) -> str:
     """Officials stand with their name; the citizen is the nation's own, who needs no second naming."""
+    if event.role == SYSTEM:
+        return "Hệ thống"
     return event.by_name[:LONGEST_NAME_OF_OFFICIAL] if event.agency else "Công dân"

@@ -44,6 +44,7 @@ TOLD: Mapping[str, str] = {
     "ask_withdrawal": "withdrawal_asked",
     "confirm_withdrawal": "withdrawal_confirmed",
     "refuse_withdrawal": "withdrawal_refused",
+    "follow_agency": "agency_changed",
 }
 """The action of an event and the kind of notice it causes."""
 

@@ -18,6 +18,7 @@ from dossiers.history import event_hash
 from dossiers.locking import share
 from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
 from dossiers.models import Status as S
+from dossiers.reorganisation import steps as reorganisation
 from dossiers.results import issuing, returning, steps
 from dossiers.results.forms import FinishForm
 from dossiers.standing import Standing, standing
@@ -174,7 +175,7 @@ REFUSE_WITHDRAWAL = Action(
 TABLE = (
     SUBMIT, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, FINISH, HAND_OVER,
     WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL, REFUSE_WITHDRAWAL,
-    *steps.TABLE,
+    *steps.TABLE, *reorganisation.TABLE,
 )  # fmt: skip
 ACTIONS = {action.name: action for action in TABLE}
 

@@ -35,6 +35,11 @@ app.conf.update(
         "make-copies": {"task": "dossiers.own_data.tasks.make_copies", "schedule": 30, "options": {"expires": 30}},
         "forget-copies": {"task": "dossiers.own_data.tasks.forget_copies", "schedule": 3600},
         "run-batches": {"task": "dossiers.batch.tasks.run_batches", "schedule": 5, "options": {"expires": 5}},
+        "reorganisations": {
+            "task": "dossiers.reorganisation.tasks.carry_out_reorganisations",
+            "schedule": 30,
+            "options": {"expires": 30},
+        },
         "forget-ask-counts": {"task": "dossiers.tasks.forget_ask_counts", "schedule": 24 * 3600},
         "sweep-drafts": {"task": "dossiers.tasks.sweep_drafts", "schedule": crontab(hour=7, minute=30)},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
@@ -49,4 +54,4 @@ app.conf.update(
 )
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(["portal"], related_name="health")
-app.autodiscover_tasks(["dossiers.own_data", "dossiers.batch"], related_name="tasks")
+app.autodiscover_tasks(["dossiers.own_data", "dossiers.batch", "dossiers.reorganisation"], related_name="tasks")

@@ -16,6 +16,7 @@ from django.views.i18n import set_language
 from dossiers import volume
 from dossiers.batch.work import KINDS as BATCHES
 from dossiers.own_data.work import COPY
+from dossiers.reorganisation.work import KINDS as REORGANISATIONS
 from portal import desk, health
 from portal.accounts import oidc, roleplay
 from portal.accounts import views as accounts
@@ -46,7 +47,7 @@ for model, options in (
     (WorkingHours, WorkingHoursAdmin),
 ):
     desk.site.register(model, options)
-desk.site.register(Job, JobAdmin, kinds=KINDS | BATCHES, apart=frozenset({COPY}))
+desk.site.register(Job, JobAdmin, kinds=KINDS | BATCHES | REORGANISATIONS, apart=frozenset({COPY}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)
 desk.site.register(PlanEntry, PlanEntryAdmin)
 

@@ -164,10 +164,12 @@ _exchange = "quan-tri/procedures/exchange/"
 TABLE |= {_exchange: f"{CATALOGUE} {CATALOGUE.replace('o', 'm')}", f"{_exchange}nhap/": f"{CATALOGUE} {CATALOGUE}"}
 TABLE |= {f"{_exchange}{page}/": f"{CATALOGUE} {WITHOUT_TOKEN}" for page in ("xuat", "<uuid:key>/xac-nhan")}
 _job = "quan-tri/portal/job/"
-_who = "lllnnnnof"  # who orders long work sees its own
+_reorganisation = "quan-tri/agencies/reorganisation/"
+TABLE |= {f"{_reorganisation}{page}": f"{ADMINISTRATOR} {ADMINISTRATOR}" for page in ("", "add/", "<uuid:key>/")}
+_who = "lllnnnnon"  # who orders long work sees its own
 TABLE[f"{_job}<uuid:key>/"] = f"{_who} {_who}"
-TABLE[_job] = "lllooooof lllmmmmmf"
-TABLE |= {f"{_job}<uuid:key>/{page}/": f"{_who} lllmmmmmf" for page in ("tien-do", "ket-qua")}
+TABLE[_job] = "llloooooo lllmmmmmm"
+TABLE |= {f"{_job}<uuid:key>/{page}/": f"{_who} lllmmmmmm" for page in ("tien-do", "ket-qua")}
 # The edition there is published: pages to read open, pages to change lead away, and a change comes too late.
 _too_late = CATALOGUE.replace("o", "c")
 TABLE |= {

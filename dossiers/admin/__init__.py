@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from dossiers.admin import batch, canned, page, result, supplement, thread, worklist
+from dossiers.admin import batch, canned, page, reorganisation, result, supplement, thread, worklist
 from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
 
-__all__ = ["DossierAdmin", "canned"]
+__all__ = ["DossierAdmin", "canned", "reorganisation"]
 
 
 @admin.register(Dossier, site=site)

@@ -52,7 +52,8 @@ CANNED = frozenset(f"dossiers.{verb}_cannedanswer" for verb in ("view", "add", "
 
 ADMINISTER = (
     WORDING
-    | {"notices.view_delivery", "notices.change_delivery", "portal.view_auditline"}
+    | {f"agencies.{verb}_reorganisation" for verb in ("view", "add", "change")}
+    | {"portal.order_job", "notices.view_delivery", "notices.change_delivery", "portal.view_auditline"}
     | {
         f"{app}.{verb}_{model}"
         for app, model in (("accounts", "user"), ("agencies", "agency"), ("agencies", "post"))

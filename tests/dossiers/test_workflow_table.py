@@ -10,6 +10,7 @@ from django.db import connection
 
 from dossiers import workflow
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
+from dossiers.action import SYSTEM
 from dossiers.history import first_broken_event
 from dossiers.models import Dossier, NationalMessage, Status
 from portal.accounts.models import User
@@ -46,8 +47,10 @@ def rewrite_as_owner(dossier: Dossier) -> None:
     dossier.events.filter(number=2).update(note="khác")
 
 
-def holder(province: Province, grant: workflow.Grant) -> User:
-    """Somebody whom this grant of an action lets act."""
+def holder(province: Province, grant: workflow.Grant) -> User | None:
+    """Somebody whom this grant of an action lets act; nobody for what the system does."""
+    if SYSTEM in grant.roles:
+        return None
     _, _, clerk, officer = province.desks[0]
     if workflow.APPLICANT in grant.roles:
         return province.citizen
