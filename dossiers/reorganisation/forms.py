@@ -85,10 +85,10 @@ class FoundForm(AmongAgencies):
         label=_("Short name"), max_length=120, error_messages={"required": _("Write the short name")}
     )
     code_2016 = LineField(
-        label=_("code (QCVN 102:2016)"), max_length=20, error_messages={"required": _("Write the code")}
+        label=_("Code (QCVN 102:2016)"), max_length=20, error_messages={"required": _("Write the code")}
     )
     code_2020 = LineField(
-        label=_("code (Decision 20/2020)"), max_length=35, error_messages={"required": _("Write the code")}
+        label=_("Code (Decision 20/2020)"), max_length=35, error_messages={"required": _("Write the code")}
     )
     like = NamedAgency(label=_("Of the same kind as"), error_messages={"required": _("Name an agency")})
     under = NamedAgency(label=_("Under"), required=False, help_text=_("Empty: under the same agency as that one"))

@@ -1,6 +1,10 @@
 """Agencies and posts at the desk, for system administrators."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency, Post
@@ -19,6 +23,12 @@ class AgencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     autocomplete_fields = ["parent"]
     show_full_result_count = False
     Media = Media
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """Who chooses an agency is offered those that exist today."""
+        found, doubles = super().get_search_results(request, queryset, search_term)
+        is_choice = request.path == reverse("admin:autocomplete")
+        return (found.filter(pk__in=Agency.objects.existing().values("pk")) if is_choice else found), doubles
 
 
 @admin.register(Post, site=site)

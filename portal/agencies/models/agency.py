@@ -74,7 +74,7 @@ class Agency(models.Model):
         """
         if self.kind == Agency.Kind.ONE_STOP:
             return self
-        own = self.children.filter(kind=Agency.Kind.ONE_STOP).first()
+        own = self.children.existing().filter(kind=Agency.Kind.ONE_STOP).first()
         if own:
             return own
         if self.parent is None:
