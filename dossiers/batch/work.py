@@ -40,9 +40,8 @@ def work(part: Slice) -> None:
 
 def _next(job: Job) -> None:
     dossier = Dossier.objects.select_related("edition").get(pk=_content(job, job.done + 1))
-    code = dossier.public_code
     outcome, said = _outcome(job, dossier)
-    job.tell(outcome, code, said, place=dossier.edition.name[:200], dossier=str(dossier.uuid))
+    job.tell(outcome, dossier.public_code, said, place=dossier.edition.name[:200], dossier=str(dossier.uuid))
     job.done += 1
     if job.done == job.total:
         job.finish()

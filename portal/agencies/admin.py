@@ -7,12 +7,33 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from portal.agencies.models import Agency, Post
+from portal.agencies.models import Agency, FormerState, Post
 from portal.desk import site
 
 
 class Media:
     js = ["js/name-autocompletes.js"]
+
+
+class FormerStates(admin.TabularInline):  # type: ignore[type-arg]
+    """What an agency was called, read by who may see the agency, written by reorganisations alone."""
+
+    model = FormerState
+    fk_name = "agency"
+    extra = 0
+    fields = readonly_fields = ("name", "code_2016", "code_2020", "parent", "until", "reorganisation")
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 @admin.register(Agency, site=site)
@@ -21,6 +42,7 @@ class AgencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ["kind", "level"]
     search_fields = ["name", "code_2016", "code_2020", "gso_code"]
     autocomplete_fields = ["parent"]
+    inlines = [FormerStates]
     show_full_result_count = False
     Media = Media
 

@@ -123,14 +123,21 @@ class FormerState(AppendOnly, models.Model):
     """What an agency was called, its codes and whom it was under, up to and with ``until``."""
 
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="former_states")
-    name = models.CharField(max_length=250)
-    short_name = models.CharField(max_length=120)
-    code_2016 = models.CharField(max_length=20)
-    code_2020 = models.CharField(max_length=35)
-    parent = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
-    until = models.DateField()
-    reorganisation = models.ForeignKey(Reorganisation, on_delete=models.PROTECT, related_name="former_states")
+    name = models.CharField(_("name"), max_length=250)
+    short_name = models.CharField(_("short name"), max_length=120)
+    code_2016 = models.CharField(_("code (QCVN 102:2016)"), max_length=20)
+    code_2020 = models.CharField(_("code (Decision 20/2020)"), max_length=35)
+    parent = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("under"))
+    until = models.DateField(_("until"))
+    reorganisation = models.ForeignKey(
+        Reorganisation, on_delete=models.PROTECT, related_name="former_states", verbose_name=_("reorganisation")
+    )
 
     class Meta:
         ordering = ["until", "pk"]
+        verbose_name = _("former state")
+        verbose_name_plural = _("former names, codes and place")
         constraints = [models.UniqueConstraint(fields=["agency", "reorganisation"], name="former_state_once")]
+
+    def __str__(self) -> str:
+        return self.name
