@@ -38,7 +38,7 @@ class FormerStates(admin.TabularInline):  # type: ignore[type-arg]
 
 @admin.register(Agency, site=site)
 class AgencyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["name", "kind", "level", "code_2016", "code_2020", "codes_assumed"]
+    list_display = ["name", "kind", "level", "code_2016", "code_2020", "codes_assumed", "valid_to"]
     list_filter = ["kind", "level"]
     search_fields = ["name", "code_2016", "code_2020", "gso_code"]
     autocomplete_fields = ["parent"]
