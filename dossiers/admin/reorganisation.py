@@ -115,7 +115,7 @@ def _confirm(request: HttpRequest, found: Reorganisation, which: str) -> str:
 def _remove(request: HttpRequest, found: Reorganisation, which: str) -> str:
     """A line; what it was to found goes with it, and with that the lines that name it."""
     held = ordering.held_open(found)
-    lines = held.changes.filter(pk=int(which) if which.isdigit() else None)
+    lines = held.changes.filter(pk=int(which)) if which.isdigit() else held.changes.none()
     founded = list(lines.filter(kind=Change.Kind.FOUND).values_list("agency", flat=True))
     lines.delete()
     _forget(held, founded)

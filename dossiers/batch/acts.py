@@ -10,6 +10,7 @@ from dossiers import workflow
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
 from dossiers.action import Action
 from dossiers.models import Dossier
+from dossiers.standing import standing
 from portal.accounts.models import User
 
 MOST = 500
@@ -58,7 +59,7 @@ def refusal(action: Action, dossier: Dossier, user: User) -> Refusal | None:
     """What ``workflow.perform`` would say now. The status that no grant allows is found without asking the database."""
     if not any(dossier.status in grant.sources for grant in action.grants):
         return NotInThisStatus()
-    as_whom = workflow.standing(action, dossier, user)
+    as_whom = standing(action, dossier, user)
     if as_whom is None:
         return NotYours()
     if dossier.status not in as_whom.sources:

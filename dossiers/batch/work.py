@@ -6,6 +6,7 @@ ordered it, whose rights are asked anew for each dossier.
 """
 
 import logging
+from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
@@ -47,7 +48,7 @@ def _next(job: Job) -> None:
         job.finish()
 
 
-def _content(job: Job, number: int) -> object:
+def _content(job: Job, number: int) -> Any:
     return job.parts.values_list("content", flat=True).get(number=number)
 
 
@@ -69,8 +70,8 @@ def _outcome(job: Job, dossier: Dossier) -> tuple[str, str]:
 
 
 def _do(job: Job, dossier: Dossier) -> None:
-    person = User.objects.get(pk=job.started_by_id)
-    if not person.is_active:
+    person = User.objects.filter(pk=job.started_by_id, is_active=True).first()
+    if person is None:
         raise NotYours
     action = workflow.ACTIONS[job.parameters["act"]]
     form = action.form(MultiValueDict(_content(job, 0)))

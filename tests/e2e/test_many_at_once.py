@@ -9,6 +9,8 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.e2e.conftest import Site
 
 REORGANISATIONS = "/quan-tri/agencies/reorganisation/"
+WITHOUT_FETCHING = {"preload": False}
+"""Style sheets that import others are fetched and put into the page by axe, which our content policy refuses."""
 
 
 def clean(person: Any, name: str) -> None:
@@ -16,7 +18,7 @@ def clean(person: Any, name: str) -> None:
     person.see(name)
     for width in (1280, 375):
         person.page.set_viewport_size({"width": width, "height": 900})
-        assert Axe().run(person.page).response["violations"] == []
+        assert Axe().run(person.page, options=WITHOUT_FETCHING).response["violations"] == []
         assert person.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     person.page.set_viewport_size({"width": 1280, "height": 900})
 
@@ -61,8 +63,8 @@ def test_a_reorganisation_is_prepared_looked_at_and_discarded(enter: Any, site: 
     page.fill("[name=in_force_on]", "01/01/2030")
     clean(first, "sap-xep-moi")
     page.get_by_role("button", name="Ghi lại và thêm các dòng").click()
-    line(page, "merge", "phường Mỹ Độ, thành phố Bắc Giang", "Phường Trần Phú, thành phố Bắc Giang")
-    line(page, "merge", "Không có cơ quan này", "Phường Trần Phú, thành phố Bắc Giang")
+    line(page, "merge", "phường Mỹ Độ, thành phố Bắc Giang", "Phường Thọ Xương, thành phố Bắc Giang")
+    line(page, "merge", "Không có cơ quan này", "Phường Thọ Xương, thành phố Bắc Giang")
     clean(first, "sap-xep-loi")
     second.page.goto(page.url)
     assert second.page.locator(".reorganisation__line").count() == 1
