@@ -17,7 +17,6 @@ from django.utils.translation import gettext_noop
 from dossiers import workflow
 from dossiers.act import Act, NotYours, Refusal
 from dossiers.models import Dossier
-from portal.accounts.models import User
 from portal.jobs import Job, JobLine, Kind, Slice
 
 log = logging.getLogger(__name__)
@@ -70,8 +69,8 @@ def _outcome(job: Job, dossier: Dossier) -> tuple[str, str]:
 
 
 def _do(job: Job, dossier: Dossier) -> None:
-    person = User.objects.filter(pk=job.started_by_id, is_active=True).first()
-    if person is None:
+    person = job.started_by  # read with this step's job
+    if person is None or not person.is_active:
         raise NotYours
     action = workflow.ACTIONS[job.parameters["act"]]
     form = action.form(MultiValueDict(_content(job, 0)))
