@@ -65,9 +65,9 @@ def _agencies(job: Job, reorganisation: Reorganisation) -> bool:
 
 
 def _open(job: Job, reorganisation: Reorganisation) -> bool:
-    """Done when none is left but those that broke."""
-    over, broken = recorded(reorganisation), job.position.get("broken", [])
-    waiting = following.open_dossiers(over).exclude(pk__in=broken).select_related("edition").order_by("pk")
+    """Done when none is left but those passed over."""
+    over, passed_over = recorded(reorganisation), job.position.get("passed_over", [])
+    waiting = following.open_dossiers(over).exclude(pk__in=passed_over).select_related("edition").order_by("pk")
     found = list(waiting[:AT_ONCE])
     for dossier in found:
         _move(job, dossier, Act(None, values=_values(reorganisation, over)))
@@ -87,18 +87,24 @@ def _move(job: Job, dossier: Dossier, act: Act) -> None:
     before = _places(dossier)
     try:
         workflow.perform(FOLLOW, dossier, act)
-    except Refusal:
-        return  # it has ended in the meantime, and is seen to with the closed ones
+    except Refusal:  # it has ended in the meantime, and is seen to with the closed ones
+        _pass_over(job, dossier)
+        return
     except Exception as error:
         if job.tries < STUBBORN:
             raise
         log.exception("reorganisation %s passes over a dossier: %s", job, type(error).__name__)
-        job.position = {**job.position, "broken": [*job.position.get("broken", []), dossier.pk]}
+        _pass_over(job, dossier)
         job.tell(BROKEN, dossier.public_code, BROKE, dossier=str(dossier.uuid))
         return
     job.done += 1
     job.tell(MOVED, dossier.public_code, FROM_TO, place=dossier.edition.name[:200], before=before,
              after=_places(dossier), dossier=str(dossier.uuid))  # fmt: skip
+
+
+def _pass_over(job: Job, dossier: Dossier) -> None:
+    """So that the stage ends, whatever keeps this one from following."""
+    job.position = {**job.position, "passed_over": [*job.position.get("passed_over", []), dossier.pk]}
 
 
 def _places(dossier: Dossier) -> str:

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from dossiers import workflow
@@ -16,6 +18,7 @@ from portal.agencies.reorganising import put_in_force
 from portal.agencies.succession import Asked, followed, successor_on
 from procedures.models import Responsibility
 from tests.dossiers.reorganisation.merging import carried_out, prepared, successor
+from tests.dossiers.results import finished
 from tests.factories import AgencyFactory
 from tests.law import law_rewritten
 
@@ -87,6 +90,16 @@ def test_a_name_that_ended_stays_in_the_history_and_at_what_is_closed(dossier, c
     assert closed.agency.name == "Ủy ban nhân dân phường Tân Mỹ"
     assert names.of(closed.agency) == before
     assert closed.agency.former_states.get().until == day - timedelta(days=1)
+
+
+def test_the_slip_of_a_result_and_its_page_go_on_saying_the_same(dossier, clerk, officer, commune):
+    finished(dossier, clerk, officer)
+    before = commune.name
+    workflow.perform(workflow.HAND_OVER, dossier, Act(clerk))
+    day = timezone.localdate() + timedelta(days=1)
+    put_in_force(prepared(Kind.RENAME, commune, name="Ủy ban nhân dân phường Tân Mỹ", on=day))
+    token = dossier.results.get().token
+    assert before in Client().get(reverse("verify_result", args=[token])).content.decode()
 
 
 def test_an_agency_comes_under_another_and_its_codes_stay(commune):
