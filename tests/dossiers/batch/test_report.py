@@ -39,6 +39,7 @@ def test_five_hundred_are_done_and_three_explained_without_a_gap_in_the_codes(ba
     }
 
 
-def test_nothing_that_was_typed_stays_when_it_is_over(batch):
-    assert not batch.parts.exists()
-    assert "Đủ giấy tờ" not in str(batch.parameters)
+def test_nothing_that_was_typed_stays_when_it_is_over(dossier, clerk):
+    job = worked_off(ordered(workflow.RECEIVE, submitted(dossier, 2), clerk, "Đủ giấy tờ"))
+    assert (job.state, job.parts.exists()) == (Job.State.DONE, False)
+    assert "Đủ giấy tờ" not in str(job.parameters)
