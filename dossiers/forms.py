@@ -1,6 +1,6 @@
 """What an action asks of the person who does it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 class ActionForm(forms.Form):
     """Asks nothing."""
+
+    shared: ClassVar[frozenset[str]] = frozenset({"note"})
+    """Fields that may be answered alike for many dossiers; who asks others is not fit for a batch."""
 
     use_required_attribute = False
 

@@ -71,6 +71,7 @@ TRAIL = {
     "accept_hand_over": "Nhận bàn giao",
     "return_hand_over": "Trả lại hồ sơ bàn giao",
     "return_result": "Trả lại kết quả bàn giao",
+    "follow_agency": "Chuyển hồ sơ sang cơ quan kế tiếp nhiệm vụ do sắp xếp tổ chức",
 }
 """Wire texts are Vietnamese in every language of the screen.
 

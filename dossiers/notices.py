@@ -53,6 +53,7 @@ TOLD: Mapping[str, str] = {
     "recount": "date_counted_anew",
     "refuse_appraised": "matter_refused",
     "approve_supplement": "supplement_asked",
+    "follow_agency": "agency_changed",
 }
 """The action of an event and the kind of notice it causes."""
 

@@ -21,6 +21,7 @@ from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
 from dossiers.models import Status as S
 from dossiers.process import approving, course
 from dossiers.process import steps as process
+from dossiers.reorganisation import steps as reorganisation
 from dossiers.results import issuing, returning, steps
 from dossiers.results.forms import FinishForm
 from dossiers.standing import Standing, Ties, standing
@@ -180,7 +181,7 @@ REFUSE_WITHDRAWAL = Action(
 TABLE = (
     SUBMIT, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, FINISH, HAND_OVER,
     WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL, REFUSE_WITHDRAWAL,
-    *steps.TABLE, *process.TABLE, *terms.TABLE, *counter.TABLE,
+    *steps.TABLE, *process.TABLE, *terms.TABLE, *counter.TABLE, *reorganisation.TABLE,
 )  # fmt: skip
 ACTIONS = {action.name: action for action in TABLE}
 INTERNAL = [action.name for action in TABLE if action.is_internal]

@@ -37,6 +37,12 @@ app.conf.update(
         "late-opinions": {"task": "dossiers.process.tasks.tell_of_late_opinions", "schedule": 900},
         "make-exports": {"task": "dossiers.desk.tasks.make_exports", "schedule": 5, "options": {"expires": 5}},
         "forget-exports": {"task": "dossiers.desk.tasks.forget_exports", "schedule": 900},
+        "run-batches": {"task": "dossiers.batch.tasks.run_batches", "schedule": 5, "options": {"expires": 5}},
+        "reorganisations": {
+            "task": "dossiers.reorganisation.tasks.carry_out_reorganisations",
+            "schedule": 30,
+            "options": {"expires": 30},
+        },
         "forget-ask-counts": {"task": "dossiers.tasks.forget_ask_counts", "schedule": 24 * 3600},
         "sweep-drafts": {"task": "dossiers.tasks.sweep_drafts", "schedule": crontab(hour=7, minute=30)},
         "recount-deadlines": {"task": "dossiers.terms.tasks.recount_deadlines", "schedule": 60},
@@ -55,6 +61,5 @@ app.conf.update(
 )
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(["portal"], related_name="health")
-app.autodiscover_tasks(
-    ["dossiers.desk", "dossiers.own_data", "dossiers.process", "dossiers.terms"], related_name="tasks"
-)
+SUBJECTS = ("batch", "desk", "own_data", "process", "reorganisation", "terms")
+app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")

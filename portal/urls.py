@@ -14,8 +14,10 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from dossiers import volume
+from dossiers.batch.work import KINDS as BATCHES
 from dossiers.desk.export import EXPORT
 from dossiers.own_data.work import COPY
+from dossiers.reorganisation.work import KINDS as REORGANISATIONS
 from dossiers.terms.ordering import order
 from dossiers.terms.recount_work import KINDS as RECOUNTS
 from portal import desk, health
@@ -45,7 +47,7 @@ desk.site.register(User, UserAdmin)
 desk.site.register(AuditLine, AuditLineAdmin)
 desk.site.register(WorkDay, WorkDayAdmin, changed=staticmethod(order))
 desk.site.register(WorkingHours, WorkingHoursAdmin, changed=staticmethod(order))
-desk.site.register(Job, JobAdmin, kinds=KINDS | RECOUNTS, apart=frozenset({COPY, EXPORT}))
+desk.site.register(Job, JobAdmin, kinds=KINDS | RECOUNTS | BATCHES | REORGANISATIONS, apart=frozenset({COPY, EXPORT}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)
 desk.site.register(PlanEntry, PlanEntryAdmin)
 

@@ -100,6 +100,7 @@ TABLE = {
     "quan-tri/r/<path:content_type_id>/<path:object_id>/": "lllnnnnnn lllnnnnnn",
     "quan-tri/<app_label>/": "lllnnnnno lllnnnnno",
     "quan-tri/dossiers/dossier/": "lllooooff lllooooff",
+    "quan-tri/dossiers/dossier/hang-loat/": "lllrrrrff lllooooff",
     "quan-tri/dossiers/dossier/<uuid:key>/": "lllonnnff lllcnnnff",
     "quan-tri/dossiers/dossier/<uuid:key>/bo-sung/": "lllonnnff lllonnnff",
     "quan-tri/dossiers/dossier/<uuid:key>/trao-doi/": "lllonnnff lllbnnnff",
@@ -191,10 +192,12 @@ _exchange = "quan-tri/procedures/exchange/"
 TABLE |= {_exchange: f"{CATALOGUE} {CATALOGUE.replace('o', 'm')}", f"{_exchange}nhap/": f"{CATALOGUE} {CATALOGUE}"}
 TABLE |= {f"{_exchange}{page}/": f"{CATALOGUE} {WITHOUT_TOKEN}" for page in ("xuat", "<uuid:key>/xac-nhan")}
 _job = "quan-tri/portal/job/"
-TABLE[f"{_job}<uuid:key>/"] = f"{CATALOGUE} {CATALOGUE}"
-TABLE |= {f"{_job}{page}": f"{CATALOGUE} {CATALOGUE.replace('o', 'm')}" for page in (
-    "", "<uuid:key>/tien-do/", "<uuid:key>/ket-qua/",
-)}  # fmt: skip
+_reorganisation = "quan-tri/agencies/reorganisation/"
+TABLE |= {f"{_reorganisation}{page}": f"{ADMINISTRATOR} {ADMINISTRATOR}" for page in ("", "add/", "<uuid:key>/")}
+_who = "lllnnnnon"  # who orders long work sees its own
+TABLE[f"{_job}<uuid:key>/"] = f"{_who} {_who}"
+TABLE[_job] = "llloooooo lllmmmmmm"
+TABLE |= {f"{_job}<uuid:key>/{page}/": f"{_who} lllmmmmmm" for page in ("tien-do", "ket-qua")}
 # The edition there is published: pages to read open, pages to change lead away, and a change comes too late.
 _too_late = CATALOGUE.replace("o", "c")
 TABLE |= {

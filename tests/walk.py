@@ -16,7 +16,7 @@ from dossiers import workflow
 from dossiers.act import Act
 from dossiers.models import Attachment, CannedAnswer, Dossier, Export, Reminder, ReturnCharge
 from dossiers.own_data.work import COPY
-from portal.agencies.models import Post
+from portal.agencies.models import Post, Reorganisation
 from portal.audit.models import AuditLine
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.files.storage import store
@@ -48,9 +48,10 @@ from tests.sheets import jpeg
 APPS = re.compile(r"\^\(\?P<app_label>.*\)/\$")  # their order is that of registration
 TRAINING = "quan-tri/procedures/trainingsession/tap-huan/"
 EXCHANGE, JOB = "quan-tri/procedures/exchange/", "quan-tri/portal/job/"
+REORGANISATION = "quan-tri/agencies/reorganisation/"
 WORDING = "quan-tri/notices/noticetemplate/"
 OWN_DATA = "tai-khoan/du-lieu/"
-OF_THEIR_OWN = ("huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING)
+OF_THEIR_OWN = (REORGANISATION, "huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING)
 """Where the addresses of a row are not those of the dossier."""
 
 OBJECT = re.compile(r"quan-tri/(\w+)/(\w+)/")
@@ -122,6 +123,7 @@ class Place:
             TRAINING: {"int:pk": self.rows["trainingmaterial"]},
             EXCHANGE: {"uuid:key": self.rows["trial"]},
             JOB: {"uuid:key": self.rows["trial"]},
+            REORGANISATION: {"uuid:key": self.rows["reorganisation"]},
             "thong-bao/": {"uuid:uuid": self.rows["notice"]},
             OWN_DATA: {"uuid:uuid": self.rows["own_data"]},
             WORDING: {"slug:key": "dossier_received"},
@@ -206,6 +208,9 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     ).pk
     rows["trial"] = Job.objects.create(
         kind=TRIAL, state=Job.State.DONE, started_by=people["catalogue"], source=stored, result=stored
+    ).uuid
+    rows["reorganisation"] = Reorganisation.objects.create(
+        number="1", about="S", in_force_on=date(2021, 1, 1), prepared_by=people["administrator"]
     ).uuid
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}

@@ -8,12 +8,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 
 from dossiers.admin import (
+    batch,
     canned,
     counter,
     course,
     exports,
     marks,
     page,
+    reorganisation,
     result,
     saved,
     step_figures,
@@ -25,7 +27,7 @@ from dossiers.admin.terms import urls as terms
 from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
 
-__all__ = ["DossierAdmin", "canned"]
+__all__ = ["DossierAdmin", "canned", "reorganisation"]
 
 
 @admin.register(Dossier, site=site)
@@ -49,6 +51,7 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("xuat/", site.admin_view(self.export), name="dossiers_dossier_export"),
             path("xuat/<int:export>/", site.admin_view(self.exported), name="dossiers_dossier_exported"),
             *counter.urls(),
+            path("hang-loat/", site.admin_view(self.batch), name="dossiers_dossier_batch"),
             path("<uuid:key>/", site.admin_view(self.dossier), name="dossiers_dossier_page"),
             path("<uuid:key>/danh-dau/", site.admin_view(self.marks), name="dossiers_dossier_marks"),
             path("<uuid:key>/bo-sung/", site.admin_view(self.supplement), name="dossiers_dossier_supplement"),
@@ -67,6 +70,10 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def worklist(self, request: HttpRequest) -> HttpResponse:
         self._only_handlers(request)
         return worklist.view(request, site.each_context(request))
+
+    def batch(self, request: HttpRequest) -> HttpResponse:
+        self._only_handlers(request)
+        return batch.view(request, site.each_context(request))
 
     def dossier(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)

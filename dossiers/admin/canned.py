@@ -62,7 +62,7 @@ class CannedAnswerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             posts = Post.objects.current().filter(user=request.user)  # type: ignore[misc]
             for_all = posts.filter(role=Role.CATALOGUE).exists()
             own = posts.filter(role=Role.LEADER).agencies()
-            options |= {"queryset": Agency.objects.all() if for_all else own, "required": not for_all}
+            options |= {"queryset": Agency.objects.existing() if for_all else own, "required": not for_all}
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:

@@ -20,6 +20,7 @@ from dossiers.desk import marks
 from dossiers.desk.seat import Seat
 from dossiers.forms import ActionForm
 from dossiers.models import CorrectionRequest, Dossier, DossierEvent, Opening, Result
+from dossiers.names import NamesOf
 from dossiers.opened.log import opened
 from dossiers.process import steps as process
 from dossiers.process.shown import course
@@ -101,6 +102,8 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         if not action.page
     ]
     seat = Seat(request.user)  # type: ignore[arg-type]
+    events = list(dossier.events.select_related("agency").order_by("-number"))
+    names = NamesOf(dossier, events)
     results = Result.objects.filter(dossier=dossier).select_related("file__stored").order_by("-pk")
     return {
         "title": dossier.public_code,
@@ -118,13 +121,13 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         **_ranked(forms, name),
         "form": asked,
         "typed": _typed(asked) if name not in {action.name for action in possible} else [],
-        "facts": _facts(dossier),
+        "facts": _facts(dossier, names),
         "sections": shown.sections(dossier),
         "papers": shown.paper_rows(dossier),
         "supplements": compared.requests(dossier),
         "talk": thread.summary(dossier, Side.AGENCY),
         "results": results,
-        "timeline": [_line(event) for event in dossier.events.select_related("agency").order_by("-number")],
+        "timeline": [_line(event, names) for event in events],
         "notices": Notice.objects.about(notices.topic(dossier)),
         "owed": list(dossier.owed.unsent().order_by("pk")),
         "note_form": marks.NoteForm(),
@@ -149,7 +152,7 @@ def _typed(asked: ActionForm | None) -> list[shown.Row]:
     return [(str(label), vietnamese(text)) for label, text in texts if text]
 
 
-def _facts(dossier: Dossier) -> list[shown.Row]:
+def _facts(dossier: Dossier, names: NamesOf) -> list[shown.Row]:
     owner = dossier.owner
     return [
         (_("Owner"), vietnamese(owner.get("name"))),
@@ -157,18 +160,18 @@ def _facts(dossier: Dossier) -> list[shown.Row]:
         (_("Telephone"), owner.get("phone") or "–"),
         (_("Address"), vietnamese(owner.get("address") or "–")),
         (_("Handed in by"), vietnamese(dossier.submitter or "–")),
-        (_("Received by"), vietnamese(dossier.received_by)),
-        (_("Deciding agency"), vietnamese(dossier.agency)),
+        (_("Received by"), vietnamese(names.of(dossier.received_by))),
+        (_("Deciding agency"), vietnamese(names.of(dossier.agency))),
         (_("Return of the result"), str(Dossier.ReturnBy(dossier.return_by).label)),
     ]
 
 
-def _line(event: DossierEvent) -> dict[str, Any]:
+def _line(event: DossierEvent, names: NamesOf) -> dict[str, Any]:
     action = workflow.ACTIONS.get(event.action)
     who = event.by_name + (f", {event.by_title}" if event.by_title else "")
     return {
         "title": action.done if action else event.action,
         "at": event.at,
-        "by": vietnamese(f"{who} – {event.agency}" if event.agency else who) if who else _("the portal"),
+        "by": vietnamese(f"{who} – {names.at(event)}") if event.agency else vietnamese(who) or _("the portal"),
         "note": vietnamese(event.note),
     }

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.formats import number_format
 
 from dossiers.admin import worklist
+from dossiers.batch import acts
 from dossiers.desk import saved
 from dossiers.desk.heaps import GROUPS, HEAPS
 from dossiers.desk.keyset import MOST_COUNTED
@@ -36,3 +37,12 @@ def figure(number: int) -> str:
     """As counted: 12, 1.000, and 1.000+ for more than are counted."""
     counted = number_format(min(number, MOST_COUNTED), force_grouping=True)
     return counted if number <= MOST_COUNTED else f"{counted}+"
+
+
+@register.inclusion_tag("admin/dossiers/_batch_bar.html", takes_context=True)
+def batch_bar(context: dict[str, Any], parameters: str, number: int) -> dict[str, Any]:
+    """Over a list of ``number`` dossiers with a check-box ``dossier`` in each row (``form="hang-loat"``): what to do
+    with those ticked, or with all that the list's address, its ``parameters``, means."""
+    request = context["request"]
+    return {"acts": acts.fit_for(request.user), "filter": parameters, "number": number, "request": request,
+            "csrf_token": context.get("csrf_token")}  # fmt: skip

@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET
 
 from dossiers import drafts, expiry, owners, workflow
 from dossiers.act import Act, Refusal, WrongStatus
-from dossiers.action import APPLICANT, Action
+from dossiers.action import APPLICANT, SYSTEM, Action
 from dossiers.answers import OWNER_IS
 from dossiers.fees import fee_lines
 from dossiers.forms import ActionForm
 from dossiers.models import Attachment, Dossier, DossierEvent, Opening, Status
+from dossiers.names import NamesOf
 from dossiers.opened.log import opened
 from dossiers.outlook import national_state, outlook
 from dossiers.reach import reachable
@@ -120,6 +121,8 @@ def _context(request: HttpRequest, dossier: Dossier, refused: ActionForm | None)
     apart = (steps.RECEIVE_ONLINE, steps.ACKNOWLEDGE)
     mine = [action for action in actions if APPLICANT in action.roles and not action.page and action not in apart]
     charged = fee_lines(dossier)
+    events = list(_told(dossier))
+    names = NamesOf(dossier, events)
     return {
         "dossier": dossier,
         "outlook": outlook(dossier),
@@ -130,13 +133,13 @@ def _context(request: HttpRequest, dossier: Dossier, refused: ActionForm | None)
         "total": fees.total(charged),
         "form": refused,
         "actions": [(action, action.form(auto_id=f"{action.name}-%s")) for action in mine],
-        "facts": _facts(dossier),
+        "facts": _facts(dossier, names),
         "secret": secret.grouped(secret.of(dossier)),
         **result.context(request, dossier, actions),
         "result_waits": dossier.status == Status.FINISHED and dossier.return_by != Dossier.ReturnBy.ONLINE,
         "talk": thread.summary(dossier, Side.APPLICANT) if _is_theirs(request, dossier) else None,
         "national": national_state(dossier),
-        "timeline": [_line(event) for event in _told(dossier)],
+        "timeline": [_line(event, names) for event in events],
         "terms": terms.shown(dossier),
         "sections": shown.sections(dossier),
         "papers": shown.paper_rows(dossier),
@@ -147,7 +150,7 @@ def _is_theirs(request: HttpRequest, dossier: Dossier) -> bool:
     return Dossier.objects.of(request.user).filter(pk=dossier.pk).exists()  # type: ignore[arg-type]
 
 
-def _facts(dossier: Dossier) -> list[shown.Row]:
+def _facts(dossier: Dossier, names: NamesOf) -> list[shown.Row]:
     number = _("Dossier code") if dossier.code else _("Provisional number")
     owner = [(_("Owner"), vietnamese(dossier.owner.get("name")))]
     if dossier.answer(OWNER_IS) not in drafts.SIGNED_IN:
@@ -155,8 +158,8 @@ def _facts(dossier: Dossier) -> list[shown.Row]:
     return [
         (number, dossier.public_code),
         *owner,
-        (_("Received by"), vietnamese(dossier.received_by)),
-        (_("Deciding agency"), vietnamese(dossier.agency)),
+        (_("Received by"), vietnamese(names.of(dossier.received_by))),
+        (_("Deciding agency"), vietnamese(names.of(dossier.agency))),
         (_("Return of the result"), str(Dossier.ReturnBy(dossier.return_by).label)),
         (_("Secret of the receipt"), format_html('<span class="code">{}</span>', secret.grouped(secret.of(dossier)))),
     ]
@@ -168,13 +171,14 @@ def _told(dossier: Dossier) -> QuerySet[DossierEvent]:
     return events.select_related("agency").order_by("-number")
 
 
-def _line(event: DossierEvent) -> dict[str, Any]:
+def _line(event: DossierEvent, names: NamesOf) -> dict[str, Any]:
     """An event in the citizen's words."""
     action = workflow.ACTIONS.get(event.action)
+    alone = _("the portal") if event.role == SYSTEM else _("the applicant")
     return {
         "title": action.done if action else event.action,
         "at": event.at,
-        "by": vietnamese(event.agency) if event.agency else _("the portal") if event.by is None else _("the applicant"),
+        "by": vietnamese(names.at(event)) if event.agency else alone,
         "note": vietnamese(event.note),
     }
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from dossiers.models import Result
 from dossiers.tracking import counting
 from dossiers.tracking.counting import VERIFY
+from portal.agencies.succession import Names
 
 TOKEN = re.compile(r"[0-9A-Za-z_-]{1,43}", re.ASCII)
 
@@ -23,4 +24,11 @@ def verify(request: HttpRequest, token: str) -> HttpResponse:
     whole = Result.objects.select_related("dossier__edition", "dossier__agency", "next")
     result = whole.filter(token=token, released_at__isnull=False).first() if is_one else None
     status = HTTPStatus.OK if result else HTTPStatus.NOT_FOUND
-    return render(request, "dossiers/verification.html", {"result": result}, status=status)
+    context = {"result": result, "issued_by": _issued_by(result) if result else ""}
+    return render(request, "dossiers/verification.html", context, status=status)
+
+
+def _issued_by(result: Result) -> str:
+    """As the agency was called when it signed, so that the slip in the hand and the page say the same."""
+    agency = result.dossier.agency
+    return Names([agency.pk]).on(agency, result.signed_on)

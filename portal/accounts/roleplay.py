@@ -42,6 +42,7 @@ ROLES = (
     ),
     Role("cashier", _("Cashier"), _("Look at dossiers with a fee"), True),
     Role("admin", _("System administrator"), _("Accounts, agencies, posts"), True),
+    Role("admin2", _("Another system administrator"), _("Confirm what the first one has prepared"), True),
 )
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 

@@ -8,7 +8,7 @@ from django.contrib.auth.backends import BaseBackend
 from portal.accounts.models import User
 from portal.agencies.models import Post, Role
 
-WATCH = frozenset({"dossiers.view_dossier"})
+WATCH = frozenset({"dossiers.view_dossier", "portal.order_job"})
 KEPT_UP = {
     "procedures": (
         "decision",
@@ -52,7 +52,8 @@ CANNED = frozenset(f"dossiers.{verb}_cannedanswer" for verb in ("view", "add", "
 
 ADMINISTER = (
     WORDING
-    | {"notices.view_delivery", "notices.change_delivery", "portal.view_auditline"}
+    | {f"agencies.{verb}_reorganisation" for verb in ("view", "add", "change")}
+    | {"portal.order_job", "notices.view_delivery", "notices.change_delivery", "portal.view_auditline"}
     | {
         f"{app}.{verb}_{model}"
         for app, model in (("accounts", "user"), ("agencies", "agency"), ("agencies", "post"))

@@ -24,6 +24,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from portal.accounts.models import User
@@ -33,6 +34,7 @@ from portal.jobs.models import Job, JobLine, JobPart, JobQuerySet
 from portal.wake import wake
 
 __all__ = [
+    "OF_A_FILE",
     "CannotGoOn",
     "Interrupted",
     "Job",
@@ -70,13 +72,18 @@ def _source_name(job: Job) -> SafeString | str:
     return format_html('<span lang="vi">{}</span>', job.source.name) if job.source else ""
 
 
+OF_A_FILE = (_("Procedure"), _("Where in the file"))
+"""How the columns of a report about a file of the catalogue are headed."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """What a room can do at length.
 
     ``work`` takes a slice and goes on with it until it is over or done. ``outcomes`` names those of the report, in
     order; lines of ``dull`` ones come last there. ``about`` tells jobs of a kind apart, in words. ``follow_up`` gives
-    the label and address of what one may do next with a finished job.
+    the label and address of what one may do next with a finished job. ``headings`` are those of what
+    a line is about and of where it stands, ``page`` gives the address of what a line is about.
     """
 
     label: str | Promise
@@ -85,6 +92,8 @@ class Kind:
     about: Callable[[Job], str] = _source_name
     dull: frozenset[str] = frozenset()
     follow_up: Callable[[Job], tuple[str, str] | None] = lambda job: None
+    headings: tuple[str | Promise, str | Promise] = OF_A_FILE
+    page: Callable[[JobLine], str] = lambda line: ""
 
 
 class Slice:

@@ -23,5 +23,7 @@ class FieldAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Departments and vertical agencies only: communes are in charge of no field."""
         if db_field.name == "department":
-            kwargs["queryset"] = Agency.objects.filter(kind__in=[Agency.Kind.DEPARTMENT, Agency.Kind.VERTICAL])
+            kwargs["queryset"] = Agency.objects.existing().filter(
+                kind__in=[Agency.Kind.DEPARTMENT, Agency.Kind.VERTICAL]
+            )
         return super().formfield_for_foreignkey(db_field, request, **kwargs)

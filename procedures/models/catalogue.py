@@ -1,5 +1,7 @@
 """Fields, procedures and their editions."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Self
 
 from django.contrib.postgres.indexes import GinIndex
@@ -7,9 +9,11 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency, Level
+from portal.agencies.succession import Asked, followed
 from portal.vietnamese import findable
 
 
@@ -161,7 +165,7 @@ class Edition(models.Model):
         named = list(self.responsibilities.filter(part="deciding"))
         if named:
             every = [DECIDING_KINDS[Level(part.level)] for part in named if not part.agency_id and part.level >= 2]
-            own = [part.agency_id for part in named if part.agency_id]
+            own = self._standing(part.agency_id for part in named if part.agency_id)
             return Agency.objects.existing().filter(Q(kind__in=every) | Q(pk__in=own))
         department = self.field.department
         if department and department.kind == Agency.Kind.VERTICAL:
@@ -170,6 +174,12 @@ class Edition(models.Model):
         if Level.PROVINCE in self.levels and department:
             wanted |= Q(pk=department.pk)
         return Agency.objects.existing().filter(wanted)
+
+    def _standing(self, named: Iterable[int]) -> set[int]:
+        """Who takes the place today of the agencies it named when it was published: it is law and is not rewritten."""
+        published = timezone.localdate(self.published_at) if self.published_at else date.min
+        keys = set(named)
+        return followed(keys, Asked(timezone.localdate(), self.field.code, published)) if keys else keys
 
     def is_filed_online(self) -> bool:
         """Whether the portal takes dossiers.

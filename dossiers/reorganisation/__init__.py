@@ -1,0 +1,1 @@
+"""Dossiers follow when agencies are merged or hand a field over on a day (decision 024)."""
