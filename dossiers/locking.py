@@ -3,8 +3,8 @@
 from dossiers.act import EditedElsewhere, WrongStatus
 from dossiers.models import Dossier, Status
 
-UNCHANGING = (Dossier.edition.field, Dossier.case.field)
-"""What a dossier refers to and what stays as it was read: a published edition and its parts."""
+UNCHANGING = (Dossier.edition.field, Dossier.case.field, Dossier.agency.field, Dossier.received_by.field)
+"""What a dossier refers to and what stays as it was read: a published edition and its parts, an agency's codes."""
 
 
 def lock(draft: Dossier, version: int | None = None) -> None:

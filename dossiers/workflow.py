@@ -218,11 +218,7 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     ``NotYours`` or the refusal of the action's guard. ``dossier`` itself is brought up to date. Events of one dossier
     are at least a second apart: the wire knows only seconds.
     """
-    locked = (
-        Dossier.objects.select_for_update(of=("self",))
-        .select_related("case", "agency", "received_by")
-        .get(pk=dossier.pk)
-    )
+    locked = Dossier.objects.select_for_update().get(pk=dossier.pk)  # joined, it would be missed once it is transferred
     share(dossier, locked)
     as_whom = standing(action, locked, act.by)
     if as_whom is None:
