@@ -4,7 +4,7 @@ Where an official of the demonstration holds the post, it is theirs first.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from random import Random
@@ -146,7 +146,7 @@ class Cast:
         if code not in self._cases:
             edition = Procedure.objects.select_related("current__field").get(code=code).current
             assert edition is not None  # noqa: S101
-            prefetch_related_objects([edition], "components")
+            prefetch_related_objects([edition], "components", "time_limits")
             case = edition.cases.order_by("number")[0]
             case.edition = edition
             self._cases[code] = case
@@ -161,17 +161,13 @@ class Cast:
         return next((one.key for one in below if one.parent_id == agency.pk), "phuong-tran-phu-07213")
 
     @cached_property
-    def _consulted(self) -> list[Agency]:
-        """Agencies with officers to ask."""
+    def consulted(self) -> list[Agency]:
+        """Agencies with officers to ask; whatever stands at the top is not asked."""
         kinds = [Agency.Kind.DEPARTMENT, Agency.Kind.DISTRICT, Agency.Kind.COMMUNE]
         with_officers = [agency for agency, role in self._posts if role == Role.OFFICER]
         return list(Agency.objects.filter(pk__in=with_officers, kind__in=kinds).order_by("key"))
 
-    def to_consult(self, but: Iterable[int], shown: bool, chance: Random) -> Agency:
-        """An agency that can be asked; ``shown``: one where an official of the demonstration answers."""
-        left = [agency for agency in self._consulted if agency.pk not in set(but)]
-        ours = [agency for agency in left if self._is_ours(agency)]
-        return chance.choice(ours if shown and ours else left)
-
-    def _is_ours(self, agency: Agency) -> bool:
-        return self._posts[agency.pk, Role.OFFICER][0].username.startswith("demo-")
+    @cached_property
+    def ours(self) -> list[Agency]:
+        """Of these, where an official of the demonstration answers."""
+        return [one for one in self.consulted if self._posts[one.pk, Role.OFFICER][0].username.startswith("demo-")]

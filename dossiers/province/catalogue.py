@@ -5,9 +5,9 @@ from datetime import datetime
 from random import Random
 from typing import Any
 
+from dossiers.province.courses import COUNTER
 from dossiers.province.data import told
 from dossiers.province.office import Office
-from dossiers.province.courses import COUNTER
 from dossiers.province.plan import A_DAY, Offer, Scene
 from portal.agencies.models import Agency, Post
 from procedures import deadlines, questions
@@ -20,7 +20,7 @@ COMMUNES = 22
 def scene(office: Office) -> Scene:
     """Procedures that are not in use here are left out, and so is whatever nobody decides."""
     here = _here()
-    listed = {code: share for code, share in _shares()}
+    listed = dict(_shares())
     found = Procedure.objects.in_use().filter(code__in=listed).select_related("current__field")
     offers = [_offer(one, listed[one.code], here, office) for one in found.order_by("code") if one.current]
     kept = tuple(offer for offer in offers if offer.agencies)

@@ -61,6 +61,7 @@ SPECIAL: Mapping[str, Course] = {
     "to assign": _row("forward", FRESH, 3, 6),
     "mine": _row("forward assign", AMID, 4, 8),
     "opinion asked": _row("forward assign ask_opinion", AMID, 3, 6, days=3),
+    "opinion asked of ours": _row("forward assign ask_ours", AMID, 0, 9, days=1),
     "opinion given": _row("forward assign ask_opinion answer_opinion", AMID, 1, 3, days=3),
     "opinion late": _row("forward assign ask_opinion . remind", OVER, 1, 3, days=3),
     "verified": _row("forward assign verify", AMID, 1, 4, days=2),
@@ -95,7 +96,7 @@ SPECIAL: Mapping[str, Course] = {
     "apology drafted": _row("forward assign draft_apology", (0.75, 0.95), 3, 3, days=3),
     "rescheduled": _row("forward assign . reschedule", (0.5, 0.75), 1, 3, days=5),
     "rescheduled late": _row("forward assign . reschedule", OVER, 1, 3, days=3),
-    "missed again": _row("forward reschedule assign . . .", LONG_OVER, 1, 2, days=3),
+    "missed again": _row("forward reschedule assign . . . .", (2.4, 3.2), 1, 2, days=3),
     # --- A result is there
     "ready": _row(DONE, None, 4, 10, back="counter"),
     "to be posted": _row(DONE, None, 3, 5, back="post"),

@@ -1,6 +1,6 @@
 """One act each, as the person would do it whose turn it is: on the way to a result."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from dossiers.process import transferring
 from dossiers.process.plan import is_leaders
 from dossiers.province.stage import Move, Stage
 from dossiers.results import issuing, steps
-from portal.agencies.models import Role
+from portal.agencies.models import Agency, Role
 
 APART = 20
 """Minutes between acts of one move."""
@@ -121,9 +121,18 @@ def wait(stage: Stage) -> None:
 
 
 def ask_opinion(stage: Stage) -> None:
-    """Mostly of an agency where the demonstration's officials answer. In a few days, which on a late case are over."""
-    handling = (stage.dossier.agency_id, stage.dossier.received_by_id)
-    agency = stage.props.cast.to_consult(handling, stage.chance.random() < 0.6, stage.chance)
+    """Of any agency that has officers. In a few days, which on a late case are over."""
+    _ask(stage, stage.props.cast.consulted)
+
+
+def ask_ours(stage: Stage) -> None:
+    """Of an agency where the demonstration's officials answer."""
+    _ask(stage, stage.props.cast.ours)
+
+
+def _ask(stage: Stage, among: Sequence[Agency]) -> None:
+    left = [agency for agency in among if agency.pk != stage.dossier.agency_id]
+    agency = stage.chance.choice(left)
     due_on = timezone.localdate(stage.at) + timedelta(days=2)
     stage.do(process.ASK_OPINION, stage.officer, agency=agency, question=stage.words("opinion"), due_on=due_on)
 
@@ -202,8 +211,8 @@ MOVES: Mapping[str, Move] = {
         move.__name__: move
         for move in (
             forward, carry, accept, slip_back, assign, appraise, appraise_no, send_back, approve, sign, transfer,
-            ask_opinion, answer_opinion, remind, verify, give_back, post, read, send_result, ask_correction, correct,
-            refuse_correction, revoke,
+            ask_opinion, ask_ours, answer_opinion, remind, verify, give_back, post, read, send_result, ask_correction,
+            correct, refuse_correction, revoke,
         )
     },
 }  # fmt: skip

@@ -1,6 +1,7 @@
 """Ordering the province: its people and a job for each lane, once."""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -43,5 +44,5 @@ def order(size: int, until: datetime | None = None) -> list[Job]:
     until = until or timezone.now()
     chosen = int(told()["random"])
     cast.make(catalogue.scene(office(until)), chosen)
-    known = {"size": size, "seed": chosen, "until": until.isoformat(), "lanes": LANES}
+    known: dict[str, Any] = {"size": size, "seed": chosen, "until": until.isoformat(), "lanes": LANES}
     return [jobs.start(PROVINCE, make_province, by=None, lane=lane, **known) for lane in range(LANES)]

@@ -69,7 +69,10 @@ def plan(scene: Scene, office: Office, size: int, seed: int) -> list[Case]:
     """In the order in which they are received, so that numbers run with time."""
     chance = Random(seed)  # noqa: S311  (invented people, nothing secret)
     chosen = list(_chosen(scene, size, chance))
-    cases = [_case(number, scene, office, *choice, Random(f"{seed}-{number}")) for number, choice in enumerate(chosen)]
+    cases = [
+        _case(number, scene, office, *choice, Random(f"{seed}-{number}"))  # noqa: S311
+        for number, choice in enumerate(chosen)
+    ]
     return sorted(cases, key=lambda case: (case.received, case.number))
 
 
@@ -90,8 +93,7 @@ def lanes(cases: Sequence[Case], count: int) -> list[list[Case]]:
 def _chosen(scene: Scene, size: int, chance: Random) -> Iterator[tuple[str, Offer, str]]:
     """(course, offer, agency): first what every desk must have, then by the shares of the fields."""
     left = {offer.procedure: offer.weight * size for offer in scene.offers}
-    wanted = list(_wanted(scene))
-    chance.shuffle(wanted)
+    wanted = _wanted(scene, chance)
     for name, place in wanted[:size]:
         offer, agency = _fitting(scene, SPECIAL[name], place, left, chance)
         left[offer.procedure] -= 1
@@ -102,11 +104,15 @@ def _chosen(scene: Scene, size: int, chance: Random) -> Iterator[tuple[str, Offe
         yield _ordinary(offer, chance), offer, _agency(scene, offer, chance)
 
 
-def _wanted(scene: Scene) -> Iterator[tuple[str, str]]:
-    for name, course in SPECIAL.items():
-        for place in scene.here:
-            yield from [(name, place)] * course.here
-        yield from [(name, "")] * course.elsewhere
+def _wanted(scene: Scene, chance: Random) -> list[tuple[str, str]]:
+    """(course, agency, or none for any other): one of each before more of any."""
+    here = scene.here or ("",)
+    first = [(name, here[at % len(here)] if course.here else "") for at, (name, course) in enumerate(SPECIAL.items())]
+    every = Counter({(name, place): course.here for name, course in SPECIAL.items() for place in scene.here})
+    every.update({(name, ""): course.elsewhere for name, course in SPECIAL.items()})
+    rest = list((every - Counter(first)).elements())
+    chance.shuffle(rest)
+    return first + rest
 
 
 def _fitting(scene: Scene, course: Course, place: str, left: Mapping[str, float], chance: Random) -> tuple[Offer, str]:

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from dossiers import workflow
 from dossiers.act import Act
-
 from dossiers.models import Status as S
 from dossiers.province import moves
 from dossiers.province.stage import Move, Stage
@@ -17,7 +16,6 @@ from dossiers.supplement.saving import Typed, save
 from dossiers.terms import sending, steps
 from dossiers.terms.urging import Words
 from dossiers.thread import acts as thread
-
 from portal.agencies.models import Role
 
 FIXED = ("owner_address", "phone", "summary", "owner_name")

@@ -4,6 +4,7 @@ were. A step is one transaction with the place it reached, so that a kill loses 
 import time
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -20,7 +21,7 @@ from dossiers.province.playing import play
 from dossiers.province.stage import Props
 from dossiers.terms import rescheduling, warning
 from portal import jobs
-from portal.calendar.current import work_calendar
+from portal.calendar.current import one_calendar, work_calendar
 from portal.jobs import Job, Slice
 
 PROVINCE = "province"
@@ -45,21 +46,24 @@ def office(until: datetime) -> Office:
 def work(part: Slice) -> None:
     """Some seconds of one lane."""
     ends = time.monotonic() + SECONDS
-    cases, props = _lane(part.job)
+    cases, props = _lane(part.job.pk)
     while time.monotonic() < ends and not part.is_over:
         with part.step() as job:
             if _step(job, cases, props):
                 return
 
 
-def _lane(job: Job) -> tuple[list[Case], Props]:
-    known = job.parameters
+@lru_cache(maxsize=4)
+def _lane(job: int) -> tuple[list[Case], Props]:
+    """Kept from slice to slice of a process: what is read here stays as it is, and every act checks its people anew."""
+    known = Job.objects.get(pk=job).parameters
     open_hours = office(datetime.fromisoformat(known["until"]))
     cases = plan(catalogue.scene(open_hours), open_hours, known["size"], known["seed"])
     props = Props(cast.Cast(), open_hours, Shelf(), known["seed"])
     return lanes(cases, known["lanes"])[known["lane"]], props
 
 
+@one_calendar()
 def _step(job: Job, cases: list[Case], props: Props) -> bool:
     """Whether it was the last one."""
     with connection.cursor() as cursor:
