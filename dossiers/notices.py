@@ -94,7 +94,9 @@ def hotline() -> str:
 
 
 def _procedure(dossier: Dossier) -> str:
-    """The name alone: an edition is large, and ``perform`` has no other use for it."""
+    """The name alone: an edition is large; one that has been read is not read again."""
+    if Dossier.edition.field.is_cached(dossier):
+        return dossier.edition.name
     return Edition.objects.values_list("name", flat=True).get(pk=dossier.edition_id)
 
 

@@ -40,7 +40,10 @@ class Ties:
         user, dossier = self.user, self.dossier
         if user is None:
             return False
-        return dossier.submitter_id == user.pk or Dossier.objects.of(user).filter(pk=dossier.pk).exists()
+        if dossier.submitter_id == user.pk:
+            return True
+        is_someones = dossier.owner_identity_id is not None  # else there is nobody to ask the database about
+        return is_someones and Dossier.objects.of(user).filter(pk=dossier.pk).exists()
 
 
 def standing(action: Action, dossier: Dossier, user: User | None, ties: Ties | None = None) -> Standing | None:

@@ -5,6 +5,7 @@ what is owed to the nation all follow from it. Of the four states that move apar
 status (A5); money and synchronisation have rooms of their own.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -31,7 +32,8 @@ from dossiers.terms import standing as facts
 from dossiers.terms import steps as terms
 from portal.accounts.models import User
 from portal.agencies.models import Role
-from portal.wake import wake
+from portal.calendar.current import one_calendar
+from portal.wake import wake_once_a_second
 
 RECEIVING, DECIDING = Involvement.Part.RECEIVING, Involvement.Part.DECIDING
 CLERK, OFFICER = frozenset({Role.CLERK}), frozenset({Role.OFFICER, Role.LEADER})
@@ -211,6 +213,7 @@ def _guard_holds(action: Action, dossier: Dossier, user: User) -> bool:
 
 
 @transaction.atomic
+@one_calendar()
 def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     """Do what ``act`` asks, write its history and owe it to the nation, or none of it.
 
@@ -228,7 +231,7 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     action.guard(locked, act)
     last = locked.events.order_by("-number").values("at", "hash").first()
     act = Act(act.by, max(act.at, last["at"] + APART) if last else act.at, act.values)
-    before, due_before = S(locked.status), locked.due_at
+    before, due_before, was_received = S(locked.status), locked.due_at, locked.code is not None
     locked.status = _target(action, locked)
     locked.last_event += 1
     action.effect(locked, act)
@@ -238,7 +241,7 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     event.values |= facts.moved(due_before, locked.due_at)
     event.hash = event_hash(event, last["hash"] if last else "")
     event.save(force_insert=True)
-    _owe_to_nation(locked)
+    _owe_to_nation(locked, [event] if was_received else locked.events.order_by("number"))
     notices.tell(event)
     for name in (column.attname for column in Dossier._meta.concrete_fields):
         setattr(dossier, name, getattr(locked, name))
@@ -269,11 +272,10 @@ def _new_event(action: Action, dossier: Dossier, before: S, act: Act, as_whom: S
     )
 
 
-def _owe_to_nation(dossier: Dossier) -> None:
+def _owe_to_nation(dossier: Dossier, unowed: Iterable[DossierEvent]) -> None:
     """Owe every event from acceptance on, the submission before it included; one that ended before acceptance is owed
     too (assumed)."""
     if dossier.code is None and not S(dossier.status).is_final:
         return
-    unowed = dossier.events.filter(owed__isnull=True).order_by("number")
     NationalMessage.objects.bulk_create(NationalMessage(subject=dossier, event=event) for event in unowed)
-    transaction.on_commit(lambda: wake(tell_nation))
+    transaction.on_commit(lambda: wake_once_a_second(tell_nation))

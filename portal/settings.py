@@ -33,6 +33,7 @@ def one_of(name: str, default: str, *allowed: str) -> str:
 
 # --- Where and how ----------------------------------------------------------------------------
 DEMO = os.environ.get("DEMO") == "1"
+PROVINCE = int(env("PROVINCE", "2000" if DEMO else "0"))  # invented dossiers that the seed orders; DEMO only
 TOOLING = os.environ.get("PORTAL_TOOLING") == "1"  # checks, tests and commands that need no secret and no database
 VAR_DIR = Path(env("VAR_DIR", str(BASE_DIR / "var"))).resolve()
 PORT = env("PORT", "8000")

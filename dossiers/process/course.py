@@ -39,7 +39,7 @@ def _begin(dossier: Dossier, step: Step | Task, agency: Agency, at: datetime, as
         task.assignee, task.assigned_at = assignee, at
     task.due_at = due(task.hours, at)
     task.save(force_insert=True)
-    if agency not in (dossier.agency, dossier.received_by):
+    if takes_part(task):
         involve(dossier, agency, JOINT, at)
     return task
 
@@ -53,8 +53,13 @@ def end(task: Task, outcome: Task.Outcome, act: Act, *, remark: str = "") -> Non
     _rest(task, act.at)
     task.ended_at, task.ended_by, task.outcome, task.remark = act.at, act.by, outcome, remark
     task.save()
-    if not task.dossier.tasks.open().filter(agency=task.agency_id).exists():
+    if takes_part(task) and not task.dossier.tasks.open().filter(agency=task.agency_id).exists():
         leave(task.dossier, task.agency, JOINT, act.at)
+
+
+def takes_part(task: Task) -> bool:
+    """Whether its agency sees the dossier by this step alone: neither decides nor receives."""
+    return task.agency_id not in (task.dossier.agency_id, task.dossier.received_by_id)
 
 
 def _rest(task: Task, at: datetime) -> None:

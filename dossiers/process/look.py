@@ -8,6 +8,7 @@ from dossiers.models import Approval, Dossier, Opinion, Task
 from dossiers.process import course
 from dossiers.process.plan import Plan, plan
 from dossiers.process.refusals import NotYourStep
+from dossiers.standing import Ties
 from portal.accounts.models import User
 from portal.agencies.models import Post, Role
 
@@ -101,7 +102,7 @@ class Look:
 
 
 def is_theirs(dossier: Dossier, user: User) -> bool:
-    return dossier.submitter_id == user.pk or Dossier.objects.of(user).filter(pk=dossier.pk).exists()
+    return Ties(dossier, user).is_applicant
 
 
 def look(dossier: Dossier, act: Act) -> Look:

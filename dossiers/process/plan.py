@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from dossiers.models import Dossier
 from portal.agencies.models import Agency, Role
@@ -75,12 +75,21 @@ def is_leaders(group: Group | None) -> bool:
 
 
 def plan(dossier: Dossier) -> Plan:
-    every = ProcessStep.objects.filter(edition=dossier.edition_id).order_by("number", "branch", "pk")
-    groups = _groups([_declared(step) for step in processes.steps(dossier.case, list(every))])
+    groups = _groups([_declared(step) for step in processes.steps(dossier.case, _ruled(dossier))])
     first = next((place for place, group in enumerate(groups) if not _at_reception(group)), len(groups))
     last = next((place for place in range(len(groups), first, -1) if not _at_reception(groups[place - 1])), first)
     inner = groups[first:last] or _groups(usual(dossier, start=len(groups) + 1))
     return _with_issue(Plan(groups[:first], inner, groups[last:]))
+
+
+def _ruled(dossier: Dossier) -> list[ProcessStep]:
+    """Every step of its edition; read once with the edition where that has been read: they are law and do not
+    change."""
+    rows = ProcessStep.objects.order_by("number", "branch", "pk")
+    if not Dossier.edition.field.is_cached(dossier):
+        return list(rows.filter(edition=dossier.edition_id))
+    prefetch_related_objects([dossier.edition], Prefetch("process_steps", rows, to_attr="ruled_steps"))
+    return list(dossier.edition.ruled_steps)  # type: ignore[attr-defined]
 
 
 def usual(dossier: Dossier, start: int = 1) -> list[Step]:

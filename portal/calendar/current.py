@@ -1,6 +1,9 @@
 """The calendar administrators keep, as the arithmetic wants it."""
 
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import connection
 
@@ -15,6 +18,20 @@ FINGERPRINT = """
 
 _lock = threading.Lock()
 _kept: tuple[tuple[str, str], WorkCalendar] | None = None
+_held: ContextVar[list[WorkCalendar] | None] = ContextVar("calendar held", default=None)
+
+
+@contextmanager
+def one_calendar() -> Iterator[None]:
+    """What happens within is one act and counts by one calendar, which is asked for once. Also a decorator."""
+    if _held.get() is not None:
+        yield
+        return
+    token = _held.set([])
+    try:
+        yield
+    finally:
+        _held.reset(token)
 
 
 def work_calendar() -> WorkCalendar:
@@ -23,6 +40,16 @@ def work_calendar() -> WorkCalendar:
     Kept per process; whether it still holds is asked of the database with one query over about two hundred short rows,
     so that a swap announced today counts today in every process.
     """
+    held = _held.get()
+    if held:
+        return held[0]
+    found = _as_it_stands()
+    if held is not None:
+        held.append(found)
+    return found
+
+
+def _as_it_stands() -> WorkCalendar:
     global _kept
     with connection.cursor() as cursor:
         cursor.execute(FINGERPRINT)

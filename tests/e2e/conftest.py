@@ -90,6 +90,7 @@ def site() -> Iterator[Site]:
         if not re.fullmatch(r"(DATABASE_URL|REDIS_URL|PORTAL_TOOLING|FILES_DIR|DJANGO_\w+|NATIONAL_\w+)", name)
     }
     env = kept | {"VAR_DIR": str(folder), "PORT": str(port), "NATIONAL_PORT": str(national_port), "DEMO": "1"}
+    env["PROVINCE"] = "0"  # its tests bring what they look at
     log = folder / "up.log"
     with log.open("wb") as out:
         up = subprocess.Popen([sys.executable, "-u", "manage.py", "up"], env=env, cwd=ROOT, stdout=out, stderr=out)

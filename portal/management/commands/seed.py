@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from dossiers import demo as drafts
 from dossiers import notices
+from dossiers.province import ordering as province
 from dossiers.results import demo as results_demo
 from dossiers.results import seed as charges
 from dossiers.thread import canned
@@ -40,6 +41,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
         yield "decision of the demonstration", decisions_seed.seed
         yield "results of the demonstration", results_demo.seed_demo
         yield "drafts of the demonstration", drafts.seed
+        yield "a living province", province.seed
 
 
 class Command(BaseCommand):
