@@ -109,7 +109,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "way": travel.way(request, seat),
         "way_kept": travel.kept(request),
         "pages": [action for action in possible if action.page not in APART],
-        "process_acts": process.parted(possible),
+        "process_acts": [_with_forms(acts) for acts in process.parted(possible)],
         "course": course(dossier),
         "terms": terms.panel(dossier, possible),
         "may_correct": any(action.page == steps.DESK for action in possible),
@@ -139,6 +139,11 @@ def _ranked(forms: list[tuple[Action, ActionForm]], name: str) -> dict[str, Any]
     first = first or next((pair for pair in forms if not pair[0].is_grave), None)
     rest = sorted((pair for pair in forms if pair is not first), key=lambda pair: pair[0].is_grave)
     return {"first_action": first, "more_actions": rest}
+
+
+def _with_forms(acts: list[Action]) -> list[tuple[Action, ActionForm | None]]:
+    """Each with its form where that asks nothing; what asks more has a page of its own."""
+    return [(act, act.form(auto_id=f"{act.name}-%s") if process.asks_nothing(act) else None) for act in acts]
 
 
 def _typed(asked: ActionForm | None) -> list[shown.Row]:

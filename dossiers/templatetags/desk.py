@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.formats import number_format
 
@@ -11,13 +12,14 @@ from dossiers.desk import saved
 from dossiers.desk.heaps import GROUPS, HEAPS
 from dossiers.desk.keyset import MOST_COUNTED
 from dossiers.desk.seat import Seat
+from dossiers.templatetags.counter import counter_places
 
 register = template.Library()
 
 
 @register.inclusion_tag("admin/dossiers/_queues.html", takes_context=True)
-def work_queues(context: dict[str, Any]) -> dict[str, Any]:
-    """Each figure opens its list; nothing for whom no dossier concerns."""
+def work_queues(context: Context) -> dict[str, Any]:
+    """Each figure opens its list, and the pages of the desk follow; nothing for whom no dossier concerns."""
     request = context["request"]
     if not request.user.has_perm("dossiers.view_dossier"):
         return {"groups": []}
@@ -28,7 +30,8 @@ def work_queues(context: dict[str, Any]) -> dict[str, Any]:
         for name, label in GROUPS.items()
     ]
     address = reverse("admin:dossiers_dossier_changelist")
-    return {"groups": groups, "address": address, "saved": saved.lists(seat), "units": seat.units}
+    lists = {"groups": groups, "address": address, "saved": saved.lists(seat), "units": seat.units}
+    return lists | counter_places(context)
 
 
 @register.filter
