@@ -12,6 +12,7 @@ from dossiers.desk import saved
 from dossiers.desk.heaps import GROUPS, HEAPS
 from dossiers.desk.keyset import MOST_COUNTED
 from dossiers.desk.seat import Seat
+from dossiers.models import Dossier
 from dossiers.templatetags.counter import counter_places
 
 register = template.Library()
@@ -39,3 +40,10 @@ def figure(number: int) -> str:
     """As counted: 12, 1.000, and 1.000+ for more than are counted."""
     counted = number_format(min(number, MOST_COUNTED), force_grouping=True)
     return counted if number <= MOST_COUNTED else f"{counted}+"
+
+
+@register.filter
+def beyond_dossiers(app_list: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The stock list without dossiers, to which the heaps above it lead; an app with nothing else falls away."""
+    rest = [{**app, "models": [one for one in app["models"] if one["model"] is not Dossier]} for app in app_list]
+    return [app for app in rest if app["models"]]
