@@ -13,6 +13,7 @@ from django.urls import reverse
 from dossiers import workflow
 from dossiers.act import Act, Refusal, WrongStatus
 from dossiers.action import Action
+from dossiers.admin import travel
 from dossiers.admin.page import find
 from dossiers.models import Dossier
 from dossiers.process import steps
@@ -91,7 +92,7 @@ def _act(request: HttpRequest, dossier: Dossier, action: Action, form: ProcessFo
     workflow.perform(action, dossier, Act(request.user, values=values))  # type: ignore[arg-type]
     messages.success(request, str(action.done))
     if Dossier.objects.reached_by(request.user).filter(pk=dossier.pk).exists():  # type: ignore[arg-type]
-        return reverse("admin:dossiers_dossier_page", args=[dossier.uuid])
+        return reverse("admin:dossiers_dossier_page", args=[dossier.uuid]) + travel.kept(request)
     return reverse("admin:dossiers_dossier_changelist")
 
 

@@ -112,13 +112,13 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "way": travel.way(request, seat),
         "way_kept": travel.kept(request),
         "pages": [action for action in possible if action.page not in APART],
-        "process_acts": process.parted(possible),
+        "process_acts": [_with_forms(acts) for acts in process.parted(possible)],
         "course": course(dossier),
         "terms": terms.panel(dossier, possible),
         "may_correct": any(action.page == steps.DESK for action in possible),
         "postage": returning.postage(dossier),
         "corrections": CorrectionRequest.objects.filter(result__dossier=dossier).select_related("file__stored"),
-        **_ranked(forms, name),
+        **_ranked(forms, name, possible),
         "form": asked,
         "typed": _typed(asked) if name not in {action.name for action in possible} else [],
         "facts": _facts(dossier, names),
@@ -135,13 +135,19 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
     }
 
 
-def _ranked(forms: list[tuple[Action, ActionForm]], name: str) -> dict[str, Any]:
-    """One act stands open: that whose form came back, else the first of the table that is not grave. The others wait
-    folded, grave ones last."""
-    first = next((pair for pair in forms if pair[0].name == name), None)
-    first = first or next((pair for pair in forms if not pair[0].is_grave), None)
+def _ranked(forms: list[tuple[Action, ActionForm]], name: str, possible: list[Action]) -> dict[str, Any]:
+    """One act stands open: that whose form came back, else the first of the table that is not grave, unless a proposal
+    is to be approved first. The others wait folded, grave ones last."""
+    is_open = process.APPROVE not in possible
+    wanted = (pair for pair in forms if pair[0].name == name or (is_open and not pair[0].is_grave))
+    first = min(wanted, key=lambda pair: pair[0].name != name, default=None)
     rest = sorted((pair for pair in forms if pair is not first), key=lambda pair: pair[0].is_grave)
     return {"first_action": first, "more_actions": rest}
+
+
+def _with_forms(acts: list[Action]) -> list[tuple[Action, ActionForm | None]]:
+    """Each with its form where that asks nothing; what asks more has a page of its own."""
+    return [(act, act.form(auto_id=f"{act.name}-%s") if process.asks_nothing(act) else None) for act in acts]
 
 
 def _typed(asked: ActionForm | None) -> list[shown.Row]:
@@ -155,7 +161,6 @@ def _typed(asked: ActionForm | None) -> list[shown.Row]:
 def _facts(dossier: Dossier, names: NamesOf) -> list[shown.Row]:
     owner = dossier.owner
     return [
-        (_("Owner"), vietnamese(owner.get("name"))),
         (_("Identity number or tax code"), owner.get("tax_code") or owner.get("id_number") or "–"),
         (_("Telephone"), owner.get("phone") or "–"),
         (_("Address"), vietnamese(owner.get("address") or "–")),

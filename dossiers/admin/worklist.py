@@ -87,7 +87,8 @@ def rows_of(asked: Asked, spots: Sequence[Spot]) -> list[dict[str, Any]]:
 
 
 def tabs(asked: Asked, numbers: dict[str, int]) -> list[dict[str, Any]]:
-    """Every heap with its address, in which the filters stay, and figure; filtered, its figure would say too much."""
+    """The heaps that hold something, with their address, in which the filters stay, and figure; filtered, its figure
+    would say too much. The empty ones stand on the start page."""
     rest = asked.parameters(HEAP, TEXT).urlencode()
     return [
         {
@@ -97,6 +98,7 @@ def tabs(asked: Asked, numbers: dict[str, int]) -> list[dict[str, Any]]:
             "is_here": not asked.text and name == asked.heap,
         }
         for name, work in HEAPS.items()
+        if numbers[name] or name in {"", asked.heap}
     ]
 
 

@@ -237,3 +237,8 @@ def parted(possible: Iterable[Action]) -> tuple[list[Action], list[Action]]:
     here = [action for action in possible if action.page == DESK]
     first = [action for action in FIRST if action in here][:1]
     return first, sorted((action for action in here if action not in first), key=lambda action: action.is_grave)
+
+
+def asks_nothing(action: Action) -> bool:
+    """Whether nothing must be typed or chosen: such an act is done where its button stands."""
+    return not any(field.required for field in action.form.base_fields.values())

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.urls import reverse
 from django.utils.formats import number_format
 
@@ -12,13 +13,15 @@ from dossiers.desk import saved
 from dossiers.desk.heaps import GROUPS, HEAPS
 from dossiers.desk.keyset import MOST_COUNTED
 from dossiers.desk.seat import Seat
+from dossiers.models import Dossier
+from dossiers.templatetags.counter import counter_places
 
 register = template.Library()
 
 
 @register.inclusion_tag("admin/dossiers/_queues.html", takes_context=True)
-def work_queues(context: dict[str, Any]) -> dict[str, Any]:
-    """Each figure opens its list; nothing for whom no dossier concerns."""
+def work_queues(context: Context) -> dict[str, Any]:
+    """Each figure opens its list, and the pages of the desk follow; nothing for whom no dossier concerns."""
     request = context["request"]
     if not request.user.has_perm("dossiers.view_dossier"):
         return {"groups": []}
@@ -29,7 +32,8 @@ def work_queues(context: dict[str, Any]) -> dict[str, Any]:
         for name, label in GROUPS.items()
     ]
     address = reverse("admin:dossiers_dossier_changelist")
-    return {"groups": groups, "address": address, "saved": saved.lists(seat), "units": seat.units}
+    lists = {"groups": groups, "address": address, "saved": saved.lists(seat), "units": seat.units}
+    return lists | counter_places(context)
 
 
 @register.filter
@@ -46,3 +50,10 @@ def batch_bar(context: dict[str, Any], parameters: str, number: int) -> dict[str
     request = context["request"]
     return {"acts": acts.fit_for(request.user), "filter": parameters, "number": number, "request": request,
             "csrf_token": context.get("csrf_token")}  # fmt: skip
+
+
+@register.filter
+def beyond_dossiers(app_list: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The stock list without dossiers, to which the heaps above it lead; an app with nothing else falls away."""
+    rest = [{**app, "models": [one for one in app["models"] if one["model"] is not Dossier]} for app in app_list]
+    return [app for app in rest if app["models"]]

@@ -83,7 +83,7 @@ def answer(question: Question, entry: Mapping[str, Any]) -> str | SafeString:
     words = text if question.options or question.kind == "yes_no" else _lines(text)
     source = source_in_words(entry)
     if text and source:
-        return format_html('{}<br><span class="soft">{}</span>', words, source)
+        return format_html('{}<br><span class="soft source">{}</span>', words, source)
     return words if text else ""
 
 

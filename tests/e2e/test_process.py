@@ -106,7 +106,7 @@ def test_a_dossier_goes_through_its_internal_process(enter: Any, site: Site, pap
     verify(officer, site, code)
     propose(officer, site, code)
 
-    open_act(leader, site, code, "approve")
+    at_desk(leader, site, code)
     judged(leader, "phe-duyet")
     done(leader, "approve")
 
