@@ -30,7 +30,7 @@ def office():
 @pytest.fixture
 def scene():
     offers = (
-        Offer("1.000001", "Tư pháp", 0.5, ("phuong", "xa-1", "xa-2"), 1440),
+        Offer("1.000001", "Tư pháp", 0.5, ("phuong", "xa-1", "xa-2"), 3600),
         Offer("1.000002", "Tư pháp", 0.3, ("phuong", "xa-1"), 300, on_the_spot=True),
         Offer("1.000003", "Lao động", 0.1, ("so", "so-khac"), 3600, of_businesses=True),
         Offer("1.000004", "Lao động", 0.1, ("so",), 3600),
