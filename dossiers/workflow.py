@@ -22,6 +22,7 @@ from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
 from dossiers.models import Status as S
 from dossiers.process import approving, course
 from dossiers.process import steps as process
+from dossiers.process.look import hold_on
 from dossiers.reorganisation import steps as reorganisation
 from dossiers.results import issuing, returning, steps
 from dossiers.results.forms import FinishForm
@@ -234,6 +235,7 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     before, due_before, was_received = S(locked.status), locked.due_at, locked.code is not None
     locked.status = _target(action, locked)
     locked.last_event += 1
+    hold_on(locked)
     action.effect(locked, act)
     course.follow(locked, before, act)
     locked.save()
@@ -241,7 +243,7 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     event.values |= facts.moved(due_before, locked.due_at)
     event.hash = event_hash(event, last["hash"] if last else "")
     event.save(force_insert=True)
-    _owe_to_nation(locked, [event] if was_received else locked.events.order_by("number"))
+    _owe_to_nation(locked, [event] if was_received else locked.events.filter(owed__isnull=True).order_by("number"))
     notices.tell(event)
     for name in (column.attname for column in Dossier._meta.concrete_fields):
         setattr(dossier, name, getattr(locked, name))

@@ -45,7 +45,6 @@ app.conf.update(
         },
         "forget-ask-counts": {"task": "dossiers.tasks.forget_ask_counts", "schedule": 24 * 3600},
         "sweep-drafts": {"task": "dossiers.tasks.sweep_drafts", "schedule": crontab(hour=7, minute=30)},
-        "make-province": {"task": "dossiers.province.tasks.make_province", "schedule": 5, "options": {"expires": 5}},
         "recount-deadlines": {"task": "dossiers.terms.tasks.recount_deadlines", "schedule": 60},
         "recount-nightly": {"task": "dossiers.terms.tasks.recount_nightly", "schedule": crontab(hour=1, minute=15)},
         "watch-deadlines": {"task": "dossiers.terms.tasks.watch_deadlines", "schedule": crontab(minute=5)},
@@ -60,6 +59,10 @@ app.conf.update(
         "refresh-catalogue": {"task": "procedures.tasks.refresh_catalogue", "schedule": 24 * 3600},
     },
 )
+if settings.DEMO:
+    app.conf.beat_schedule["make-province"] = {
+        "task": "dossiers.province.tasks.make_province", "schedule": 5, "options": {"expires": 5},
+    }  # fmt: skip
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(["portal"], related_name="health")
 SUBJECTS = ("batch", "desk", "own_data", "process", "province", "reorganisation", "terms")

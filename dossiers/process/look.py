@@ -106,11 +106,17 @@ def is_theirs(dossier: Dossier, user: User) -> bool:
 
 
 def look(dossier: Dossier, act: Act) -> Look:
-    """Kept with the dossier until its next event: all guards of a page share it. Effects take one of their own, since
-    by then the event has its number."""
+    """Kept with the dossier until its next event: all guards of a page share it."""
     kept: Look | None = dossier.__dict__.get(KEPT)
     key = (dossier.last_event, act.by.pk if act.by else None)
     if kept is None or dossier.__dict__.get(f"{KEPT}_key") != key:
         kept = Look(dossier, act.by)
         dossier.__dict__[KEPT], dossier.__dict__[f"{KEPT}_key"] = kept, key
     return kept
+
+
+def hold_on(dossier: Dossier) -> None:
+    """The event has its number and nothing is written yet: the effect finds what its guard has seen."""
+    kept: Look | None = dossier.__dict__.get(KEPT)
+    if kept is not None:
+        dossier.__dict__[f"{KEPT}_key"] = (dossier.last_event, kept.user.pk if kept.user else None)

@@ -116,9 +116,6 @@ class Cast:
         held = self._posts[agency if isinstance(agency, int) else agency.pk, role]
         return held[0] if chance.random() < 0.7 else chance.choice(held)
 
-    def other(self, agency: Agency, role: str, than: User) -> User:
-        return next(user for user in self._posts[agency.pk, role] if user.pk != than.pk)
-
     @cached_property
     def _citizens(self) -> dict[str, User]:
         found = User.objects.filter(username__regex=rf"^{PREFIX}[0-9]+$").select_related("identity")

@@ -69,7 +69,7 @@ SPECIAL: Mapping[str, Course] = {
     "to refuse": _row("forward assign appraise_no", AMID, 1, 3),
     "looked at again": _row("forward assign appraise send_back", AMID, 1, 3),
     "to issue": _row("forward assign appraise approve", AMID, 2, 4),
-    "moved elsewhere": _row("forward transfer", AMID, 1, 3, days=1),
+    "moved elsewhere": _row("forward transfer", AMID, 1, 3),
     # --- The citizen is waited for
     "supplement": _row(SENT_BACK, AMID, 3, 8, by=ONLINE),
     "supplement at reception": _row("ask_supplement", AMID, 2, 4, by=ONLINE),

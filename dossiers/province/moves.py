@@ -13,6 +13,7 @@ from dossiers.models import HandOver, Task
 from dossiers.process import steps as process
 from dossiers.process import transferring
 from dossiers.process.plan import is_leaders
+from dossiers.process.refusals import NoOtherAgency
 from dossiers.province.stage import Move, Stage
 from dossiers.results import issuing, steps
 from portal.agencies.models import Agency, Role
@@ -107,9 +108,11 @@ def result(stage: Stage, serial: int = 1) -> dict[str, object]:
 
 
 def transfer(stage: Stage) -> None:
-    """To another agency that decides the same and has officials."""
-    there = transferring.others(stage.dossier).filter(key__in=stage.props.cast.agencies_in_play)
-    to = stage.chance.choice(list(there.order_by("key")))
+    """To another agency that decides the same and has officials. Raises ``NoOtherAgency``."""
+    there = list(transferring.others(stage.dossier).filter(key__in=stage.props.cast.agencies_in_play).order_by("key"))
+    if not there:
+        raise NoOtherAgency
+    to = stage.chance.choice(there)
     stage.do(process.TRANSFER, stage.leader, to=to, note=stage.words("transfer"))
 
 

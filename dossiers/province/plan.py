@@ -48,6 +48,13 @@ class Scene:
 
 
 @dataclass(frozen=True)
+class Choice:
+    course: str
+    offer: Offer
+    agency: str
+
+
+@dataclass(frozen=True)
 class Case:
     """``came`` and ``received`` are minutes of office time, ``minutes`` the time from reception to the last move."""
 
@@ -70,7 +77,7 @@ def plan(scene: Scene, office: Office, size: int, seed: int) -> list[Case]:
     chance = Random(seed)  # noqa: S311  (invented people, nothing secret)
     chosen = list(_chosen(scene, size, chance))
     cases = [
-        _case(number, scene, office, *choice, Random(f"{seed}-{number}"))  # noqa: S311
+        _case(number, choice, scene, office, Random(f"{seed}-{number}"))  # noqa: S311
         for number, choice in enumerate(chosen)
     ]
     return sorted(cases, key=lambda case: (case.received, case.number))
@@ -90,18 +97,18 @@ def lanes(cases: Sequence[Case], count: int) -> list[list[Case]]:
 # --- What and where ---------------------------------------------------------------------------
 
 
-def _chosen(scene: Scene, size: int, chance: Random) -> Iterator[tuple[str, Offer, str]]:
-    """(course, offer, agency): first what every desk must have, then by the shares of the fields."""
+def _chosen(scene: Scene, size: int, chance: Random) -> Iterator[Choice]:
+    """First what every desk must have, then by the shares of the fields."""
     left = {offer.procedure: offer.weight * size for offer in scene.offers}
     wanted = _wanted(scene, chance)
     for name, place in wanted[:size]:
         offer, agency = _fitting(scene, SPECIAL[name], place, left, chance)
         left[offer.procedure] -= 1
-        yield name, offer, agency
+        yield Choice(name, offer, agency)
     for _number in range(size - min(len(wanted), size)):
         offer = _weighed(scene.offers, [max(left[one.procedure], 0.01) for one in scene.offers], chance)
         left[offer.procedure] -= 1
-        yield _ordinary(offer, chance), offer, _agency(scene, offer, chance)
+        yield Choice(_ordinary(offer, chance), offer, _agency(scene, offer, chance))
 
 
 def _wanted(scene: Scene, chance: Random) -> list[tuple[str, str]]:
@@ -116,14 +123,11 @@ def _wanted(scene: Scene, chance: Random) -> list[tuple[str, str]]:
 
 
 def _fitting(scene: Scene, course: Course, place: str, left: Mapping[str, float], chance: Random) -> tuple[Offer, str]:
-    """An offer for ``course`` at ``place``, or anywhere but at the agencies of the demonstration."""
-    there = [
-        (offer, agency)
-        for offer in scene.offers
-        for agency in offer.agencies
-        if (agency == place if place else agency not in scene.here)
-    ]
-    found = [pair for pair in there if _suits(pair[0], course)] or there
+    """An offer for ``course`` at ``place``, or anywhere but at the agencies of the demonstration; where ``place`` has
+    none that suits, anywhere."""
+    pairs = [(offer, agency) for offer in scene.offers for agency in offer.agencies if _suits(offer, course)]
+    there = [pair for pair in pairs if (pair[1] == place if place else pair[1] not in scene.here)]
+    found = there or pairs or [(offer, agency) for offer in scene.offers for agency in offer.agencies]
     weights = [max(left[offer.procedure], 0.01) / len(offer.agencies) for offer, _agency in found]
     return found[chance.choices(range(len(found)), weights)[0]]
 
@@ -153,7 +157,8 @@ def _weighed(found: Sequence[Offer], weights: Iterable[float], chance: Random) -
 # --- When and from whom -----------------------------------------------------------------------
 
 
-def _case(number: int, scene: Scene, office: Office, name: str, offer: Offer, agency: str, chance: Random) -> Case:
+def _case(number: int, choice: Choice, scene: Scene, office: Office, chance: Random) -> Case:
+    name, offer, agency = choice.course, choice.offer, choice.agency
     course = COURSES[name]
     channel = course.by or (COUNTER if name == ON_THE_SPOT else _of_a_hundred(CHANNELS, chance))
     back = course.back or _way_back(channel, chance)

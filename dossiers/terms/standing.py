@@ -19,6 +19,9 @@ from dossiers.models import Apology, Dossier, DossierEvent, Status
 
 BEFORE, AFTER = "due_before", "due_after"
 RUNNING = frozenset({Status.RECEIVED, Status.IN_PROCESS})
+DECIDED = frozenset({Status.FINISHED, Status.HANDED_OVER})
+"""A result on the spot is handed over without having waited (Đ.17.4)."""
+
 RECOUNTED, RESCHEDULED = "recount", "reschedule"
 
 
@@ -116,8 +119,8 @@ def _after(course: _Course, event: DossierEvent, is_late_apology: bool) -> _Cour
     if event.action == RESCHEDULED:
         course = replace(course, is_rescheduled=True)
         due_at = course.due_at if is_late_apology else due_at
-    if event.status == Status.FINISHED and course.finished_at is None:
-        course = replace(course, finished_at=event.at, finished_due=course.due_at)
+    if event.status in DECIDED and course.finished_at is None:
+        course = replace(course, finished_at=event.at, finished_due=course.due_at or due_at)
     sent_back = event.status == Status.SUPPLEMENT != event.status_before and course.was_timed
     return replace(
         course,

@@ -30,9 +30,10 @@ def office():
 @pytest.fixture
 def scene():
     offers = (
-        Offer("1.000001", "Tư pháp", 0.5, ("phuong", "xa-1", "xa-2"), 1440),
+        Offer("1.000001", "Tư pháp", 0.5, ("phuong", "xa-1", "xa-2"), 3600),
         Offer("1.000002", "Tư pháp", 0.3, ("phuong", "xa-1"), 300, on_the_spot=True),
-        Offer("1.000003", "Lao động", 0.2, ("so", "so-khac"), 3600, of_businesses=True),
+        Offer("1.000003", "Lao động", 0.1, ("so", "so-khac"), 3600, of_businesses=True),
+        Offer("1.000004", "Lao động", 0.1, ("so",), 3600),
     )
     units = {"phuong": "mc-phuong", "xa-1": "mc-1", "xa-2": "mc-2", "so": "trung-tam", "so-khac": "trung-tam"}
     return Scene(offers, units, HERE)
@@ -65,6 +66,13 @@ def test_they_are_in_the_order_of_their_reception(scene, office):
 def test_every_course_is_there_at_every_desk_shown(scene, office):
     found = Counter((case.course, case.agency) for case in plan(scene, office, 2000, 1))
     assert all(found[name, agency] >= course.here for name, course in SPECIAL.items() for agency in HERE)
+
+
+def test_what_needs_another_agency_goes_where_there_is_one(scene, office):
+    agencies = {offer.procedure: offer.agencies for offer in scene.offers}
+    moved = [case for case in plan(scene, office, 2000, 1) if case.course == "moved elsewhere"]
+    assert moved
+    assert all(len(agencies[case.procedure]) > 1 for case in moved)
 
 
 def test_no_unit_and_no_agency_is_in_two_lanes(scene, office):
