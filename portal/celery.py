@@ -35,6 +35,8 @@ app.conf.update(
         "make-copies": {"task": "dossiers.own_data.tasks.make_copies", "schedule": 30, "options": {"expires": 30}},
         "forget-copies": {"task": "dossiers.own_data.tasks.forget_copies", "schedule": 3600},
         "forget-ask-counts": {"task": "dossiers.tasks.forget_ask_counts", "schedule": 24 * 3600},
+        "make-papers": {"task": "dossiers.issued.tasks.make_papers", "schedule": 20, "options": {"expires": 20}},
+        "print-many": {"task": "dossiers.issued.tasks.print_many", "schedule": 10, "options": {"expires": 10}},
         "sweep-drafts": {"task": "dossiers.tasks.sweep_drafts", "schedule": crontab(hour=7, minute=30)},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
@@ -47,4 +49,4 @@ app.conf.update(
 )
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(["portal"], related_name="health")
-app.autodiscover_tasks(["dossiers.own_data"], related_name="tasks")
+app.autodiscover_tasks(["dossiers.own_data", "dossiers.issued"], related_name="tasks")

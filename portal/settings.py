@@ -280,6 +280,25 @@ DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "Cổng Dịch vụ công tỉnh Bắc Gi
 REDIS_URL = env("REDIS_URL", "redis://127.0.0.1:6379/0")
 JOB_LEASE_SECONDS = int(env("JOB_LEASE_SECONDS", "45"))  # a step is shorter; so long rests a dead worker's job
 
+
+# --- Signatures -------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Signing:
+    """The key of the portal (PKCS#12), its passphrase, and the authorities that are trusted (PEM)."""
+
+    key: str
+    passphrase: str
+    roots: str
+    is_for_show: bool
+
+
+SIGNING = Signing(
+    key=env("SIGNING_KEY", "" if TOOLING else None),
+    passphrase=secret("SIGNING_PASSPHRASE"),
+    roots=env("SIGNING_ROOTS", "" if TOOLING else None),
+    is_for_show=DEMO or TOOLING,
+)
+
 # --- Files ------------------------------------------------------------------------------------
 FILES_DIR = Path(env("FILES_DIR", str(VAR_DIR / "files")))
 MEGABYTE = 1024 * 1024

@@ -1,5 +1,6 @@
 """One request, from draft to result: every model of this room, those of its subjects included."""
 
+from dossiers.issued.models import IssuedPaper, IssuedPaperQuerySet
 from dossiers.models.attachment import Attachment, AttachmentQuerySet
 from dossiers.models.dossier import Dossier, DossierQuerySet, Involvement
 from dossiers.models.history import DossierEvent, NationalMessage
@@ -24,6 +25,8 @@ __all__ = [
     "DossierEvent",
     "DossierQuerySet",
     "Involvement",
+    "IssuedPaper",
+    "IssuedPaperQuerySet",
     "Message",
     "NationalMessage",
     "Opening",
