@@ -48,6 +48,7 @@ urlpatterns = [
     path("ho-so/<uuid:key>/giay-tiep-nhan/", documents.receipt, name="dossier_receipt"),
     path("ho-so/<uuid:key>/phieu-bo-sung/<int:number>/", documents.supplement, name="dossier_supplement_slip"),
     path("ho-so/<uuid:key>/giay-to-phat-hanh/<uuid:paper>/", documents.issued, name="issued_paper"),
+    path("xac-minh/", verification.check_file, name="check_file"),
     path("xac-minh/<str:token>/", verification.verify, name="verify_result"),
     path("ho-so/<uuid:uuid>/nhan-ket-qua/", result.change_return, name="dossier_return"),
     path("ho-so/<uuid:uuid>/dinh-chinh/", result.ask_correction, name="dossier_correction"),

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from dossiers import workflow
 from dossiers.act import Act
-from dossiers.models import Attachment, CannedAnswer, Dossier, ReturnCharge
+from dossiers.issued.work import BOOK
+from dossiers.models import Attachment, CannedAnswer, Dossier, ResultTemplate, ReturnCharge
 from dossiers.own_data.work import COPY
 from portal.agencies.models import Post
 from portal.calendar.models import WorkDay, WorkingHours
@@ -47,8 +48,8 @@ APPS = re.compile(r"\^\(\?P<app_label>.*\)/\$")  # their order is that of regist
 TRAINING = "quan-tri/procedures/trainingsession/tap-huan/"
 EXCHANGE, JOB = "quan-tri/procedures/exchange/", "quan-tri/portal/job/"
 WORDING = "quan-tri/notices/noticetemplate/"
-OWN_DATA = "tai-khoan/du-lieu/"
-OF_THEIR_OWN = ("huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING)
+OWN_DATA, PRINTING = "tai-khoan/du-lieu/", "quan-tri/dossiers/dossier/in-giay-to/"
+OF_THEIR_OWN = ("huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING, PRINTING)
 """Where the addresses of a row are not those of the dossier."""
 
 OBJECT = re.compile(r"quan-tri/(\w+)/(\w+)/")
@@ -86,7 +87,7 @@ class Place:
         )
         supplementing = "phieu-bo-sung" in route or route == "ho-so/<uuid:uuid>/bo-sung/"
         issued = any(page in route for page in ("phieu-xac-minh", "phieu-gui", "dinh-chinh", "ket-qua/"))
-        issued = issued and "nhan-ket-qua" not in route
+        issued = issued and "nhan-ket-qua" not in route and "soan-ket-qua" not in route
         dossier = self.draft if drafting else self.waiting if supplementing else self.dossier
         dossier = self.handed if issued and not route.startswith(JOB) else dossier
         model = OBJECT.match(route)
@@ -109,6 +110,7 @@ class Place:
             "slug:slug": "su-kien",
             "slug:key": "so-tu-phap",
             "section": "pages",
+            "uuid:paper": self.dossier.issued_papers.latest("pk").uuid,
             "str:token": self.handed.results.get().token,
         }
         values |= {
@@ -119,6 +121,7 @@ class Place:
             JOB: {"uuid:key": self.rows["trial"]},
             "thong-bao/": {"uuid:uuid": self.rows["notice"]},
             OWN_DATA: {"uuid:uuid": self.rows["own_data"]},
+            PRINTING: {"uuid:key": self.rows["printed"]},
             WORDING: {"slug:key": "dossier_received"},
         }.get(next((start for start in OF_THEIR_OWN if route.startswith(start)), ""), {})
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
@@ -192,6 +195,8 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["trial"] = Job.objects.create(
         kind=TRIAL, state=Job.State.DONE, started_by=people["catalogue"], source=stored, result=stored
     ).uuid
+    rows["resulttemplate"] = ResultTemplate.objects.create(name="Mẫu", heading="XÁC NHẬN", body="Cho {owner_name}").pk
+    rows["printed"] = Job.objects.create(kind=BOOK, state=Job.State.DONE, started_by=clerk, result=stored).uuid
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
     rows["returncharge"] = ReturnCharge.objects.create(reach="inside", amount=1, valid_from=date(2020, 1, 1)).pk

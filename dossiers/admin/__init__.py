@@ -4,14 +4,14 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 
-from dossiers.admin import canned, page, result, supplement, thread, worklist
+from dossiers.admin import canned, composed, issued, page, printing, result, supplement, thread, worklist
 from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
 
-__all__ = ["DossierAdmin", "canned"]
+__all__ = ["DossierAdmin", "canned", "composed"]
 
 
 @admin.register(Dossier, site=site)
@@ -33,6 +33,11 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("<uuid:key>/", site.admin_view(self.dossier), name="dossiers_dossier_page"),
             path("<uuid:key>/bo-sung/", site.admin_view(self.supplement), name="dossiers_dossier_supplement"),
             path("<uuid:key>/trao-doi/", site.admin_view(self.thread), name="dossiers_dossier_thread"),
+            path("<uuid:key>/giay-to-phat-hanh/", site.admin_view(self.issued), name="dossiers_dossier_issued"),
+            path("<uuid:key>/soan-ket-qua/", site.admin_view(self.compose), name="dossiers_dossier_compose"),
+            path("<uuid:key>/soan-ket-qua/xem-thu/", site.admin_view(self.composed), name="dossiers_dossier_composed"),
+            path("in-giay-to/", site.admin_view(self.printing), name="dossiers_dossier_printing"),
+            path("in-giay-to/<uuid:key>/", site.admin_view(self.printed), name="dossiers_dossier_printed"),
             path("<uuid:key>/ket-qua/", site.admin_view(self.result), name="dossiers_dossier_result"),
         ]
 
@@ -56,6 +61,26 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def thread(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)
         return thread.view(request, site.each_context(request), key)
+
+    def issued(self, request: HttpRequest, key: Any) -> HttpResponse:
+        self._only_handlers(request)
+        return issued.view(request, site.each_context(request), key)
+
+    def compose(self, request: HttpRequest, key: Any) -> HttpResponse:
+        self._only_handlers(request)
+        return composed.view(request, site.each_context(request), key)
+
+    def composed(self, request: HttpRequest, key: Any) -> HttpResponse:
+        self._only_handlers(request)
+        return composed.preview(request, key)
+
+    def printing(self, request: HttpRequest) -> HttpResponse:
+        self._only_handlers(request)
+        return printing.view(request, site.each_context(request))
+
+    def printed(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+        self._only_handlers(request)
+        return printing.result(request, key)
 
     def result(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)

@@ -16,6 +16,7 @@ from dossiers.action import Action
 from dossiers.admin.urgency import urgency
 from dossiers.admin.worklist import reachable
 from dossiers.forms import ActionForm
+from dossiers.issued.shown import issued
 from dossiers.models import CorrectionRequest, Dossier, DossierEvent, Opening, Result
 from dossiers.opened.log import opened
 from dossiers.results import returning, steps
@@ -110,6 +111,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "supplements": compared.requests(dossier),
         "talk": thread.summary(dossier, Side.AGENCY),
         "results": results,
+        "issued": issued(dossier),
         "timeline": [_line(event) for event in dossier.events.select_related("agency").order_by("-number")],
         "notices": Notice.objects.about(notices.topic(dossier)),
         "owed": list(dossier.owed.unsent().order_by("pk")),

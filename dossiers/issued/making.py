@@ -5,6 +5,7 @@ killed in the middle leaves a row that is still owed.
 """
 
 import logging
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -37,18 +38,28 @@ def make(paper: IssuedPaper) -> IssuedPaper:
     whole = gather(paper)
     printed = print_page(pages.page_of(whole))
     if can_sign():
-        return _keep(whole, sign(whole, printed), printed.pages, is_signed=True)
+        signer = Signer(whole.signer, whole.official, whole.agency.name)
+        pdf = sign(printed, signer, registry.form_of(whole.key, whole.version).title)
+        return _keep(whole, pdf, printed.pages, is_signed=True)
     return _keep(whole, printed.pdf, printed.pages, is_signed=False)
 
 
-def sign(paper: IssuedPaper, printed: Printed) -> bytes:
-    """By the portal's key for the official and the agency that issued it. Raises one of ``NOT_MADE``."""
-    at = timezone.localtime().strftime("%d/%m/%Y %H:%M:%S %:z")
-    stamp = render_pdf(pages.stamp_page(paper, at)) if printed.spot else b""
-    title = registry.form_of(paper.key, paper.version).title
+@dataclass(frozen=True)
+class Signer:
+    """Who a signature names, and what its stamp shows."""
+
+    whole: str
+    official: str
+    agency: str
+
+
+def sign(printed: Printed, signer: Signer, reason: str) -> bytes:
+    """By the portal's key, for the official and the agency. Raises one of ``NOT_MADE``."""
     if printed.spot is None:
-        return signed(printed.pdf, Signature(paper.signer, title, PLACE))
-    return signed(printed.pdf, Signature(paper.signer, title, PLACE, printed.spot.page, printed.spot.box), stamp)
+        return signed(printed.pdf, Signature(signer.whole, reason, PLACE))
+    at = timezone.localtime().strftime("%d/%m/%Y %H:%M:%S %:z")
+    stamp = render_pdf(pages.stamp_page(signer.official, signer.agency, at))
+    return signed(printed.pdf, Signature(signer.whole, reason, PLACE, printed.spot.page, printed.spot.box), stamp)
 
 
 @transaction.atomic

@@ -34,9 +34,9 @@ def verified_at(paper: IssuedPaper) -> str:
     return settings.PORTAL_URL + reverse("verify_result", args=[paper.token])
 
 
-def stamp_page(paper: IssuedPaper, at: str) -> str:
+def stamp_page(official: str, agency: str, at: str) -> str:
     """What is seen of the signature: who signed, for whom, when; and that it is for show where it is."""
-    said = {"paper": paper, "at": at, "is_for_show": settings.SIGNING.is_for_show}
+    said = {"official": official, "agency": agency, "at": at, "is_for_show": settings.SIGNING.is_for_show}
     with override("vi"):
         return render_to_string("documents/issued/stamp.html", said)
 

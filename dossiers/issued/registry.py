@@ -4,7 +4,7 @@ A new rule is a new row: the forms of TT 03/2025/TT-VPCP become rows valid from 
 those of 2018. Rows are never taken out: what was issued under one is printed again under it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 OF_2018 = "Thông tư 01/2018/TT-VPCP"
@@ -36,26 +36,34 @@ class Form:
         return self.since <= day and (self.until is None or day <= self.until)
 
 
-def _form(key: str, number: int, title: str, size: str = A5, **more: bool) -> Form:
+def _form(key: str, number: int, title: str, size: str = A5) -> Form:
     """One of the six of 2018."""
-    return Form(key, 1, title, f"Mẫu số {number:02d}, {OF_2018}", size, f"documents/issued/{key}_1.html", **more)
+    return Form(key, 1, title, f"Mẫu số {number:02d}, {OF_2018}", size, f"documents/issued/{key}_1.html")
 
 
-def _practice(key: str, title: str, size: str = A4, **more: bool) -> Form:
+def _practice(key: str, title: str, size: str = A4) -> Form:
     """In daily use, without a form of the law."""
-    return Form(key, 1, title, "Biểu mẫu nội bộ (minh hoạ)", size, f"documents/issued/{key}_1.html", **more)
+    return Form(key, 1, title, "Biểu mẫu nội bộ (minh hoạ)", size, f"documents/issued/{key}_1.html")
+
+
+def _given(form: Form) -> Form:
+    return replace(form, is_for_applicant=True)
+
+
+def _growing(form: Form) -> Form:
+    return replace(form, replaces_last=True, by_hand=True)
 
 
 FORMS: tuple[Form, ...] = (
-    _form("receipt", 1, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả", is_for_applicant=True),
-    _form("supplement_request", 2, "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", is_for_applicant=True),
-    _form("refusal", 3, "Phiếu từ chối tiếp nhận giải quyết hồ sơ", is_for_applicant=True),
-    _form("apology", 4, "Phiếu xin lỗi và hẹn lại ngày trả kết quả", is_for_applicant=True),
-    _form("control_slip", 5, "Phiếu kiểm soát quá trình giải quyết hồ sơ", replaces_last=True, by_hand=True),
+    _given(_form("receipt", 1, "Giấy tiếp nhận hồ sơ và hẹn trả kết quả")),
+    _given(_form("supplement_request", 2, "Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ")),
+    _given(_form("refusal", 3, "Phiếu từ chối tiếp nhận giải quyết hồ sơ")),
+    _given(_form("apology", 4, "Phiếu xin lỗi và hẹn lại ngày trả kết quả")),
+    _growing(_form("control_slip", 5, "Phiếu kiểm soát quá trình giải quyết hồ sơ")),
     _form("follow_up_book", 6, "Sổ theo dõi hồ sơ", A4_LANDSCAPE),
     _practice("handover_slip", "Phiếu bàn giao hồ sơ"),
-    _practice("result_receipt", "Giấy biên nhận trả kết quả", A5, is_for_applicant=True),
-    _practice("process_trail", "Quá trình xử lý hồ sơ", replaces_last=True, by_hand=True),
+    _given(_practice("result_receipt", "Giấy biên nhận trả kết quả", A5)),
+    _growing(_practice("process_trail", "Quá trình xử lý hồ sơ")),
     _practice("opinion_request", "Phiếu lấy ý kiến phối hợp"),
     _practice("verification_minutes", "Biên bản xác minh"),
     _practice("approval_sheet", "Phiếu trình giải quyết hồ sơ"),

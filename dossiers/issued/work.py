@@ -9,6 +9,8 @@ import io
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import BinaryIO
 
 import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -93,12 +95,14 @@ def _end(part: Slice, title: str) -> None:
 
 def joined(files: Iterable[StoredFile]) -> bytes:
     """Their pages in one PDF. Signatures hold for the single files: those are what is handed out as originals."""
+    return _one_pdf(open_stored(file) for file in files)
+
+
+def _one_pdf(contents: Iterable[BinaryIO]) -> bytes:
     whole, out = pikepdf.new(), io.BytesIO()
-    for file in files:
-        with open_stored(file) as content, pikepdf.open(content) as one:
+    for content in contents:
+        with content, pikepdf.open(content) as one:
             whole.pages.extend(one.pages)
-    if "/AcroForm" in whole.Root:
-        del whole.Root.AcroForm
     whole.save(out)
     return out.getvalue()
 
@@ -179,19 +183,21 @@ def _printed(key: str, facts: dict[str, object]) -> Printed:
 
 
 def handover(part: Slice) -> None:
-    """Phiếu bàn giao of a selection, from one agency to another; both sign it on paper."""
-    said = part.job.parameters
-    agencies = Agency.objects.select_related("parent").in_bulk([said["gives"], said["takes"]])
-    rows = _reached(part.job).filter(pk__in=said["ids"]).select_related("edition", "case").order_by("received_at", "pk")
-    lines = [handed_line(dossier, has_fee=bool(fee_lines(dossier))) for dossier in rows]
-    if not lines:
+    """Phiếu bàn giao of a selection, one for each agency that takes some of it; both sides sign it on paper."""
+    gives = Agency.objects.select_related("parent").get(pk=part.job.parameters["gives"])
+    rows = _reached(part.job).filter(pk__in=part.job.parameters["ids"])
+    rows = rows.select_related("edition", "case", "agency").order_by("agency", "received_at", "pk")
+    slips = [_slip(gives, list(some), part.job.created_at) for _pk, some in groupby(rows, lambda row: row.agency_id)]
+    if not slips:
         raise CannotGoOn(NOTHING)
-    facts = hand_over(agencies[said["gives"]], agencies[said["takes"]], lines, part.job.created_at)
-    printed = _printed("handover_slip", asdict(facts))
     with part.step() as job:
-        job.total = job.done = len(lines)
-        job.counts[PRINTED] = len(lines)
-        job.finish(_kept(job, printed.pdf, "Phiếu bàn giao", printed.pages))
+        job.total = job.done = job.counts[PRINTED] = len(slips)
+        job.finish(_kept(job, _one_pdf(io.BytesIO(slip.pdf) for slip in slips), "Phiếu bàn giao"))
+
+
+def _slip(gives: Agency, found: list[Dossier], at: datetime) -> Printed:
+    lines = [handed_line(dossier, has_fee=bool(fee_lines(dossier))) for dossier in found]
+    return _printed("handover_slip", asdict(hand_over(gives, found[0].agency, lines, at)))
 
 
 OUTCOMES = {PRINTED: _("printed"), LEFT_OUT: _("left out")}

@@ -1,5 +1,6 @@
 """One request, from draft to result: every model of this room, those of its subjects included."""
 
+from dossiers.composed.models import ResultDraft, ResultTemplate
 from dossiers.issued.models import IssuedPaper, IssuedPaperQuerySet
 from dossiers.models.attachment import Attachment, AttachmentQuerySet
 from dossiers.models.dossier import Dossier, DossierQuerySet, Involvement
@@ -33,6 +34,8 @@ __all__ = [
     "Reading",
     "ReceiptSecret",
     "Result",
+    "ResultDraft",
+    "ResultTemplate",
     "ReturnCharge",
     "Status",
     "SupplementItem",

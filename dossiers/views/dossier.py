@@ -19,6 +19,7 @@ from dossiers.action import APPLICANT, Action
 from dossiers.answers import OWNER_IS
 from dossiers.fees import fee_lines
 from dossiers.forms import ActionForm
+from dossiers.issued.shown import for_applicant
 from dossiers.models import Attachment, Dossier, DossierEvent, Opening, Status
 from dossiers.opened.log import opened
 from dossiers.outlook import national_state, outlook
@@ -137,6 +138,7 @@ def _context(request: HttpRequest, dossier: Dossier, refused: ActionForm | None)
         "timeline": [_line(event) for event in dossier.events.select_related("agency").order_by("-number")],
         "sections": shown.sections(dossier),
         "papers": shown.paper_rows(dossier),
+        "issued_papers": for_applicant(dossier),
     }
 
 

@@ -32,7 +32,8 @@ REFUSED = (
 
 class Checker:
     def __init__(self, roots: str) -> None:
-        self.roots = list(load_certs_from_pemder([roots])) if roots and Path(roots).is_file() else []
+        read: Any = load_certs_from_pemder
+        self.roots = list(read([roots])) if roots and Path(roots).is_file() else []
 
     def check(self, pdf: bytes) -> bytes:
         found = PdfFileReader(io.BytesIO(pdf)).embedded_signatures

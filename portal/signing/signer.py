@@ -35,12 +35,11 @@ class Signer:
     """The key, read once."""
 
     def __init__(self, path: str, passphrase: str) -> None:
-        self.key = signers.SimpleSigner.load_pkcs12(path, passphrase=passphrase.encode()) if path else None
+        read: Any = signers.SimpleSigner.load_pkcs12
+        self.key: signers.SimpleSigner | None = read(path, passphrase=passphrase.encode()) if path else None
 
     def sign(self, message: bytes) -> bytes:
         """Raises ``KeyUnusable`` or ``SigningError``."""
-        if self.key is None:
-            raise KeyUnusable
         order, pdf, stamp = unpack(message)
         out = io.BytesIO()
         with tempfile.NamedTemporaryFile(suffix=".pdf") as drawn:  # read only while the signature is made
@@ -50,6 +49,9 @@ class Signer:
         return out.getvalue()
 
     def _prepared(self, told: dict[str, Any], stamp: str) -> signers.PdfSigner:
+        """Raises ``KeyUnusable``."""
+        if self.key is None:
+            raise KeyUnusable
         said = signers.PdfSignatureMetadata(
             field_name=told["field"],
             md_algorithm="sha256",

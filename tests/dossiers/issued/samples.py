@@ -58,7 +58,8 @@ SAMPLES: dict[str, Any] = {
     ),
     "refusal": Refusal(**COMMON, is_after_appraisal=True, reason="Không thuộc thẩm quyền của phường."),
     "apology": Apology(
-        **COMMON, field="Hộ tịch", received_at=AT, due_before=DUE, due_after="17 giờ 00 phút, ngày 10 tháng 12 năm 2020",
+        **COMMON, field="Hộ tịch", received_at=AT, due_before=DUE,
+        due_after="17 giờ 00 phút, ngày 10 tháng 12 năm 2020",
         reason="Phải xác minh tại nơi cư trú trước đây.", is_late=True, copy_to="Bộ phận một cửa phường Trần Phú",
     ),
     "control_slip": ControlSlip(
