@@ -46,9 +46,18 @@ class Printer:
     def print(self, page: bytes) -> bytes:
         """Where the stamp goes, as JSON, and the PDF."""
         html = HTML(string=page.decode(), url_fetcher=self.fetcher, base_url="app:")
-        document = html.render(stylesheets=[self.style], font_config=self.fonts, pdf_variant="pdf/a-2u")
+        sheets = [self.style, *self._numbered_from(html)]
+        document = html.render(stylesheets=sheets, font_config=self.fonts, pdf_variant="pdf/a-2u")
         pdf: bytes = document.write_pdf(finisher=unnamed, pdf_variant="pdf/a-2u")
         return pack(json.dumps(spot(document)).encode(), pdf)
+
+    def _numbered_from(self, html: HTML) -> list[CSS]:
+        """A long list is printed in parts: a part says with which page it goes on."""
+        told = html.etree_element.find(".//meta[@name='first-page']")
+        if told is None:
+            return []
+        number = int(told.get("content", "1"))
+        return [CSS(string=f"@page :first {{ counter-reset: page {number} }}", url_fetcher=self.fetcher)]
 
 
 def spot(document: Document) -> dict[str, Any]:
