@@ -53,7 +53,8 @@ def told(paper: IssuedPaper) -> dict[str, Any]:
 class FileForm(forms.Form):
     file = forms.FileField(
         label=_("The PDF"),
-        help_text=_("At most 10 MB. The file is looked at and forgotten: nothing of it is kept."),
+        help_text=_("The file is looked at and forgotten: nothing of it is kept."),
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
         error_messages={"required": _("Choose the PDF to check"), "empty": _("The file is empty. Choose another one.")},
     )
 
