@@ -90,7 +90,10 @@ def fees_in_words(dossier: Dossier) -> str:
     if None in amounts:
         return "Xác định khi thẩm định hồ sơ, theo thông báo của cơ quan giải quyết"
     total = sum(amount for amount in amounts if amount)
-    return f"{total:,} đồng (chưa nộp)".replace(",", ".") if total else "Không thu"
+    if not total:
+        return "Không thu"
+    is_assumed = bool(dossier.edition.provenance.get("fees", {}).get("assumed"))
+    return f"{total:,} đồng (chưa nộp)".replace(",", ".") + (" (minh hoạ)" if is_assumed else "")
 
 
 def book_of(dossier: Dossier) -> str:
