@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +23,7 @@ from dossiers.documents.render import Printed
 from dossiers.issued.making import NOT_MADE
 from dossiers.models import Dossier, ResultDraft, ResultTemplate, Status
 from dossiers.standing import standing
+from dossiers.views.forms import vietnamese
 from portal import once
 from portal.desk import site
 from portal.notices.placeholders import check
@@ -57,8 +58,10 @@ class ResultTemplateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=gettext_lazy("Between braces may stand"))
     def what_may_stand(self, template: ResultTemplate) -> str:
+        """Of a new one, what may stand for every procedure; its own questions once it is saved."""
         known = tags.allowed(template.procedure if template.pk else None)
-        return "; ".join(f"{{{name}}} {label}" for name, label in known.items())
+        said = (("{" + name + "}", _label(name, label)) for name, label in known.items())
+        return format_html_join("; ", '<span class="code">{}</span> {}', said)
 
     @admin.display(description=gettext_lazy("Preview"))
     def preview(self, template: ResultTemplate) -> object:
@@ -78,6 +81,10 @@ class ResultTemplateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             raise PermissionDenied
         template = get_object_or_404(ResultTemplate, pk=pk)
         return _shown(lambda: composing.sample(template))
+
+
+def _label(name: str, label: str) -> str:
+    return vietnamese(label) if name.startswith(tags.ANSWER) else label
 
 
 def _shown(make: Callable[[], Printed]) -> HttpResponse:

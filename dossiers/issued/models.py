@@ -6,7 +6,7 @@ The dossier and its history are named by strings: ``dossiers.models`` reads this
 import secrets
 import uuid
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import models
@@ -119,8 +119,3 @@ class IssuedPaper(models.Model):
     def signer(self) -> str:
         """Official and agency, as the signature names them."""
         return ", ".join(part for part in (self.official, self.title, self.agency.name) if part)
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """The facts, for templates."""
-        return dict(self.facts)

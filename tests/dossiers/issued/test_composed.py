@@ -6,6 +6,8 @@ from django.urls import reverse
 from dossiers import workflow
 from dossiers.act import Act
 from dossiers.composed import composing
+from dossiers.issued import checking
+from dossiers.issued.checking import Says
 from dossiers.models import Result, ResultDraft, ResultTemplate, Status
 from portal.files.storage import open_stored
 from portal.signing.signatures import checked
@@ -75,6 +77,15 @@ def test_issuing_signs_it_and_records_the_result(officer, in_process, template):
     said, pdf = result_text(in_process)
     assert "Xác nhận ông/bà Trần Thị Hà." in said and "Bản nháp" not in said
     assert checked(pdf)[0].holds and "Phạm Quốc Ước" in checked(pdf)[0].signer
+
+
+def test_anybody_may_check_its_file_once_it_was_handed_over(officer, clerk, in_process, template):
+    compose(officer, in_process, template, "issue_composed")
+    pdf = result_text(in_process)[1]
+    assert checking.examine(pdf).says == Says.SIGNED  # that it is ours nobody learns before the applicant has it
+    in_process.refresh_from_db()
+    workflow.perform(workflow.HAND_OVER, in_process, Act(clerk))
+    assert checking.examine(pdf).says == Says.OURS
 
 
 def test_what_a_citizen_typed_is_text_in_it(officer, in_process, template):
