@@ -296,7 +296,7 @@ SIGNING = Signing(
     key=env("SIGNING_KEY", "" if TOOLING else None),
     passphrase=secret("SIGNING_PASSPHRASE"),
     roots=env("SIGNING_ROOTS", "" if TOOLING else None),
-    is_for_show=DEMO or TOOLING,
+    is_for_show=DEMO or TOOLING or env("SIGNING_FOR_SHOW", "0") == "1",  # set by script/run with the key it made
 )
 
 # --- Files ------------------------------------------------------------------------------------

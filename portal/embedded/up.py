@@ -81,12 +81,14 @@ class Portal:
         return env | {"VAR_DIR": str(self.var), "DJANGO_SETTINGS_MODULE": "portal.settings"}
 
     def _signing(self, env: dict[str, str]) -> dict[str, str]:
-        """The key that papers are signed with: in the demonstration one for show, unless the environment names one."""
-        if env.get("SIGNING_KEY") or env.get("DEMO") != "1":
+        """The key that papers are signed with: one for show, which every paper says, unless the environment names
+        one."""
+        if env.get("SIGNING_KEY"):
             return {}
         folder = self.var / "signing"
         authority.make(folder, env["SIGNING_PASSPHRASE"])
-        return {"SIGNING_KEY": str(folder / authority.KEY), "SIGNING_ROOTS": str(folder / authority.ROOTS)}
+        key, roots = str(folder / authority.KEY), str(folder / authority.ROOTS)
+        return {"SIGNING_KEY": key, "SIGNING_ROOTS": roots, "SIGNING_FOR_SHOW": "1"}
 
     def _start_servers(self) -> None:
         if not self.env.get("DATABASE_URL"):
