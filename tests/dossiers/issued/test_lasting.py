@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.db import InternalError, transaction
+from django.db import IntegrityError, transaction
 
 from dossiers.documents.render import print_page
 from dossiers.issued import making, pages, registry
@@ -45,12 +45,12 @@ def test_what_it_says_does_not_follow_the_dossier(received):
 @pytest.mark.parametrize("change", [{"facts": {"a": 1}}, {"token": "x"}, {"number": "1"}, {"official": "Ai đó"}])
 def test_the_database_lets_nobody_change_it(received, change):
     paper = making.make(one(received, "receipt"))
-    with pytest.raises(InternalError), transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic():
         IssuedPaper.objects.filter(pk=paper.pk).update(**change)
 
 
 def test_the_database_lets_nobody_delete_it(received):
-    with pytest.raises(InternalError), transaction.atomic():
+    with pytest.raises(IntegrityError), transaction.atomic():
         IssuedPaper.objects.filter(dossier=received)._raw_delete("default")
 
 
