@@ -6,7 +6,7 @@ killed in the middle leaves a row that is still owed.
 
 import logging
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
@@ -57,9 +57,14 @@ def sign(printed: Printed, signer: Signer, reason: str) -> bytes:
     """By the portal's key, for the official and the agency. Raises one of ``NOT_MADE``."""
     if printed.spot is None:
         return signed(printed.pdf, Signature(signer.whole, reason, PLACE))
-    at = timezone.localtime().strftime("%d/%m/%Y %H:%M:%S %:z")
-    stamp = render_pdf(pages.stamp_page(signer.official, signer.agency, at))
+    stamp = render_pdf(pages.stamp_page(signer.official, signer.agency, signing_time(timezone.localtime())))
     return signed(printed.pdf, Signature(signer.whole, reason, PLACE, printed.spot.page, printed.spot.box), stamp)
+
+
+def signing_time(at: datetime) -> str:
+    """«26/11/2026 07:05:00 +07:00», as stamps of signatures say it."""
+    offset = f"{at:%z}"
+    return f"{at:%d/%m/%Y %H:%M:%S} {offset[:3]}:{offset[3:]}"
 
 
 @transaction.atomic

@@ -1,9 +1,13 @@
 """What is gathered from history: for whom, at what price, and what is only assumed says so."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.utils import timezone
 
 from dossiers.issued.facts import reception
 from dossiers.issued.facts.course import EARLY, LATE, ON_TIME, on_time
+from dossiers.issued.making import signing_time
 from procedures.models import Fee
 from tests.law import law_rewritten
 
@@ -40,3 +44,8 @@ def test_a_result_is_early_on_time_or_late_by_the_day_of_the_appointment(receive
     assert on_time(due, due) == ON_TIME
     assert on_time(due.replace(year=due.year + 1), due) == LATE
     assert on_time(due, None) == ""
+
+
+def test_a_stamp_says_the_hour_with_its_zone():
+    at = timezone.localtime(datetime(2020, 11, 30, 2, 5, tzinfo=UTC))
+    assert signing_time(at) == "30/11/2020 09:05:00 +07:00"
