@@ -10,11 +10,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.safestring import SafeString
 
-from dossiers.issued.facts.common import CHANNELS, legal_length, legal_moment, lookup_address
+from dossiers.issued.facts.common import CHANNELS, filer_of, legal_length, legal_moment, lookup_address
 from dossiers.issued.pages import drawn
 from dossiers.models import Attachment, Dossier
 from dossiers.tracking import secret
-from portal.accounts.models import Identity
 from procedures.models import Channel
 
 __all__ = ["common", "drawn", "legal_length", "legal_moment", "qr", "submission_page"]
@@ -60,14 +59,8 @@ class Filer:
 
 
 def _filer(dossier: Dossier) -> Filer:
-    owner, submitter = dossier.owner, dossier.submitter
-    if submitter is None or (dossier.owner_identity and dossier.owner_identity.user_id == submitter.pk):
-        number = owner.get("tax_code") or owner.get("id_number", "")
-        return Filer(owner.get("name") or str(submitter or ""), owner.get("address", ""), number, True)
-    known = Identity.objects.filter(user=submitter).first()
-    if known is None:
-        return Filer(str(submitter), "", "", False)
-    return Filer(str(known), known.address, known.tax_code or known.id_number or known.passport, False)
+    person, is_owner = filer_of(dossier)
+    return Filer(person.name, person.address, person.number, is_owner)
 
 
 def _papers(dossier: Dossier) -> list[dict[str, Any]]:

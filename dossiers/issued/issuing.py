@@ -60,9 +60,11 @@ def owed_to(event: DossierEvent, key: str) -> IssuedPaper:
         return again or _write(event.dossier, key, _author(event), event.at, event=event, number=number)
 
 
+@transaction.atomic
 def issue(dossier: Dossier, key: str, author: Author, *, facts: Any = None, number: str = "") -> IssuedPaper:
     """A paper that no line of ``OWED`` issues. ``facts`` is the dataclass of that paper, or none where history has
     it all. Raises ``NoSuchForm``."""
+    Dossier.objects.select_for_update().only("pk").get(pk=dossier.pk)
     return _write(dossier, key, author, timezone.now(), facts=asdict(facts) if facts else {}, number=number)
 
 

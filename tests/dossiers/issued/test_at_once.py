@@ -25,3 +25,14 @@ def test_a_paper_older_than_this_room_is_written_down_once(received):
 
     at_once(ask, ask)
     assert event.issued_papers.count() == 1
+
+
+def test_two_who_issue_the_same_by_hand_leave_one_that_counts(received, clerk, unit):
+    author = issuing.Author(clerk, clerk.full_name, "", unit)
+
+    def by_hand() -> None:
+        issuing.issue(received, "process_trail", author)
+
+    at_once(by_hand, by_hand)
+    papers = received.issued_papers.filter(key="process_trail")
+    assert (papers.count(), papers.current().count()) == (2, 1)
