@@ -195,7 +195,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["trial"] = Job.objects.create(
         kind=TRIAL, state=Job.State.DONE, started_by=people["catalogue"], source=stored, result=stored
     ).uuid
-    rows["resulttemplate"] = ResultTemplate.objects.create(name="Mẫu", heading="XÁC NHẬN", body="Cho {owner_name}").pk
+    rows["resulttemplate"] = ResultTemplate.objects.create(name="Sample", heading="XÁC NHẬN", body="Cho {owner_name}").pk
     rows["printed"] = Job.objects.create(kind=BOOK, state=Job.State.DONE, started_by=clerk, result=stored).uuid
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
