@@ -16,6 +16,7 @@ from dossiers.action import APPLICANT, Action, Grant
 from dossiers.counter import steps as counter
 from dossiers.forms import ActionForm, AnswerWithdrawalForm, ReasonForm, WithdrawForm
 from dossiers.history import event_hash
+from dossiers.issued import issuing as papers
 from dossiers.locking import share
 from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
 from dossiers.models import Status as S
@@ -243,6 +244,7 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     event.hash = event_hash(event, last["hash"] if last else "")
     event.save(force_insert=True)
     _owe_to_nation(locked)
+    papers.owe(event)
     notices.tell(event)
     for name in (column.attname for column in Dossier._meta.concrete_fields):
         setattr(dossier, name, getattr(locked, name))
