@@ -61,7 +61,7 @@ def _change(request: HttpRequest, dossier: Dossier, act: str, said: dict[str, An
     """Issue again or revoke: a matter of the agency that issued it, or of a leader who reaches the dossier."""
     paper = get_object_or_404(dossier.issued_papers.current(), uuid=said["paper"], revoked_at__isnull=True)
     by = author(request, dossier)
-    if act == "again" and paper.key in gathering.FROM_HISTORY:
+    if act == "again" and paper.key in gathering.AGAIN:
         issuing.issue_again(paper, by, said["reason"])
         messages.success(request, _("The paper was issued again; the one before is marked as replaced."))
     elif act == "revoke" and _may_revoke(request, dossier, paper):

@@ -13,8 +13,9 @@ from dossiers.documents.receipt import submission_page
 from dossiers.documents.render import PaperFailed, PapersUnavailable, render_pdf
 from dossiers.documents.result_slips import dispatch_page, verification_page
 from dossiers.issued import making, pages
+from dossiers.issued.facts.hops import RECEIVED_BY
 from dossiers.issued.gathering import gather
-from dossiers.issued.issuing import RECEIVED_BY, owed_to
+from dossiers.issued.issuing import owed_to
 from dossiers.models import Attachment, Dossier, DossierEvent, IssuedPaper, Opening
 from dossiers.opened.log import opened
 from dossiers.reach import reachable

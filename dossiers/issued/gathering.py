@@ -6,19 +6,29 @@ from typing import Any
 
 from django.db import transaction
 
-from dossiers.issued.facts import course, reception, returned
+from dossiers.issued.facts import course, deadline, inside, reception, returned
 from dossiers.models import IssuedPaper
 
 FROM_HISTORY: Mapping[str, Callable[[IssuedPaper], Any]] = {
     "receipt": reception.receipt,
     "supplement_request": reception.supplement,
     "refusal": reception.refusal,
+    "apology": deadline.apology,
+    "reminder": deadline.reminder,
+    "opinion_request": inside.opinion_request,
+    "opinion_answer": inside.opinion_answer,
+    "verification_minutes": inside.verification_minutes,
+    "approval_sheet": inside.approval_sheet,
     "control_slip": course.control_slip,
     "process_trail": course.trail,
     "result_receipt": returned.result_receipt,
 }
-WHOLE = ("dossier__edition__procedure", "dossier__case", "dossier__agency", "dossier__received_by__parent",
-         "dossier__submitter", "dossier__owner_identity", "agency__parent", "event")  # fmt: skip
+OF_ONE_HAND = {"apology", "reminder", "opinion_request", "opinion_answer", "verification_minutes", "approval_sheet"}
+"""What its author said and signed: nobody else issues it again."""
+
+AGAIN = frozenset(FROM_HISTORY) - OF_ONE_HAND
+WHOLE = ("dossier__edition__procedure", "dossier__edition__field", "dossier__case", "dossier__agency",
+         "dossier__received_by__parent", "dossier__submitter", "dossier__owner_identity", "agency__parent", "event")  # fmt: skip
 
 
 def gather(paper: IssuedPaper) -> IssuedPaper:

@@ -13,26 +13,38 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.issued import registry
+from dossiers.issued.facts.deadline import carries_reminder, signed
+from dossiers.issued.facts.hops import RECEIVED_BY
 from dossiers.issued.tasks import make_papers
 from dossiers.models import Dossier, DossierEvent, IssuedPaper
 from portal.accounts.models import User
 from portal.agencies.models import Agency
 from portal.wake import wake_once_a_second
 
-RECEIVED_BY = ("receive", "take_in", "receive_and_return")
-"""Acts that end in a code: online, at the counter, and where the result is given at once."""
-
 OWED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(RECEIVED_BY, ("receipt",)),
     "ask_supplement": ("supplement_request",),
+    "approve_supplement": ("supplement_request",),
     "refuse": ("refusal",),
+    "refuse_appraised": ("refusal", "control_slip"),
+    "reschedule": ("apology",),
+    "urge": ("reminder",),
+    "ask_opinion": ("opinion_request",),
+    "answer_opinion": ("opinion_answer",),
+    "record_verification": ("verification_minutes",),
+    "submit_approval": ("approval_sheet",),
+    "approve": ("approval_sheet",),
+    "send_back": ("approval_sheet",),
+    "transfer": ("control_slip",),
+    "return_hand_over": ("control_slip",),
     "forward": ("control_slip",),
     "finish": ("control_slip",),
     "hand_over": ("control_slip", "result_receipt"),
     "hand_to_post": ("control_slip",),
     "receive_online": ("control_slip",),
 }
-"""What is issued by which act."""
+"""What is issued by which act. The control slip grows where the dossier changes agencies; between steps it is printed
+by hand, with all of them."""
 
 
 @dataclass(frozen=True)
@@ -47,8 +59,12 @@ class Author:
 
 def owe(event: DossierEvent) -> None:
     """Within the act's transaction: one row a paper, no more."""
-    for key in OWED.get(event.action, ()):
+    for key in _keys(event):
         _write(event.dossier, key, _author(event), event.at, event=event, number=_number(event, key))
+
+
+def _keys(event: DossierEvent) -> tuple[str, ...]:
+    return () if event.action == "urge" and not carries_reminder(event) else OWED.get(event.action, ())
 
 
 def owed_to(event: DossierEvent, key: str) -> IssuedPaper:
@@ -125,11 +141,14 @@ def _author(event: DossierEvent) -> Author:
 
 
 def _number(event: DossierEvent, key: str) -> str:
-    """Forms 01 and 02 are numbered by the dossier's code and their sign (A7); a further request by its round."""
+    """Forms 01 and 02 are numbered by the dossier's code and their sign (A7), a further request by its round; others
+    carry the number under which their agency keeps them."""
     code = event.dossier.public_code
     if key == "receipt":
         return f"{code}/TNHS"
     if key == "supplement_request":
         round_ = event.dossier.supplements.get(asked_in=event.number).number
         return f"{code}{f'-{round_:02d}' if round_ > 1 else ''}/HDHS"
-    return ""
+    if key == "apology":
+        return signed(event).number
+    return str(event.values.get({"reminder": "reminder", "refusal": "result_number"}.get(key, ""), ""))

@@ -24,7 +24,7 @@ def page(form: Form, facts: dict[str, Any], verify: str = "", sheet: str = "") -
     context = facts | {"form": form, "sheet": sheet, "verify": verify.partition("://")[2] or verify}
     if verify:
         context["verify_code"] = drawn(verify)
-    if "lookup_address" in facts:
+    if facts.get("lookup_address"):
         context["lookup_code"] = drawn(facts["lookup_address"])
     with override("vi"):
         return render_to_string(form.template, context)

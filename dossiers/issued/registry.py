@@ -65,8 +65,9 @@ FORMS: tuple[Form, ...] = (
     _given(_practice("result_receipt", "Giấy biên nhận trả kết quả", A5)),
     _growing(_practice("process_trail", "Quá trình xử lý hồ sơ")),
     _practice("opinion_request", "Phiếu lấy ý kiến phối hợp"),
+    _practice("opinion_answer", "Phiếu trả lời ý kiến phối hợp"),
     _practice("verification_minutes", "Biên bản xác minh"),
-    _practice("approval_sheet", "Phiếu trình giải quyết hồ sơ"),
+    replace(_practice("approval_sheet", "Phiếu trình giải quyết hồ sơ"), replaces_last=True),
     _practice("reminder", "Phiếu đôn đốc giải quyết hồ sơ"),
 )
 

@@ -35,4 +35,4 @@ def for_applicant(dossier: Dossier) -> list[Shown]:
 def _shown(paper: IssuedPaper) -> Shown:
     form = registry.form_of(paper.key, paper.version)
     holds = paper.state == IssuedPaper.State.VALID
-    return Shown(paper, form.title, form.basis, holds and paper.key in gathering.FROM_HISTORY)
+    return Shown(paper, form.title, form.basis, holds and paper.key in gathering.AGAIN)

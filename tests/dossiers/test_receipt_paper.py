@@ -2,7 +2,6 @@
 
 import io
 import unicodedata
-from dataclasses import asdict
 from decimal import Decimal
 
 import pytest
@@ -12,12 +11,11 @@ from pypdf import PdfReader
 from dossiers import workflow
 from dossiers.act import Act
 from dossiers.documents.receipt import legal_length, legal_moment, submission_page
-from dossiers.issued import pages, registry
-from dossiers.issued.facts import reception
-from dossiers.models import Attachment, Dossier, IssuedPaper
+from dossiers.models import Attachment, Dossier
 from portal.files.models import StoredFile
 from portal.health import can_print
 from procedures.models import TimeLimit
+from tests.dossiers.issued.reading import receipt_page
 from tests.factories import ComponentFactory, IdentityFactory
 from tests.portal.desk import enter
 
@@ -39,12 +37,6 @@ def paper(window, name: str, dossier: Dossier) -> PdfReader:
     response = window.get(reverse(name, args=[dossier.uuid]))
     assert response["Content-Type"] == "application/pdf"
     return PdfReader(io.BytesIO(response.content))
-
-
-def receipt_page(dossier: Dossier) -> str:
-    """Form 01 of a dossier as it stands here, kept or not."""
-    paper = IssuedPaper(dossier=dossier, agency=dossier.received_by, issued_at=dossier.received_at)
-    return pages.page(registry.form_of("receipt", 1), asdict(reception.receipt(paper)))
 
 
 def text(reader: PdfReader) -> str:

@@ -2,29 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
-
-from django.utils import timezone
 
 from dossiers.issued.facts.common import Common, common, legal_moment, shared, short_moment
+from dossiers.issued.facts.hops import Hop, consulted, hops
 from dossiers.issued.facts.reception import book_of, serial_in_book
 from dossiers.models import Dossier, DossierEvent, IssuedPaper
 from dossiers.national import TRAIL
-
-EARLY, ON_TIME, LATE = "early", "on_time", "late"
-
-
-@dataclass(frozen=True)
-class Hop:
-    """The dossier, or its result, goes from one hand to another. ``outcome`` is empty while there is none."""
-
-    gives: str
-    takes: str
-    at: str
-    giver: str
-    taker: str
-    outcome: str
-    note: str
 
 
 @dataclass(frozen=True)
@@ -48,52 +31,14 @@ def control_slip(paper: IssuedPaper) -> ControlSlip:
         serial=serial_in_book(dossier),
         received_at=legal_moment(dossier.received_at),
         due_at=legal_moment(dossier.due_at or dossier.first_due_at),
-        coordinates="",
-        hops=list(_hops(dossier, _events_until(paper))),
+        coordinates=", ".join(consulted(dossier, paper.issued_at)),
+        hops=hops(dossier, list(_events_until(paper)), paper.issued_at),
     )
 
 
 def _events_until(paper: IssuedPaper) -> Iterable[DossierEvent]:
     events = paper.dossier.events.select_related("agency").order_by("number")
     return events.filter(number__lte=paper.event.number) if paper.event else events.filter(at__lte=paper.issued_at)
-
-
-def _hops(dossier: Dossier, events: Iterable[DossierEvent]) -> Iterable[Hop]:
-    filer = str(dossier.submitter or dossier.owner.get("name", ""))
-    unit, agency = dossier.received_by.name, dossier.agency.name
-    ways = {
-        "receive": (filer, unit),
-        "forward": (unit, agency),
-        "finish": (agency, unit),
-        "hand_over": (unit, filer),
-        "hand_to_post": (unit, "Bưu chính công ích"),
-        "receive_online": (unit, filer),
-    }
-    for event in events:
-        if event.action in ways:
-            yield _hop(dossier, event, *ways[event.action])
-
-
-def _hop(dossier: Dossier, event: DossierEvent, gives: str, takes: str) -> Hop:
-    is_taken = event.action in {"receive", "receive_online"}
-    return Hop(
-        gives=gives,
-        takes=takes,
-        at=legal_moment(event.at),
-        giver="" if is_taken else event.by_name,
-        taker=event.by_name if is_taken else "",
-        outcome=on_time(event.at, dossier.due_at) if event.action == "finish" else "",
-        note=event.note,
-    )
-
-
-def on_time(at: datetime, due_at: datetime | None) -> str:
-    """Before the day of the appointment, on it, or after the term. Nothing where the law states no term."""
-    if due_at is None:
-        return ""
-    if at > due_at:
-        return LATE
-    return EARLY if timezone.localdate(at) < timezone.localdate(due_at) else ON_TIME
 
 
 @dataclass(frozen=True)

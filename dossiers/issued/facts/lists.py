@@ -73,11 +73,14 @@ class HandedLine:
     address: str
     has_fee: bool
     goes_by_post: bool
+    state: str = ""
+    """What the receiving side said of it."""
 
 
 @dataclass(frozen=True)
 class HandOver:
-    """Phiếu bàn giao, of dossiers or of results. Its number is of whoever keeps hand-overs as rows; else empty."""
+    """Phiếu bàn giao, of dossiers or of results. ``is_kept``: the counter has it as a row, with its number, who gave
+    it, and who was the last to accept a line of it."""
 
     above: str
     unit: str
@@ -88,6 +91,10 @@ class HandOver:
     takes: str
     at: str
     lines: list[HandedLine]
+    is_kept: bool = False
+    sent_by: str = ""
+    accepted_by: str = ""
+    accepted_at: str = ""
 
 
 def hand_over(gives: Agency, takes: Agency, lines: list[HandedLine], at: datetime) -> HandOver:

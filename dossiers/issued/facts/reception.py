@@ -203,6 +203,7 @@ class Refusal(Common):
 
     is_after_appraisal: bool
     reason: str
+    ground: str = ""
 
 
 def refusal(paper: IssuedPaper) -> Refusal:
@@ -211,4 +212,5 @@ def refusal(paper: IssuedPaper) -> Refusal:
         **shared(common(paper)),
         is_after_appraisal=paper.dossier.code is not None,
         reason=event.note if event else "",
+        ground=str(event.values.get("ground", "")) if event else "",
     )

@@ -1,13 +1,32 @@
 """What stands in a PDF."""
 
 import io
+from dataclasses import asdict
 
 from pypdf import PdfReader
 
+from dossiers.issued import making, pages, registry
+from dossiers.issued.facts import reception
+from dossiers.issued.facts.hops import RECEIVED_BY
 from dossiers.models import Dossier, IssuedPaper
 from portal.files.storage import open_stored
 
 SIZES = {"a5": (148, 210), "a4": (210, 297), "a4-landscape": (297, 210)}
+
+
+def receipt_page(dossier: Dossier) -> str:
+    """Form 01 of a dossier as it stands here, kept or not."""
+    event = dossier.events.filter(action__in=RECEIVED_BY).first()
+    paper = IssuedPaper(
+        dossier=dossier, agency=dossier.received_by, issued_at=dossier.received_at,
+        official=event.by_name if event else "",
+    )  # fmt: skip
+    return pages.page(registry.form_of("receipt", 1), asdict(reception.receipt(paper)))
+
+
+def made(dossier: Dossier, key: str) -> str:
+    """What the current paper of a kind says, printed and kept."""
+    return text(content(making.make(one(dossier, key))))
 
 
 def text(pdf: bytes) -> str:

@@ -6,9 +6,10 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from dossiers.issued.facts.common import Head, Person
-from dossiers.issued.facts.course import ControlSlip, Done, Hop, Trail
+from dossiers.issued.facts.course import ControlSlip, Done, Trail
 from dossiers.issued.facts.deadline import Apology, LateDossier, Reminder
-from dossiers.issued.facts.inside import ApprovalSheet, OpinionRequest, VerificationMinutes
+from dossiers.issued.facts.hops import Hop
+from dossiers.issued.facts.inside import ApprovalSheet, OpinionAnswer, OpinionRequest, VerificationMinutes
 from dossiers.issued.facts.lists import Book, BookLine, HandedLine, HandOver
 from dossiers.issued.facts.reception import Fix, PaperLine, Receipt, Refusal, Supplement
 from dossiers.issued.facts.returned import ResultReceipt
@@ -94,6 +95,10 @@ SAMPLES: dict[str, Any] = {
     ),
     "opinion_request": OpinionRequest(
         **COMMON, to="Công an phường Trần Phú", question="Xác nhận nơi cư trú của công dân.", answer_by=DUE
+    ),
+    "opinion_answer": OpinionAnswer(
+        **COMMON, to=COMMON["decides"], asked_at=AT, question="Xác nhận nơi cư trú của công dân.",
+        answer="Công dân cư trú tại phường.", has_file=True,
     ),
     "verification_minutes": VerificationMinutes(
         **COMMON, began_at=AT, ended_at=DUE, where="Thôn Núi, xã Tân Mỹ", content="Thửa đất đúng hiện trạng.",

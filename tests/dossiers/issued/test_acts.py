@@ -4,20 +4,15 @@ import pytest
 
 from dossiers import workflow
 from dossiers.act import Act
-from dossiers.issued import issuing, making
+from dossiers.issued import issuing
 from dossiers.issued.facts.inside import OpinionRequest
-from dossiers.models import Dossier
 from tests.dossiers.issued import samples
-from tests.dossiers.issued.reading import content, one, text
+from tests.dossiers.issued.reading import made, one
 from tests.dossiers.results import finished
 from tests.dossiers.supplements import ask
 from tests.factories import StoredFileFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def made(dossier: Dossier, key: str) -> str:
-    return text(content(making.make(one(dossier, key))))
 
 
 def test_a_refusal_says_why(dossier, clerk):

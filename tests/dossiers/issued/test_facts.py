@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from dossiers.issued.facts import reception
-from dossiers.issued.facts.course import EARLY, LATE, ON_TIME, on_time
+from dossiers.issued.facts.hops import EARLY, LATE, ON_TIME, on_time
 from dossiers.issued.making import signing_time
 from procedures.models import Fee
 from tests.law import law_rewritten
