@@ -28,7 +28,8 @@ OF_ONE_HAND = {"apology", "reminder", "opinion_request", "opinion_answer", "veri
 
 AGAIN = frozenset(FROM_HISTORY) - OF_ONE_HAND
 WHOLE = ("dossier__edition__procedure", "dossier__edition__field", "dossier__case", "dossier__agency",
-         "dossier__received_by__parent", "dossier__submitter", "dossier__owner_identity", "agency__parent", "event")  # fmt: skip
+         "dossier__received_by__parent", "dossier__submitter", "dossier__owner_identity", "agency__parent",
+         "event")  # fmt: skip
 
 
 def gather(paper: IssuedPaper) -> IssuedPaper:

@@ -11,6 +11,7 @@ from dossiers.act import Act
 from dossiers.counter import guiding, handing
 from dossiers.documents.counter_slips import guidance_page
 from dossiers.issued import making
+from dossiers.issued.facts.common import legal_moment
 from dossiers.models import Dossier, IssuedPaper
 from dossiers.process import steps as process
 from dossiers.terms import sending
@@ -31,7 +32,10 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(not can_print(), reason="no system libraries of WeasyPrint on this machine"),
 ]
-LEAVES_A_DAY_TO_COME = date(2099, 1, 5)
+
+
+def in_two_months() -> date:
+    return timezone.localdate() + timedelta(days=60)
 
 
 @pytest.fixture
@@ -55,11 +59,11 @@ def ask_opinion(dossier, officer, agency) -> Dossier:
 
 
 def test_a_signed_apology_is_form_04_for_the_applicant(in_process, leader):
-    do(terms.RESCHEDULE, in_process, leader, note="Chờ xác minh thực địa", new_on=LEAVES_A_DAY_TO_COME)
+    do(terms.RESCHEDULE, in_process, leader, note="Chờ xác minh thực địa", new_on=in_two_months())
     paper = one(in_process, "apology")
     said = made(in_process, "apology")
     assert paper.number == f"01/{timezone.localdate().year}/PXL" and paper.is_for_applicant
-    assert "Chờ xác minh thực địa" in said and "ngày 05 tháng 01 năm 2099" in said
+    assert "Chờ xác minh thực địa" in said and legal_moment(in_process.apology.due_after) in said
     assert str(leader) in said
 
 
@@ -72,7 +76,7 @@ def test_a_refusal_after_appraisal_is_form_03_with_its_ground(in_process, leader
 
 
 def test_nobody_else_issues_an_apology_again(in_process, leader, clerk):
-    do(terms.RESCHEDULE, in_process, leader, note="Chờ xác minh", new_on=LEAVES_A_DAY_TO_COME)
+    do(terms.RESCHEDULE, in_process, leader, note="Chờ xác minh", new_on=in_two_months())
     page = enter(clerk).get(reverse("admin:dossiers_dossier_issued", args=[in_process.uuid])).content.decode()
     assert f'id="again-{one(in_process, "receipt").pk}-reason"' in page
     assert f'id="again-{one(in_process, "apology").pk}-reason"' not in page
@@ -127,7 +131,7 @@ def test_the_control_slip_says_who_took_the_papers_under_which_slip(dossier, cle
     dossier.refresh_from_db()
     do(workflow.FINISH, dossier, officer, result_number="1/XN", result_file=StoredFileFactory())
     said = made(dossier, "control_slip")
-    assert f"Phiếu bàn giao {slip}" in said and str(officer) in said
+    assert str(slip) in "".join(said.split()) and str(officer) in said
 
 
 def test_what_is_told_where_nothing_was_received_is_form_02_or_03(procedure, commune, unit, calendar, clerk):
