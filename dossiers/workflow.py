@@ -17,6 +17,7 @@ from dossiers.action import APPLICANT, Action, Grant
 from dossiers.counter import steps as counter
 from dossiers.forms import ActionForm, AnswerWithdrawalForm, ReasonForm, WithdrawForm
 from dossiers.history import event_hash
+from dossiers.issued import issuing as papers
 from dossiers.locking import share
 from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage
 from dossiers.models import Status as S
@@ -244,6 +245,7 @@ def perform(action: Action, dossier: Dossier, act: Act) -> DossierEvent:
     event.hash = event_hash(event, last["hash"] if last else "")
     event.save(force_insert=True)
     _owe_to_nation(locked, [event] if was_received else locked.events.filter(owed__isnull=True).order_by("number"))
+    papers.owe(event)
     notices.tell(event)
     for name in (column.attname for column in Dossier._meta.concrete_fields):
         setattr(dossier, name, getattr(locked, name))

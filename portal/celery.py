@@ -44,6 +44,8 @@ app.conf.update(
             "options": {"expires": 30},
         },
         "forget-ask-counts": {"task": "dossiers.tasks.forget_ask_counts", "schedule": 24 * 3600},
+        "make-papers": {"task": "dossiers.issued.tasks.make_papers", "schedule": 20, "options": {"expires": 20}},
+        "print-many": {"task": "dossiers.issued.tasks.print_many", "schedule": 10, "options": {"expires": 10}},
         "sweep-drafts": {"task": "dossiers.tasks.sweep_drafts", "schedule": crontab(hour=7, minute=30)},
         "recount-deadlines": {"task": "dossiers.terms.tasks.recount_deadlines", "schedule": 60},
         "recount-nightly": {"task": "dossiers.terms.tasks.recount_nightly", "schedule": crontab(hour=1, minute=15)},
@@ -65,5 +67,5 @@ if settings.DEMO:
     }  # fmt: skip
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(["portal"], related_name="health")
-SUBJECTS = ("batch", "desk", "own_data", "process", "province", "reorganisation", "terms")
+SUBJECTS = ("batch", "desk", "issued", "own_data", "process", "province", "reorganisation", "terms")
 app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")

@@ -285,6 +285,25 @@ JOB_LEASE_SECONDS = int(env("JOB_LEASE_SECONDS", "45"))  # a step is shorter; so
 # --- Audit ------------------------------------------------------------------------------------
 AUDIT_ROOTS = Path(env("AUDIT_ROOTS", str(VAR_DIR / "audit-roots.txt")))  # one line a day; belongs on another host
 
+
+# --- Signatures -------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class Signing:
+    """The key of the portal (PKCS#12), its passphrase, and the authorities that are trusted (PEM)."""
+
+    key: str
+    passphrase: str
+    roots: str
+    is_for_show: bool
+
+
+SIGNING = Signing(
+    key=env("SIGNING_KEY", "" if TOOLING else None),
+    passphrase=secret("SIGNING_PASSPHRASE"),
+    roots=env("SIGNING_ROOTS", "" if TOOLING else None),
+    is_for_show=DEMO or TOOLING or env("SIGNING_FOR_SHOW", "0") == "1",  # set by script/run with the key it made
+)
+
 # --- Files ------------------------------------------------------------------------------------
 FILES_DIR = Path(env("FILES_DIR", str(VAR_DIR / "files")))
 MEGABYTE = 1024 * 1024

@@ -82,6 +82,8 @@ TABLE = {
     "ho-so/<uuid:key>/giay-xac-nhan-nop/": f"{OWNER_OR_UNIT} m",
     "ho-so/<uuid:key>/giay-tiep-nhan/": f"{OWNER_OR_UNIT} m",
     "ho-so/<uuid:key>/phieu-bo-sung/<int:number>/": f"{OWNER_OR_UNIT} m",
+    "ho-so/<uuid:key>/giay-to-phat-hanh/<uuid:paper>/": f"{OWNER_OR_UNIT} m",
+    "xac-minh/": "o o",
     "xac-minh/<str:token>/": "o m",
     "ho-so/<uuid:uuid>/nhan-ket-qua/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/dinh-chinh/": f"{OWNER} {OWNER}",
@@ -89,6 +91,11 @@ TABLE = {
     "ho-so/<uuid:key>/phieu-gui/": "lonooonnn m",
     "quan-tri/dossiers/dossier/<uuid:key>/xu-ly/": "lllrnnnff lllrnnnff",
     "quan-tri/dossiers/dossier/thong-ke-buoc/": "lllooooff lllooooff",
+    "quan-tri/dossiers/dossier/<uuid:key>/giay-to-phat-hanh/": "lllonnnff lllonnnff",
+    "quan-tri/dossiers/dossier/<uuid:key>/soan-ket-qua/": "lllrnnnff lllrnnnff",
+    "quan-tri/dossiers/dossier/<uuid:key>/soan-ket-qua/xem-thu/": "lllnnnnff lllnnnnff",
+    "quan-tri/dossiers/dossier/in-giay-to/": "lllooooff lllooooff",
+    "quan-tri/dossiers/dossier/in-giay-to/<uuid:key>/": "lllonnnff lllmmmmff",
     "quan-tri/dossiers/dossier/<uuid:key>/ket-qua/": "lllroonff lllcccnff",
     "quan-tri/": f"{OFFICIAL} {OFFICIAL}",
     "quan-tri/login/": "lrrrrrrrr lrrrrrrrr",
@@ -222,8 +229,9 @@ TABLE["quan-tri/notices/noticetemplate/"] = TABLE["quan-tri/notices/noticetempla
     f"{_wording} {_wording}"
 )
 TABLE["quan-tri/notices/delivery/"] = f"{ADMINISTRATOR} {ADMINISTRATOR.replace('o', 'r')}"
-for _name in ("calendar/workday", "calendar/workinghours", "dossiers/returncharge"):
+for _name in ("calendar/workday", "calendar/workinghours", "dossiers/returncharge", "dossiers/resulttemplate"):
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
+TABLE["quan-tri/dossiers/resulttemplate/<int:pk>/xem-thu/"] = f"{CATALOGUE} {CATALOGUE}"
 
 
 def expected(route: str, method: str) -> dict[str, str]:

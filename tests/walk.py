@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from dossiers import workflow
 from dossiers.act import Act
-from dossiers.models import Attachment, CannedAnswer, Dossier, Export, Reminder, ReturnCharge
+from dossiers.issued.work import BOOK
+from dossiers.models import Attachment, CannedAnswer, Dossier, Export, Reminder, ResultTemplate, ReturnCharge
 from dossiers.own_data.work import COPY
 from portal.agencies.models import Post, Reorganisation
 from portal.audit.models import AuditLine
@@ -50,8 +51,10 @@ TRAINING = "quan-tri/procedures/trainingsession/tap-huan/"
 EXCHANGE, JOB = "quan-tri/procedures/exchange/", "quan-tri/portal/job/"
 REORGANISATION = "quan-tri/agencies/reorganisation/"
 WORDING = "quan-tri/notices/noticetemplate/"
-OWN_DATA = "tai-khoan/du-lieu/"
-OF_THEIR_OWN = (REORGANISATION, "huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING)
+OWN_DATA, PRINTING = "tai-khoan/du-lieu/", "quan-tri/dossiers/dossier/in-giay-to/"
+OF_THEIR_OWN = (
+    REORGANISATION, "huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING, PRINTING
+)  # fmt: skip
 """Where the addresses of a row are not those of the dossier."""
 
 OBJECT = re.compile(r"quan-tri/(\w+)/(\w+)/")
@@ -89,7 +92,7 @@ class Place:
         )
         supplementing = "phieu-bo-sung" in route or route == "ho-so/<uuid:uuid>/bo-sung/"
         issued = any(page in route for page in ("phieu-xac-minh", "phieu-gui", "dinh-chinh", "ket-qua/"))
-        issued = issued and "nhan-ket-qua" not in route
+        issued = issued and "nhan-ket-qua" not in route and "soan-ket-qua" not in route
         dossier = self.draft if drafting else self.waiting if supplementing else self.dossier
         dossier = self.handed if issued and not route.startswith(JOB) else dossier
         model = OBJECT.match(route)
@@ -115,6 +118,7 @@ class Place:
             "section": "pages",
             "uuid:slip": self.rows["guidance" if "huong-dan" in route else "hand_over"],
             "uuid:outage": self.rows["outage"],
+            "uuid:paper": self.dossier.issued_papers.latest("pk").uuid,
             "str:token": self.handed.results.get().token,
         }
         values |= {
@@ -126,6 +130,7 @@ class Place:
             REORGANISATION: {"uuid:key": self.rows["reorganisation"]},
             "thong-bao/": {"uuid:uuid": self.rows["notice"]},
             OWN_DATA: {"uuid:uuid": self.rows["own_data"]},
+            PRINTING: {"uuid:key": self.rows["printed"]},
             WORDING: {"slug:key": "dossier_received"},
         }.get(next((start for start in OF_THEIR_OWN if route.startswith(start)), ""), {})
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
@@ -212,6 +217,9 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["reorganisation"] = Reorganisation.objects.create(
         number="1", about="S", in_force_on=date(2021, 1, 1), prepared_by=people["administrator"]
     ).uuid
+    sample = {"name": "Sample", "heading": "XÁC NHẬN", "body": "Cho {owner_name}"}
+    rows["resulttemplate"] = ResultTemplate.objects.create(**sample).pk
+    rows["printed"] = Job.objects.create(kind=BOOK, state=Job.State.DONE, started_by=clerk, result=stored).uuid
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
     rows["returncharge"] = ReturnCharge.objects.create(reach="inside", amount=1, valid_from=date(2020, 1, 1)).pk

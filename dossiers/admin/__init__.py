@@ -10,11 +10,14 @@ from django.urls import URLPattern, path
 from dossiers.admin import (
     batch,
     canned,
+    composed,
     counter,
     course,
     exports,
+    issued,
     marks,
     page,
+    printing,
     reorganisation,
     result,
     saved,
@@ -27,7 +30,7 @@ from dossiers.admin.terms import urls as terms
 from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
 
-__all__ = ["DossierAdmin", "canned", "reorganisation"]
+__all__ = ["DossierAdmin", "canned", "composed", "reorganisation"]
 
 
 @admin.register(Dossier, site=site)
@@ -58,6 +61,11 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("<uuid:key>/trao-doi/", site.admin_view(self.thread), name="dossiers_dossier_thread"),
             path("thong-ke-buoc/", site.admin_view(self.step_figures), name="dossiers_dossier_step_figures"),
             path("<uuid:key>/xu-ly/", site.admin_view(self.process), name="dossiers_dossier_process"),
+            path("<uuid:key>/giay-to-phat-hanh/", site.admin_view(self.issued), name="dossiers_dossier_issued"),
+            path("<uuid:key>/soan-ket-qua/", site.admin_view(self.compose), name="dossiers_dossier_compose"),
+            path("<uuid:key>/soan-ket-qua/xem-thu/", site.admin_view(self.composed), name="dossiers_dossier_composed"),
+            path("in-giay-to/", site.admin_view(self.printing), name="dossiers_dossier_printing"),
+            path("in-giay-to/<uuid:key>/", site.admin_view(self.printed), name="dossiers_dossier_printed"),
             path("<uuid:key>/ket-qua/", site.admin_view(self.result), name="dossiers_dossier_result"),
             *terms.urls(self._only_handlers),
         ]
@@ -114,6 +122,26 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def step_figures(self, request: HttpRequest) -> HttpResponse:
         self._only_handlers(request)
         return step_figures.view(request, site.each_context(request))
+
+    def issued(self, request: HttpRequest, key: Any) -> HttpResponse:
+        self._only_handlers(request)
+        return issued.view(request, site.each_context(request), key)
+
+    def compose(self, request: HttpRequest, key: Any) -> HttpResponse:
+        self._only_handlers(request)
+        return composed.view(request, site.each_context(request), key)
+
+    def composed(self, request: HttpRequest, key: Any) -> HttpResponse:
+        self._only_handlers(request)
+        return composed.preview(request, key)
+
+    def printing(self, request: HttpRequest) -> HttpResponse:
+        self._only_handlers(request)
+        return printing.view(request, site.each_context(request))
+
+    def printed(self, request: HttpRequest, key: Any) -> HttpResponseBase:
+        self._only_handlers(request)
+        return printing.result(request, key)
 
     def result(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)

@@ -19,6 +19,7 @@ from dossiers.admin.urgency import urgency
 from dossiers.desk import marks
 from dossiers.desk.seat import Seat
 from dossiers.forms import ActionForm
+from dossiers.issued.shown import issued
 from dossiers.models import CorrectionRequest, Dossier, DossierEvent, Opening, Result
 from dossiers.names import NamesOf
 from dossiers.opened.log import opened
@@ -127,6 +128,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "supplements": compared.requests(dossier),
         "talk": thread.summary(dossier, Side.AGENCY),
         "results": results,
+        "issued": issued(dossier),
         "timeline": [_line(event, names) for event in events],
         "notices": Notice.objects.about(notices.topic(dossier)),
         "owed": list(dossier.owed.unsent().order_by("pk")),

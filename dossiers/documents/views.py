@@ -3,19 +3,24 @@
 import uuid
 from collections.abc import Callable
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
 from django.views.decorators.http import require_GET
 
-from dossiers.documents.receipt import receipt_page, submission_page
+from dossiers.documents.receipt import submission_page
 from dossiers.documents.render import PaperFailed, PapersUnavailable, render_pdf
 from dossiers.documents.result_slips import dispatch_page, verification_page
-from dossiers.documents.supplement_slip import supplement_page
-from dossiers.models import Attachment, Dossier, Opening
+from dossiers.issued import making, pages
+from dossiers.issued.facts.hops import RECEIVED_BY
+from dossiers.issued.gathering import gather
+from dossiers.issued.issuing import owed_to
+from dossiers.models import Attachment, Dossier, DossierEvent, IssuedPaper, Opening
 from dossiers.opened.log import opened
 from dossiers.reach import reachable
 from dossiers.views.ended_session import signed_in
+from portal.files.storage import open_stored
 
 
 def _visible(request: HttpRequest, key: uuid.UUID) -> Dossier:
@@ -34,10 +39,31 @@ def _paper(dossier: Dossier, page: Callable[..., str], name: str) -> HttpRespons
 def printed(page: Callable[[str], str], name: str) -> HttpResponse:
     """The PDF; where this machine makes none, the page itself, which prints well."""
     try:
-        response = HttpResponse(render_pdf(page("")), content_type="application/pdf")
-        response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+        return _pdf(render_pdf(page("")), name)
     except (PapersUnavailable, PaperFailed):
-        response = HttpResponse(page(static("dossiers/paper.css")))
+        return _as_page(page(static("dossiers/paper.css")))
+
+
+def kept(paper: IssuedPaper) -> HttpResponse:
+    """The file of an issued paper, made now if it was not yet; where it cannot be, the page itself. Raises
+    ``FileDamaged``."""
+    try:
+        made = making.make(paper)
+    except making.NOT_MADE:
+        return _as_page(pages.page_of(gather(paper), static("dossiers/paper.css")))
+    with open_stored(made.file) as content:  # type: ignore[arg-type]
+        return _pdf(content.read(), making.file_name(paper))
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _as_page(page: str) -> HttpResponse:
+    response = HttpResponse(page)
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response
 
@@ -45,10 +71,24 @@ def printed(page: Callable[[str], str], name: str) -> HttpResponse:
 @require_GET
 @signed_in
 def receipt(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Form 01 as it was given at reception, or its corrected issue."""
     dossier = _visible(request, key)
-    if dossier.received_at is None:
-        raise Http404
-    return _paper(dossier, receipt_page, "giay-tiep-nhan")
+    return kept(owed_to(get_object_or_404(_events(dossier), action__in=RECEIVED_BY), "receipt"))
+
+
+@require_GET
+@signed_in
+def issued(request: HttpRequest, key: uuid.UUID, paper: uuid.UUID) -> HttpResponse:
+    """Any issued paper: the applicant has those meant for them, officials who reach the dossier all of it."""
+    dossier = _visible(request, key)
+    papers = dossier.issued_papers.select_related("dossier", "agency")
+    if not Dossier.objects.reached_by(request.user).filter(pk=dossier.pk).exists():  # type: ignore[arg-type]
+        papers = papers.for_applicant()
+    return kept(get_object_or_404(papers, uuid=paper))
+
+
+def _events(dossier: Dossier) -> QuerySet[DossierEvent]:
+    return DossierEvent.objects.filter(dossier=dossier).select_related("dossier__received_by", "agency", "by")
 
 
 @require_GET
@@ -63,11 +103,10 @@ def submission(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 @require_GET
 @signed_in
 def supplement(request: HttpRequest, key: uuid.UUID, number: int) -> HttpResponse:
+    """Form 02 of a round, as it was asked."""
     dossier = _visible(request, key)
-    asked = get_object_or_404(dossier.supplements.whole(), number=number)
-    asked.dossier = dossier
-    name = f"phieu-bo-sung-{number:02d}-{dossier.public_code}"
-    return printed(lambda sheet: supplement_page(asked, sheet), name)
+    asked = get_object_or_404(dossier.supplements, number=number)
+    return kept(owed_to(_events(dossier).get(number=asked.asked_in), "supplement_request"))
 
 
 @require_GET

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0001_initial"),
-        ("dossiers", "0031_exports_of_lists"),
+        ("dossiers", "0035_papers_of_earlier_acts"),
         ("files", "0005_upload_days"),
         ("procedures", "0014_desk_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -1,5 +1,6 @@
 """One request, from draft to result: every model of this room, those of its subjects included."""
 
+from dossiers.composed.models import ResultDraft, ResultTemplate
 from dossiers.counter.models import (
     BookNumber,
     Collection,
@@ -12,6 +13,7 @@ from dossiers.counter.models import (
     PaperTaken,
 )
 from dossiers.desk.models import Export, Label, LabelMark, Place, PrivateNote, SavedList, Words
+from dossiers.issued.models import IssuedPaper, IssuedPaperQuerySet
 from dossiers.models.attachment import Attachment, AttachmentQuerySet
 from dossiers.models.dossier import Dossier, DossierQuerySet, Involvement
 from dossiers.models.history import DossierEvent, NationalMessage
@@ -49,6 +51,8 @@ __all__ = [
     "HandOverItem",
     "Hold",
     "Involvement",
+    "IssuedPaper",
+    "IssuedPaperQuerySet",
     "Label",
     "LabelMark",
     "Message",
@@ -63,6 +67,8 @@ __all__ = [
     "ReceiptSecret",
     "Reminder",
     "Result",
+    "ResultDraft",
+    "ResultTemplate",
     "ReturnCharge",
     "SavedList",
     "Status",

@@ -25,7 +25,7 @@ KEPT_UP = {
         "trainingregistration",
     ),
     "calendar": ("workday", "workinghours"),
-    "dossiers": ("cannedanswer", "returncharge"),
+    "dossiers": ("cannedanswer", "returncharge", "resulttemplate"),
 }
 """What catalogue administrators add, change and delete."""
 

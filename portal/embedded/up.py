@@ -13,6 +13,7 @@ from portal.embedded.instance import Refused, kept_secrets, only_one, refuse_hal
 from portal.embedded.processes import CannotRunAsRoot, Child, ChildEnded, StopRequest
 from portal.embedded.servers import NoServer, Servers
 from portal.health import can_print
+from portal.signing import authority
 
 Say = Callable[[str], None]
 PATIENCE = 60
@@ -75,8 +76,19 @@ class Portal:
         defaults = {"PORT": settings.PORT, "NATIONAL_PORT": "8100", "PORTAL_URL": settings.PORTAL_URL}
         refuse_half_foreign(env)
         env = defaults | env | kept_secrets(self.var)
+        env |= self._signing(env)
         refuse_taken_ports({name: env[name] for name in ("PORT", "NATIONAL_PORT")})
         return env | {"VAR_DIR": str(self.var), "DJANGO_SETTINGS_MODULE": "portal.settings"}
+
+    def _signing(self, env: dict[str, str]) -> dict[str, str]:
+        """The key that papers are signed with: one for show, which every paper says, unless the environment names
+        one."""
+        if env.get("SIGNING_KEY"):
+            return {}
+        folder = self.var / "signing"
+        authority.make(folder, env["SIGNING_PASSPHRASE"])
+        key, roots = str(folder / authority.KEY), str(folder / authority.ROOTS)
+        return {"SIGNING_KEY": key, "SIGNING_ROOTS": roots, "SIGNING_FOR_SHOW": "1"}
 
     def _start_servers(self) -> None:
         if not self.env.get("DATABASE_URL"):

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.db import connection
 
 from portal.embedded.up import gunicorn
+from portal.signing import authority
 from procedures.models import Edition, Procedure
 from tests.bench.load import pages_per_second
 from tests.bench.measure import Limit, Result
@@ -33,6 +34,13 @@ TURNS = 3
 WORKERS = 2
 
 
+def _signing(folder: Path) -> dict[str, str]:
+    passphrase = secrets.token_urlsafe(48)
+    authority.make(folder, passphrase)
+    key, roots = str(folder / authority.KEY), str(folder / authority.ROOTS)
+    return {"SIGNING_KEY": key, "SIGNING_PASSPHRASE": passphrase, "SIGNING_ROOTS": roots}
+
+
 @contextmanager
 def served(module: str, probe: str, **environment: str) -> Iterator[int]:
     """``module`` under gunicorn with this benchmark's database; yields the port once ``probe`` answers."""
@@ -43,6 +51,7 @@ def served(module: str, probe: str, **environment: str) -> Iterator[int]:
         "VAR_DIR": str(folder),
         "PORT": str(port),
         **{name: secrets.token_urlsafe(48) for name in ("SECRET_KEY", "OIDC_CLIENT_SECRET", "NATIONAL_PASSWORD")},
+        **_signing(folder),
         **environment,
     }
     if module == "portal.wsgi":

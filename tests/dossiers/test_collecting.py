@@ -8,9 +8,11 @@ from dossiers.act import Act, WrongStatus
 from dossiers.counter import collecting
 from dossiers.counter.intake import Sheets
 from dossiers.counter.refusals import OwnDossier
-from dossiers.documents.counter_slips import collection_page
+from dossiers.issued import pages
+from dossiers.issued.gathering import gather
 from dossiers.models import Collection, Dossier, PaperTaken
 from tests.dossiers.counter import OWNER, errors, place_at, taken_in
+from tests.dossiers.issued.reading import one
 from tests.dossiers.pages import hidden, page_of
 from tests.factories import ComponentFactory, IdentityFactory, StoredFileFactory
 from tests.portal.desk import enter
@@ -69,7 +71,8 @@ def test_originals_alone_can_go_back_earlier(finished, clerk):
 
 
 def test_the_paper_names_who_took_what(finished, clerk):
-    page = collection_page(give(finished, clerk, proof="authorised", authority="UQ 12/2020", name="Lê Văn Nhận"))
+    give(finished, clerk, proof="authorised", authority="UQ 12/2020", name="Lê Văn Nhận")
+    page = pages.page_of(gather(one(finished, "result_receipt")))
     for said in ("Lê Văn Nhận", "UQ 12/2020", "Giấy chứng nhận", "12/XN-UBND", finished.code):
         assert said in page
 

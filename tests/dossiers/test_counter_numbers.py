@@ -14,11 +14,11 @@ from django.utils import timezone
 from dossiers.act import Act
 from dossiers.counter import intake
 from dossiers.counter.intake import Brought, Place
-from dossiers.documents.receipt import receipt_page
 from dossiers.models import Dossier
 from portal.agencies.models import DailyCounter
 from tests.chaos.world import Province
 from tests.dossiers.counter import OWNER
+from tests.dossiers.issued.reading import receipt_page
 from tests.portal.desk import enter
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -61,7 +61,7 @@ def test_receiving_gives_code_and_receipt(at_reception, dossier):
     dossier.refresh_from_db()
     page = shown(at_reception, dossier)
     assert f'data-status="2" data-code="{dossier.code}"' in page
-    assert reverse("dossier_receipt", args=[dossier.uuid]) in page
+    assert reverse("issued_paper", args=[dossier.uuid, dossier.issued_papers.get(key="receipt").uuid]) in page
 
 
 def test_the_whole_way_to_the_hand_over(at_reception, at_agency, dossier):

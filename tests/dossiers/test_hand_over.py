@@ -9,7 +9,8 @@ from django.utils import timezone
 from dossiers.act import Act
 from dossiers.counter import handing
 from dossiers.counter.refusals import NothingChosen, NotToBeHandedOver
-from dossiers.documents.counter_slips import hand_over_facts, hand_over_page
+from dossiers.documents.counter_slips import hand_over_page
+from dossiers.issued.facts.slip import of_slip
 from dossiers.models import Dossier, HandOver, HandOverItem, Involvement
 from tests.dossiers.slips import finished_on_a_slip, keys, received, sent
 from tests.portal.desk import enter
@@ -168,7 +169,7 @@ def test_the_paper_says_what_both_sides_said(batch, clerk, officer):
     slip = sent(batch, clerk)
     handing.accept(slip, keys(slip)[:2], Act(officer))
     handing.send_back(slip, keys(slip)[2:], Act(officer, values={"note": "Thiếu bản chính"}))
-    facts = hand_over_facts(slip)
+    facts = of_slip(slip)
     assert [line.state for line in facts.lines] == ["đã nhận", "đã nhận", "trả lại: Thiếu bản chính"]
     assert (facts.sent_by, facts.accepted_by) == (str(clerk), str(officer))
     assert batch[0].code in hand_over_page(slip)

@@ -10,11 +10,12 @@ from pypdf import PdfReader
 
 from dossiers import workflow
 from dossiers.act import Act
-from dossiers.documents.receipt import legal_length, legal_moment, receipt_page, submission_page
+from dossiers.documents.receipt import legal_length, legal_moment, submission_page
 from dossiers.models import Attachment, Dossier
 from portal.files.models import StoredFile
 from portal.health import can_print
 from procedures.models import TimeLimit
+from tests.dossiers.issued.reading import receipt_page
 from tests.factories import ComponentFactory, IdentityFactory
 from tests.portal.desk import enter
 
@@ -51,7 +52,7 @@ def test_the_points_of_the_form_stand_on_it_in_composed_letters(sign_in, citizen
         f"Số: {received.code}/TNHS",
         "Tiếp nhận hồ sơ của: Trần Thị Hà (nộp trực tuyến)",
         "Nội dung yêu cầu giải quyết: Xác nhận tình trạng nhà ở",
-        "Giấy tờ về nhà ở 2 Bản điện tử",
+        "Bản điện tử 1 Giấy tờ về nhà ở 2",
         "Thời gian giải quyết hồ sơ theo quy định là: 03 ngày làm việc",
         f"Thời gian nhận hồ sơ: {legal_moment(received.received_at)}",
         f"Thời gian trả kết quả giải quyết hồ sơ: {legal_moment(received.due_at)}",
@@ -67,6 +68,7 @@ def test_it_is_one_a5_page_with_a_title_and_nothing_about_the_machine(sign_in, c
     (page,) = reader.pages
     assert [round(float(side) / 72 * 25.4) for side in (page.mediabox.width, page.mediabox.height)] == [148, 210]
     assert set(reader.metadata) <= {"/Title", "/Producer"}
+    assert reader.metadata.producer == "Cổng Dịch vụ công tỉnh Bắc Giang"
     assert reader.metadata.title == f"Giấy tiếp nhận hồ sơ và hẹn trả kết quả {received.code}"
 
 

@@ -16,8 +16,8 @@ from dossiers.admin.counter.access import clerk_units
 from dossiers.admin.page import find as found_by_key
 from dossiers.counter import collecting
 from dossiers.counter.desk_forms import CollectForm
-from dossiers.documents.counter_slips import collection_page
-from dossiers.documents.views import printed as paper
+from dossiers.documents.views import kept
+from dossiers.issued.issuing import owed_to
 from dossiers.models import Collection, Dossier, HandOverItem, PaperTaken, Status
 from portal import once
 
@@ -94,5 +94,5 @@ def _give_back(request: HttpRequest, dossier: Dossier) -> str:
 
 def printed(request: HttpRequest, site: dict[str, Any], key: UUID) -> HttpResponse:
     dossier = found_by_key(request, key)
-    collection = get_object_or_404(Collection.objects.filter(dossier=dossier))
-    return paper(lambda sheet: collection_page(collection, sheet), f"giay-bien-nhan-{dossier.code}")
+    get_object_or_404(Collection.objects.filter(dossier=dossier))
+    return kept(owed_to(dossier.events.filter(action="hand_over").latest("number"), "result_receipt"))

@@ -19,9 +19,9 @@ from django.utils.translation import gettext_lazy
 
 from dossiers.act import Act, Refusal
 from dossiers.admin.urgency import urgency
-from dossiers.documents.reminder import reminder_page
-from dossiers.documents.views import printed
+from dossiers.documents.views import kept
 from dossiers.forms import ActionForm
+from dossiers.issued.issuing import owed_to
 from dossiers.models import Dossier, Reminder
 from dossiers.terms import sending, urging
 from dossiers.terms.urging import Words
@@ -206,4 +206,5 @@ def slip(request: HttpRequest, site: dict[str, Any], pk: int) -> HttpResponse:
     if request.method != "GET":
         raise Http404
     reminder = find(request, pk)
-    return printed(lambda sheet: reminder_page(reminder, sheet), f"phieu-don-doc-{reminder.number}-{reminder.year}")
+    first = reminder.dossiers.order_by("pk")[0]
+    return kept(owed_to(first.events.get(action="urge", values__reminder=str(reminder)), "reminder"))

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from dossiers import demo as drafts
 from dossiers import notices
+from dossiers.composed import demo as templates
 from dossiers.province import ordering as province
 from dossiers.results import demo as results_demo
 from dossiers.results import seed as charges
@@ -39,6 +40,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
     if settings.DEMO:
         yield "integration plan of the demonstration", plan_seed.seed
         yield "decision of the demonstration", decisions_seed.seed
+        yield "templates of results of the demonstration", templates.seed
         yield "results of the demonstration", results_demo.seed_demo
         yield "drafts of the demonstration", drafts.seed
         yield "a living province", province.seed

@@ -1,0 +1,38 @@
+"""Papers of a dossier as pages list them."""
+
+from dataclasses import dataclass
+
+from dossiers.issued import gathering, registry
+from dossiers.models import Dossier, IssuedPaper
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A paper with the words of its form, which are Vietnamese in both languages."""
+
+    paper: IssuedPaper
+    title: str
+    basis: str
+    may_be_again: bool
+
+    @property
+    def is_stuck(self) -> bool:
+        """It could not be made, and is tried no more until somebody opens it."""
+        return self.paper.made_at is None and self.paper.next_attempt_at is None
+
+
+def issued(dossier: Dossier) -> list[Shown]:
+    """Every one, the newest first."""
+    return [_shown(paper) for paper in dossier.issued_papers.select_related("agency").order_by("-pk")]
+
+
+def for_applicant(dossier: Dossier) -> list[Shown]:
+    """Those meant for whoever handed it in."""
+    papers = dossier.issued_papers.for_applicant().select_related("agency").order_by("-pk")
+    return [_shown(paper) for paper in papers]
+
+
+def _shown(paper: IssuedPaper) -> Shown:
+    form = registry.form_of(paper.key, paper.version)
+    holds = paper.state == IssuedPaper.State.VALID
+    return Shown(paper, form.title, form.basis, holds and paper.key in gathering.AGAIN)
