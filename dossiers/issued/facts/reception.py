@@ -46,14 +46,17 @@ class Receipt(Common):
     book: str
     serial: str
     secret: str
+    holds_originals: bool = False
 
 
 def receipt(paper: IssuedPaper) -> Receipt:
     """The appointment is the one made at reception, whatever became of it. Needs a received dossier."""
     dossier = paper.dossier
+    papers = paper_lines(dossier)
     return Receipt(
         **shared(common(paper)),
-        papers=paper_lines(dossier),
+        papers=papers,
+        holds_originals=any(line.held for line in papers),
         sets=f"{sets_of(dossier):02d}",
         time_limit=legal_length(dossier.case.time_limit(dossier.channel)),
         received_at=legal_moment(dossier.received_at),
