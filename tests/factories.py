@@ -52,8 +52,8 @@ class AgencyFactory(DjangoModelFactory):
     short_name = factory.Sequence(lambda n: f"Xã {n}")
     kind = Agency.Kind.COMMUNE
     level = Level.COMMUNE
-    code_2016 = factory.Sequence(lambda n: f"{n:03d}.01.22.H02")
-    code_2020 = factory.Sequence(lambda n: f"H02.22.{n:03d}")
+    code_2016 = factory.Sequence(lambda n: f"{n % 1000:03d}.{n // 1000 + 1:02d}.22.H02")
+    code_2020 = factory.Sequence(lambda n: f"H02.{n // 1000 + 22}.{n % 1000:03d}")
 
 
 class PostFactory(DjangoModelFactory):

@@ -76,8 +76,9 @@ def _read(values: Mapping[str, Any], name: str) -> datetime | None:
 
 
 def standing(dossier: Dossier, at: datetime | None = None) -> Standing:
-    """As of ``at``, now if none."""
-    return dict(standings(Dossier.objects.filter(pk=dossier.pk), at))[dossier.pk]
+    """As of ``at``, now if none; untimed where it had no history by then."""
+    found = dict(standings(Dossier.objects.filter(pk=dossier.pk), at))
+    return found.get(dossier.pk) or fold([], at or timezone.now(), is_late_apology=False)
 
 
 def standings(dossiers: Iterable[Dossier], at: datetime | None = None) -> Iterator[tuple[int, Standing]]:

@@ -28,7 +28,7 @@ def openings(dossier) -> list[tuple[str, str]]:
 @pytest.mark.parametrize("route", OF_A_DOSSIER)
 def test_no_page_of_a_dossier_opens_for_an_official_without_a_line(place, route):
     answer = place.windows["clerk"].get(place.address(route))
-    assert Opening.objects.exists() == (answer.status_code not in {404, 405})
+    assert Opening.objects.exists() or answer.status_code in {404, 405}
 
 
 def test_the_applicant_reads_who_by_agency_title_and_role(dossier, clerk, citizen, sign_in):
