@@ -63,6 +63,7 @@ TASKS: tuple[tuple[Words, dict[str, Words]], ...] = (
         _("What people are told and pay"),
         {
             "NoticeTemplate": _("How each notice is worded, in versions."),
+            "ResultTemplate": _("Wording of results that officials fill in, by procedure."),
             "CannedAnswer": _("Answers that officials put in and change before they send."),
             "ReturnCharge": _("What the post takes for bringing a result."),
         },

@@ -103,12 +103,12 @@ def test_its_page_leads_on_to_the_confirmation(desk, trial):
 def test_what_is_new_stands_first_in_the_report(desk, trial):
     trial.lines.filter(outcome="drafted").update(id=10**9)
     lines = desk.get(reverse("admin:portal_job_page", args=[trial.uuid])).context["lines"]
-    assert [line.outcome for line, _label in lines] == ["drafted", "unchanged"]
+    assert [line.outcome for line, *_ in lines] == ["drafted", "unchanged"]
 
 
 def test_the_report_can_be_read_by_outcome(desk, trial):
     page = desk.get(reverse("admin:portal_job_page", args=[trial.uuid]), {"ket-qua": "unchanged"})
-    assert [line.outcome for line, _label in page.context["lines"]] == ["unchanged"]
+    assert [line.outcome for line, *_ in page.context["lines"]] == ["unchanged"]
 
 
 def test_nothing_to_change_leads_nowhere(desk, catalogue):
