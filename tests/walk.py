@@ -15,9 +15,11 @@ from django.utils import timezone
 from dossiers import workflow
 from dossiers.act import Act
 from dossiers.issued.work import BOOK
-from dossiers.models import Attachment, CannedAnswer, Dossier, Export, Reminder, ResultTemplate, ReturnCharge
+from dossiers.models import Attachment, CannedAnswer, Dossier, Export, ResultTemplate, ReturnCharge
 from dossiers.own_data.work import COPY
-from portal.agencies.models import Post, Reorganisation
+from dossiers.terms import sending
+from dossiers.terms.urging import Words
+from portal.agencies.models import Post, Reorganisation, Role
 from portal.audit.models import AuditLine
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.files.storage import store
@@ -42,7 +44,7 @@ from procedures.models import (
 from tests.dossiers.counter import one_of_each
 from tests.dossiers.results import finished, returned_by
 from tests.dossiers.supplements import ask
-from tests.factories import AgencyFactory, DraftFactory
+from tests.factories import AgencyFactory, DraftFactory, PostFactory
 from tests.portal.desk import enter
 from tests.sheets import jpeg
 
@@ -202,7 +204,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["askedquery"] = AskedQuery.objects.create(day=date(2020, 12, 1), words="sao y").pk
     rows["decision"] = decision(file=stored).pk
     rows |= _talk(dossier, stored)
-    rows["dossier"] = _urged(dossier, clerk)  # what has a number of its own below the dossiers is a reminder
+    rows["dossier"] = _urged(dossier)  # what has a number of its own below the dossiers is a reminder
     rows["export"] = Export.objects.create(
         by=clerk,
         agencies=[dossier.received_by_id],
@@ -249,14 +251,11 @@ def _talk(dossier: Dossier, stored: Any) -> dict[str, Any]:
     return {"cannedanswer": answer.pk, "own_data": copy.uuid}
 
 
-def _urged(dossier: Dossier, clerk: Any) -> int:
+def _urged(dossier: Dossier) -> int:
     """A reminder from the one-stop unit to the deciding agency, not answered yet."""
-    now = timezone.now()
-    reminder = Reminder.objects.create(
-        sender=dossier.received_by, to=dossier.agency, year=2020, number=1, text="Đề nghị giải quyết", sent_at=now,
-        sent_by=clerk, reply_due_at=now,
-    )  # fmt: skip
-    reminder.dossiers.add(dossier)
+    leader = PostFactory(agency=dossier.received_by, role=Role.LEADER).user
+    overdue = Act(leader, at=dossier.due_at + timedelta(days=1))
+    (reminder,) = sending.send([dossier], Words("Đề nghị giải quyết", timezone.localdate(overdue.at)), overdue)
     return reminder.pk
 
 
