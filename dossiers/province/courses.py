@@ -59,6 +59,7 @@ SPECIAL: Mapping[str, Course] = {
     "withdrawn": _row("withdraw", None, 1, 4, by=ONLINE, entry="submitted"),
     # --- At the agency
     "to assign": _row("forward", FRESH, 3, 6),
+    "free to take": _row("forward pass_on", AMID, 3, 4),
     "mine": _row("forward assign", AMID, 4, 8),
     "opinion asked": _row("forward assign ask_opinion", AMID, 3, 6, days=3),
     "opinion asked of ours": _row("forward assign ask_ours", AMID, 0, 9, days=1),

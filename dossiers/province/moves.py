@@ -56,6 +56,12 @@ def assign(stage: Stage) -> None:
         stage.do(process.CLAIM, stage.official(task))
 
 
+def pass_on(stage: Stage) -> None:
+    """The leader names nobody: whoever is free takes the next step."""
+    if stage.tasks()[0].role == Role.LEADER:
+        stage.do(process.NEXT_STEP, stage.leader)
+
+
 def appraise(stage: Stage) -> None:
     _propose(stage, "approve", "appraised")
 
@@ -213,9 +219,9 @@ MOVES: Mapping[str, Move] = {
     **{
         move.__name__: move
         for move in (
-            forward, carry, accept, slip_back, assign, appraise, appraise_no, send_back, approve, sign, transfer,
-            ask_opinion, ask_ours, answer_opinion, remind, verify, give_back, post, read, send_result, ask_correction,
-            correct, refuse_correction, revoke,
+            forward, carry, accept, slip_back, assign, pass_on, appraise, appraise_no, send_back, approve, sign,
+            transfer, ask_opinion, ask_ours, answer_opinion, remind, verify, give_back, post, read, send_result,
+            ask_correction, correct, refuse_correction, revoke,
         )
     },
 }  # fmt: skip
