@@ -4,7 +4,6 @@ from typing import Any, cast
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -14,6 +13,7 @@ from dossiers import workflow
 from dossiers.act import Act, Refusal, WrongStatus
 from dossiers.action import Action
 from dossiers.admin import travel
+from dossiers.admin.doing import do
 from dossiers.admin.page import find
 from dossiers.models import Dossier
 from dossiers.process import steps
@@ -21,7 +21,6 @@ from dossiers.process.forms import ProcessForm
 from dossiers.process.look import look
 from dossiers.process.shown import course
 from portal import once
-from portal.files.storage import store
 
 HERE = {action.name: action for action in steps.TABLE if action.page == steps.DESK}
 
@@ -86,10 +85,7 @@ def _form(request: HttpRequest, dossier: Dossier, action: Action) -> ProcessForm
 
 def _act(request: HttpRequest, dossier: Dossier, action: Action, form: ProcessForm) -> str:
     """Store what was uploaded and perform, in one transaction."""
-    values = form.values()
-    uploads = {name: value for name, value in values.items() if isinstance(value, UploadedFile)}
-    values |= {name: store(upload, by=request.user) for name, upload in uploads.items()}  # type: ignore[arg-type]
-    workflow.perform(action, dossier, Act(request.user, values=values))  # type: ignore[arg-type]
+    do(request, dossier, action, form)
     messages.success(request, str(action.done))
     if Dossier.objects.reached_by(request.user).filter(pk=dossier.pk).exists():  # type: ignore[arg-type]
         return reverse("admin:dossiers_dossier_page", args=[dossier.uuid]) + travel.kept(request)

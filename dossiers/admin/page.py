@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -11,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dossiers import notices, workflow
-from dossiers.act import Act, Refusal, WrongStatus
+from dossiers.act import Refusal, WrongStatus
 from dossiers.action import Action
 from dossiers.admin import travel
+from dossiers.admin.doing import do
 from dossiers.admin.terms import panel as terms
 from dossiers.admin.urgency import urgency
 from dossiers.desk import marks
@@ -31,7 +31,6 @@ from dossiers.thread.models import Side
 from dossiers.views import compared, shown
 from dossiers.views.forms import vietnamese
 from portal import once
-from portal.files.storage import store
 from portal.notices.models import Notice
 from procedures.models import READ_SELDOM
 
@@ -88,10 +87,7 @@ def _desk_action(name: str) -> Action:
 
 def _act(request: HttpRequest, dossier: Dossier, action: Action, form: ActionForm) -> str:
     """Store what was uploaded and perform, in one transaction: of a refused act not even the file's row remains."""
-    values = form.values()
-    uploads = {name: value for name, value in values.items() if isinstance(value, UploadedFile)}
-    values |= {name: store(upload, by=request.user) for name, upload in uploads.items()}  # type: ignore[arg-type]
-    workflow.perform(action, dossier, Act(request.user, values=values))  # type: ignore[arg-type]
+    do(request, dossier, action, form)
     return reverse("admin:dossiers_dossier_page", args=[dossier.uuid]) + travel.kept(request)
 
 

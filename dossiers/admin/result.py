@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -12,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from dossiers import workflow
-from dossiers.act import Act, Refusal, WrongStatus
+from dossiers.act import Refusal, WrongStatus
 from dossiers.action import Action
+from dossiers.admin.doing import do
 from dossiers.admin.page import find
 from dossiers.forms import ActionForm
 from dossiers.models import Dossier
 from dossiers.results import issuing, steps
 from portal import once
-from portal.files.storage import store
 
 HERE = {action.name: action for action in steps.TABLE if action.page == steps.DESK}
 
@@ -61,10 +60,7 @@ def _asked_for(name: str) -> Action:
 
 
 def _act(request: HttpRequest, dossier: Dossier, action: Action, form: ActionForm) -> str:
-    values = form.values()
-    uploads = {name: value for name, value in values.items() if isinstance(value, UploadedFile)}
-    values |= {name: store(upload, by=request.user) for name, upload in uploads.items()}  # type: ignore[arg-type]
-    workflow.perform(action, dossier, Act(request.user, values=values))  # type: ignore[arg-type]
+    do(request, dossier, action, form)
     messages.success(request, str(action.done))
     return reverse("admin:dossiers_dossier_page", args=[dossier.uuid])
 

@@ -1,13 +1,16 @@
 """What most tests of dossiers stand on."""
 
 import pytest
+import time_machine
 
 from dossiers import workflow
 from dossiers.act import Act
 from portal.agencies.models import Role
+from portal.calendar import seed
 from tests.dossiers.at_once import slow_writes
 from tests.dossiers.supplements import whole_draft
 from tests.factories import ComponentFactory, PostFactory
+from tests.portal.calendar.week import at
 
 
 @pytest.fixture(autouse=True)
@@ -52,4 +55,16 @@ def asking(commune, unit, citizen, calendar):
     """Handed in, of a procedure with a form and papers of its own."""
     draft = whole_draft(commune, unit, citizen)
     workflow.perform(workflow.SUBMIT, draft, Act(citizen))
+    return draft
+
+
+@pytest.fixture
+def at_work(draft, citizen, clerk):
+    """Under the real calendar: received on Wednesday before Tết, due on Monday 3 February 2020 at 09:00; an apology is
+    in time until Friday 31 January at 09:00."""
+    seed.seed()
+    with time_machine.travel(at("20/01/2020 08:00"), tick=False):
+        workflow.perform(workflow.SUBMIT, draft, Act(citizen))
+    workflow.perform(workflow.RECEIVE, draft, Act(clerk, at("22/01/2020 09:00")))
+    workflow.perform(workflow.FORWARD, draft, Act(clerk, at("22/01/2020 09:10")))
     return draft

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import pytest
-import time_machine
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
@@ -12,24 +11,12 @@ from dossiers.act import Act, WrongStatus
 from dossiers.models import Dossier, Status
 from dossiers.supplement.asking import WithdrawalPending
 from dossiers.terms import steps
-from portal.calendar import seed
 from portal.notices.models import Notice
 from procedures import deadlines
 from tests.dossiers.terms import do, hold
 from tests.portal.calendar.week import CALENDAR, UNEVEN, at
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at_work(draft, citizen, clerk):
-    """Under the real calendar: received on Wednesday before Tết, due on 3 February 2020 at 09:00."""
-    seed.seed()
-    with time_machine.travel(at("20/01/2020 08:00"), tick=False):
-        workflow.perform(workflow.SUBMIT, draft, Act(citizen))
-    workflow.perform(workflow.RECEIVE, draft, Act(clerk, at("22/01/2020 09:00")))
-    workflow.perform(workflow.FORWARD, draft, Act(clerk, at("22/01/2020 09:10")))
-    return draft
 
 
 def worked(calendar, begun: datetime, ended: datetime) -> int:

@@ -13,7 +13,6 @@ from dossiers.terms import recount_work, steps
 from dossiers.terms.ordering import order
 from dossiers.terms.standing import Punctuality, standing
 from portal import jobs
-from portal.calendar import seed
 from portal.calendar.models import WorkDay
 from portal.jobs import Job
 from portal.notices.models import Notice
@@ -24,17 +23,6 @@ from tests.portal.desk import enter
 
 pytestmark = pytest.mark.django_db
 WHY = "Lịch làm việc thay đổi: ngày nghỉ 31/01/2020 (Nghỉ bù)"
-
-
-@pytest.fixture
-def at_work(draft, citizen, clerk):
-    """Due on Monday 3 February 2020 at 09:00."""
-    seed.seed()
-    with time_machine.travel(at("20/01/2020 08:00"), tick=False):
-        workflow.perform(workflow.SUBMIT, draft, Act(citizen))
-    workflow.perform(workflow.RECEIVE, draft, Act(clerk, at("22/01/2020 09:00")))
-    workflow.perform(workflow.FORWARD, draft, Act(clerk, at("22/01/2020 09:10")))
-    return draft
 
 
 def day_off(day: date = date(2020, 1, 31)) -> WorkDay:

@@ -3,18 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.db import IntegrityError, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from dossiers import clock, workflow
-from dossiers.act import Act, NotYours
+from dossiers.act import NotYours
 from dossiers.models import Apology, Dossier
 from dossiers.terms import rescheduling, steps
 from dossiers.terms.rescheduling import AlreadyRescheduled, NotLater, ReasonMissing
 from dossiers.terms.shown import apology_facts
-from portal.calendar import seed
 from portal.notices.models import Notice
 from procedures import deadlines
 from tests.dossiers.supplements import ask, put_in, send
@@ -23,18 +21,6 @@ from tests.portal.calendar.week import CALENDAR, at
 
 pytestmark = pytest.mark.django_db
 SIXTH = date(2020, 2, 6)
-
-
-@pytest.fixture
-def at_work(draft, citizen, clerk):
-    """Received on Wednesday before Tết, due on Monday 3 February 2020 at 09:00: an apology is in time until Friday 31
-    January at 09:00."""
-    seed.seed()
-    with time_machine.travel(at("20/01/2020 08:00"), tick=False):
-        workflow.perform(workflow.SUBMIT, draft, Act(citizen))
-    workflow.perform(workflow.RECEIVE, draft, Act(clerk, at("22/01/2020 09:00")))
-    workflow.perform(workflow.FORWARD, draft, Act(clerk, at("22/01/2020 09:10")))
-    return draft
 
 
 @settings(max_examples=80, deadline=None)

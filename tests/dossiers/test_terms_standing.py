@@ -3,14 +3,11 @@
 from datetime import date
 
 import pytest
-import time_machine
 
 from dossiers import workflow
-from dossiers.act import Act
 from dossiers.models import Dossier
 from dossiers.terms import steps
 from dossiers.terms.standing import Apologised, Punctuality, standing, standings
-from portal.calendar import seed
 from tests.dossiers.supplements import ask, put_in, send
 from tests.dossiers.terms import do, hold, reschedule
 from tests.factories import StoredFileFactory
@@ -18,17 +15,6 @@ from tests.portal.calendar.week import at
 
 pytestmark = pytest.mark.django_db
 SIXTH = date(2020, 2, 6)
-
-
-@pytest.fixture
-def at_work(draft, citizen, clerk):
-    """Due on Monday 3 February 2020 at 09:00."""
-    seed.seed()
-    with time_machine.travel(at("20/01/2020 08:00"), tick=False):
-        workflow.perform(workflow.SUBMIT, draft, Act(citizen))
-    workflow.perform(workflow.RECEIVE, draft, Act(clerk, at("22/01/2020 09:00")))
-    workflow.perform(workflow.FORWARD, draft, Act(clerk, at("22/01/2020 09:10")))
-    return draft
 
 
 def finish(dossier, officer, when: str) -> Dossier:

@@ -4,15 +4,11 @@
 from datetime import date, timedelta
 
 import pytest
-import time_machine
 from django.utils import timezone
 
-from dossiers import workflow
-from dossiers.act import Act
 from dossiers.models import Dossier, TermWarning
 from dossiers.terms import breaches, digest, steps, warning
 from portal.agencies.models import Post, Role
-from portal.calendar import seed
 from portal.notices.models import Notice
 from procedures.models import TimeLimit
 from tests.dossiers.terms import do, hold, reschedule
@@ -21,17 +17,6 @@ from tests.law import law_rewritten
 from tests.portal.calendar.week import at
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def at_work(draft, citizen, clerk):
-    """Due on Monday 3 February 2020 at 09:00."""
-    seed.seed()
-    with time_machine.travel(at("20/01/2020 08:00"), tick=False):
-        workflow.perform(workflow.SUBMIT, draft, Act(citizen))
-    workflow.perform(workflow.RECEIVE, draft, Act(clerk, at("22/01/2020 09:00")))
-    workflow.perform(workflow.FORWARD, draft, Act(clerk, at("22/01/2020 09:10")))
-    return draft
 
 
 def kinds() -> list[str]:

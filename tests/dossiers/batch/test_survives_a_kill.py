@@ -1,41 +1,24 @@
 """A worker killed in the middle leaves each dossier done and noted, or neither; the next goes on behind the last."""
 
-import os
-import signal
-import subprocess
-import sys
-import time
-
 import pytest
 
 from dossiers import workflow
 from dossiers.models import Dossier, DossierEvent
 from portal import jobs
 from portal.jobs import Job
-from tests.chaos.worker import ROOT, own_env
 from tests.dossiers.batch.many import ordered, submitted, worked_off
 from tests.portal.jobs.counting import expire
+from tests.portal.jobs.killing import killed_after
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.timeout(300)]
 NUMBER, KILLS = 30, 3
-SLICE = "import django; django.setup(); from portal import jobs; from dossiers.batch.work import KINDS; jobs.run(KINDS)"
-
-
-def killed_after(job: Job, done: int) -> None:
-    """A process of its own works on ``job`` until so many dossiers are done."""
-    process = subprocess.Popen([sys.executable, "-c", SLICE], env=own_env(), cwd=ROOT, start_new_session=True)
-    ends = time.monotonic() + 120
-    while Job.objects.get(pk=job.pk).done < done and time.monotonic() < ends:
-        time.sleep(0.01)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
 
 
 def test_nothing_is_done_twice_and_the_codes_have_no_gap(slowly, dossier, clerk):
     made = submitted(dossier, NUMBER)
     job = ordered(workflow.RECEIVE, made, clerk)
     for kill in range(1, KILLS + 1):
-        killed_after(job, kill * 6)
+        killed_after(job, kill * 6, kinds="dossiers.batch.work")
         assert not Job.objects.get(pk=job.pk).is_ended, "the worker was done before it could be killed"
         expire(job)
     job = worked_off(job)
