@@ -2,7 +2,7 @@
 were. A step is one transaction with the place it reached, so that a kill loses a step and repeats none."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from functools import lru_cache
 
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Refusal
-from dossiers.models import Dossier, NationalMessage
+from dossiers.models import Dossier, IssuedPaper, NationalMessage
 from dossiers.province import cast, catalogue
 from dossiers.province.desks import furnish
 from dossiers.province.files import Shelf
@@ -70,7 +70,7 @@ def _step(job: Job, cases: list[Case], props: Props) -> bool:
         cursor.execute("SET LOCAL synchronous_commit = off")
     job.total = len(cases)
     played = [_play(job, case, props) for case in cases[job.done : job.done + A_STEP]]
-    _told_later([dossier for dossier in played if dossier is not None])
+    _rest([dossier.pk for dossier in played if dossier is not None])
     props.shelf.settle()
     job.done = min(job.done + A_STEP, len(cases))
     if job.done < len(cases):
@@ -89,11 +89,12 @@ def _play(job: Job, case: Case, props: Props) -> Dossier | None:
         return None
 
 
-def _told_later(dossiers: Iterable[Dossier]) -> None:
-    """What people of the demonstration do meanwhile is told first, and the nation is not flooded: these become due at
-    the pace at which they are made."""
-    owed = NationalMessage.objects.unsent().filter(subject__in=[dossier.pk for dossier in dossiers])
+def _rest(dossiers: Collection[int]) -> None:
+    """What people of the demonstration do meanwhile comes first, and the nation is not flooded: these become due at the
+    pace at which they are made. Their papers, thousands that hardly anybody asks for, are made when one is opened."""
+    owed = NationalMessage.objects.unsent().filter(subject__in=dossiers)
     owed.update(next_attempt_at=timezone.now() + TOLD_AFTER)
+    IssuedPaper.objects.waiting().filter(dossier__in=dossiers).order_by().update(next_attempt_at=None)
 
 
 def _last(job: Job) -> None:

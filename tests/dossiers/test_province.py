@@ -12,7 +12,7 @@ from dossiers.desk.keyset import Listing
 from dossiers.desk.models import Label, SavedList
 from dossiers.desk.seat import Seat
 from dossiers.history import broken_events
-from dossiers.models import Apology, Dossier, DossierEvent, HandOverItem, Reminder, Status
+from dossiers.models import Apology, Dossier, DossierEvent, HandOverItem, IssuedPaper, Reminder, Status
 from dossiers.process import queues
 from dossiers.province import cast, ordering, work
 from dossiers.terms import breaches
@@ -166,3 +166,9 @@ def test_without_a_wish_for_it_nothing_is_made(place, settings):
     settings.PROVINCE = 0
     assert ordering.seed() == "none wanted"
     assert not cast.is_there()
+
+
+def test_papers_wait_until_somebody_opens_one(place):
+    made(12)
+    assert IssuedPaper.objects.exists()
+    assert not IssuedPaper.objects.waiting().exists()
