@@ -84,8 +84,10 @@ def plan(scene: Scene, office: Office, size: int, seed: int) -> list[Case]:
 
 
 def lanes(cases: Sequence[Case], count: int) -> list[list[Case]]:
-    """Shares of about the same size, each unit and each agency in one alone, so that none waits for another."""
-    sizes = Counter(case.unit for case in cases)
+    """Shares of about the same work, each unit and each agency in one alone, so that none waits for another."""
+    sizes = Counter[str]()
+    for case in cases:
+        sizes[case.unit] += 1 + len(COURSES[case.course].moves)
     held, of_unit = [0] * count, {}
     for unit, size in sorted(sizes.items(), key=lambda pair: (-pair[1], pair[0])):
         lane = held.index(min(held))

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from dossiers.province import people
-from dossiers.province.courses import SPECIAL
+from dossiers.province.courses import COURSES, SPECIAL
 from dossiers.province.office import Office
 from dossiers.province.plan import DAYS, Offer, Scene, lanes, plan
 from portal.calendar.week import VIETNAM, OfficeHours, WorkCalendar
@@ -80,6 +80,13 @@ def test_no_unit_and_no_agency_is_in_two_lanes(scene, office):
     assert len(first) + len(second) == 500
     assert not {case.unit for case in first} & {case.unit for case in second}
     assert not {case.agency for case in first} & {case.agency for case in second}
+
+
+def test_lanes_have_about_the_same_work(scene, office):
+    moves = [
+        sum(1 + len(COURSES[case.course].moves) for case in lane) for lane in lanes(plan(scene, office, 500, 1), 2)
+    ]
+    assert max(moves) < 1.1 * min(moves)
 
 
 def test_an_instant_and_its_minute_are_the_same_moment(office):
