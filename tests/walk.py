@@ -120,7 +120,7 @@ class Place:
             "section": "pages",
             "uuid:slip": self.rows["guidance" if "huong-dan" in route else "hand_over"],
             "uuid:outage": self.rows["outage"],
-            "uuid:paper": self.dossier.issued_papers.latest("pk").uuid,
+            "uuid:paper": self.dossier.issued_papers.for_applicant().latest("pk").uuid,
             "str:token": self.handed.results.get().token,
         }
         values |= {

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers.admin.travel import towards
 from dossiers.admin.urgency import urgency
 from dossiers.desk import marks, saved
+from dossiers.desk.figures import figures
 from dossiers.desk.filters import AFTER, BEFORE, HEAP, TEXT, Asked
 from dossiers.desk.heaps import HEAPS
 from dossiers.desk.keyset import Listing, Spot, counted
@@ -33,13 +34,6 @@ SHOWN = (
     "uuid", "status", "code", "provisional_number", "due_at", "reception_due_at", "received_at", "owner",
     "nation_knows_since", "edition__name", "agency__short_name",
 )  # fmt: skip
-
-
-def figures(seat: Seat, *more: Listing) -> tuple[dict[str, int], list[int]]:
-    """How much lies in each heap, and in ``more`` lists; one query for all."""
-    heaps = [Listing(seat, work.condition(seat)) for work in HEAPS.values()]
-    numbers = counted([*heaps, *more])
-    return dict(zip(HEAPS, numbers, strict=False)), numbers[len(heaps) :]
 
 
 @dataclass(frozen=True)
@@ -112,15 +106,20 @@ def view(request: HttpRequest, site: dict[str, Any]) -> HttpResponse:
 def listed(request: HttpRequest, asked: Asked) -> dict[str, Any]:
     """The page of the list itself."""
     page = turned(asked.listing, request.GET)
-    numbers, (whole,) = figures(asked.seat, asked.listing)
+    numbers = figures(asked.seat)
     return {
         "tabs": tabs(asked, numbers),
         "rows": rows_of(asked, page.spots),
         "page": page,
-        "whole": whole,
+        "whole": _length(asked, numbers),
         "is_cut": bool(asked.text) and asked.found.is_cut,
         "parameters": asked.parameters().urlencode(),
     }
+
+
+def _length(asked: Asked, numbers: dict[str, int]) -> int:
+    """Of the list as it is asked for: the heap's own figure where nothing narrows it."""
+    return counted([asked.listing])[0] if asked.text or asked.chips else numbers[asked.heap]
 
 
 def around(request: HttpRequest, asked: Asked) -> dict[str, Any]:

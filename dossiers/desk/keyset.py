@@ -24,6 +24,10 @@ from dossiers.desk.seat import Seat
 MOST_COUNTED = 1000
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 KEY = ("rank", "at", "dossier_id")
+Sent = tuple[str, tuple[Any, ...]]
+"""A statement as it is sent, and its values."""
+
+NOTHING: Sent = ("SELECT 1 WHERE false", ())
 
 
 class Spot(NamedTuple):
@@ -86,18 +90,25 @@ class Listing:
 
 def counted(listings: Sequence[Listing]) -> list[int]:
     """How long each list is, in one query; beyond ``MOST_COUNTED`` it is not counted further."""
-    queries = [listing.counting() for listing in listings]
-    if any(query is None for query in queries):
-        return [0 for _query in queries]
-    sent = [_statement(query) for query in queries if query is not None]
-    numbers = ", ".join(f"(SELECT count(*) FROM ({sql}) heap)" for sql, _values in sent)  # noqa: S608  (the ORM's own)
+    sql, values = statement_of(listings)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {numbers}", [value for _sql, values in sent for value in values])
-        return [min(number, MOST_COUNTED + 1) for number in cursor.fetchone()]
+        cursor.execute(sql, values)
+        return [capped(number) for number in cursor.fetchone()]
 
 
-def _statement(query: QuerySet[Any]) -> tuple[str, Sequence[Any]]:
+def capped(number: int) -> int:
+    return min(number, MOST_COUNTED + 1)
+
+
+def statement_of(listings: Sequence[Listing]) -> Sent:
+    """One row with the length of each."""
+    sent = [_statement(listing.counting()) for listing in listings]
+    numbers = ", ".join(f"(SELECT count(*) FROM ({sql}) heap)" for sql, _values in sent)  # noqa: S608  (the ORM's own)
+    return f"SELECT {numbers}", tuple(value for _sql, values in sent for value in values)
+
+
+def _statement(query: QuerySet[Any] | None) -> Sent:
     try:
-        return query.query.sql_with_params()
+        return query.query.sql_with_params() if query is not None else NOTHING
     except EmptyResultSet:  # nothing was found, and Django would not even ask
-        return "SELECT 1 WHERE false", ()
+        return NOTHING

@@ -7,9 +7,9 @@ from django.template import Context
 from django.urls import reverse
 from django.utils.formats import number_format
 
-from dossiers.admin import worklist
 from dossiers.batch import acts
 from dossiers.desk import saved
+from dossiers.desk.figures import figures
 from dossiers.desk.heaps import GROUPS, HEAPS
 from dossiers.desk.keyset import MOST_COUNTED
 from dossiers.desk.seat import Seat
@@ -26,7 +26,7 @@ def work_queues(context: Context) -> dict[str, Any]:
     if not request.user.has_perm("dossiers.view_dossier"):
         return {"groups": []}
     seat = Seat(request.user)
-    numbers, _more = worklist.figures(seat)
+    numbers = figures(seat)
     groups = [
         (name, label, [(heap, work, numbers[heap]) for heap, work in HEAPS.items() if work.group == name])
         for name, label in GROUPS.items()

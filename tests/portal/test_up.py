@@ -29,7 +29,7 @@ OURS = re.compile(
     r"DATABASE_\w+|REDIS_URL|(PORTAL|DJANGO|NATIONAL|OIDC|PYTEST)_\w+|SECRET_KEY|FILES_DIR|VAR_DIR|DEMO|BIND|PORT"
 )
 STOPS_WITHIN = 15
-STARTS_WITHIN = 60
+STARTS_WITHIN = 180
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("up")]
 
