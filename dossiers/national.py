@@ -24,6 +24,7 @@ TRAIL = {
     "forward": "Chuyển cơ quan giải quyết",
     "ask_supplement": "Yêu cầu bổ sung, hoàn thiện hồ sơ",
     "supplement_complete": "Công dân bổ sung hồ sơ",
+    "take_supplement": "Tiếp nhận bổ sung tại bộ phận một cửa",
     "finish": "Kết thúc xử lý, có kết quả",
     "hand_over": "Trả kết quả",
     "withdraw": "Công dân rút hồ sơ",

@@ -31,6 +31,7 @@ TOLD: Mapping[str, str] = {
     "refuse": "dossier_refused",
     "ask_supplement": "supplement_asked",
     "supplement_complete": "supplement_complete",
+    "take_supplement": "supplement_complete",
     "stop": "dossier_stopped",
     "finish": "result_ready",
     "correct_result": "result_corrected",

@@ -135,6 +135,19 @@ SUPPLEMENT_COMPLETE = Action(
     effect=completing.complete,
     page="dossier_supplement",
 )
+TAKE_SUPPLEMENT = Action(
+    "take_supplement",
+    _("Take in a supplement"),
+    _("Supplement taken in at the counter"),
+    CLERK,
+    {S.SUPPLEMENT},
+    asking.status_before,
+    RECEIVING,
+    form=ActionForm,
+    guard=completing.is_asked_for,
+    effect=completing.complete,
+    page="dossier_supplement",
+)
 WITHDRAW = Action(
     "withdraw",
     _("Withdraw the dossier"),
@@ -183,7 +196,7 @@ REFUSE_WITHDRAWAL = Action(
 )
 
 TABLE = (
-    SUBMIT, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, FINISH, HAND_OVER,
+    SUBMIT, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, TAKE_SUPPLEMENT, FINISH, HAND_OVER,
     WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL, REFUSE_WITHDRAWAL,
     *steps.TABLE, *process.TABLE, *terms.TABLE, *counter.TABLE, *reorganisation.TABLE,
 )  # fmt: skip

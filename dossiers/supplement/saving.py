@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers import workflow
 from dossiers.act import EditedElsewhere, NotYours, WrongStatus
+from dossiers.action import Action
 from dossiers.models import Attachment, Dossier, Status
 from dossiers.papers import make_room
 from dossiers.standing import standing
@@ -79,11 +80,18 @@ def take_back(dossier: Dossier, user: User, file: Attachment) -> None:
     offered.filter(pk=file.pk).update(removed_at=timezone.now())
 
 
+def sent_by(user: User, dossier: Dossier) -> Action | None:
+    """By which act ``user`` may hand this supplement in: the applicant's own, or reception's for who comes to the
+    counter; ``None`` if by none."""
+    acts = (workflow.SUPPLEMENT_COMPLETE, workflow.TAKE_SUPPLEMENT)
+    return next((action for action in acts if standing(action, dossier, user)), None)
+
+
 def _hold(dossier: Dossier, user: User) -> SupplementRequest:
     """The open request, its dossier locked until the transaction ends."""
     Dossier.objects.select_for_update().only("pk").get(pk=dossier.pk)
     dossier.refresh_from_db(fields=["status", "answers"])
-    if standing(workflow.SUPPLEMENT_COMPLETE, dossier, user) is None:
+    if sent_by(user, dossier) is None:
         raise NotYours
     request = open_request(dossier)
     if request is None:

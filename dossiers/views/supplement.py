@@ -15,7 +15,6 @@ from dossiers.act import Act, WrongStatus
 from dossiers.models import Attachment, Dossier
 from dossiers.outlook import outlook
 from dossiers.papers import NoMoreFiles
-from dossiers.standing import standing
 from dossiers.supplement import saving
 from dossiers.supplement.completing import NotWhole
 from dossiers.supplement.opened import Opened
@@ -32,7 +31,7 @@ from portal.files.storage import store
 def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The open request with its items; everybody else, and every other status, is led to the dossier's page."""
     dossier = find(request, uuid)
-    opened = _opened(dossier) if standing(workflow.SUPPLEMENT_COMPLETE, dossier, _user(request)) else None
+    opened = _opened(dossier) if saving.sent_by(_user(request), dossier) else None
     try:
         if opened is None:
             return _too_late(request, dossier)
@@ -90,6 +89,7 @@ def _show(request: HttpRequest, filled: Filled, **more: Any) -> HttpResponse:
         "followed_papers": filled.followed_papers(),
         "left": len(opened.undone()),
         "version": opened.request.version,
+        "at_counter": saving.sent_by(_user(request), opened.dossier) is workflow.TAKE_SUPPLEMENT,
         "fresh_token": once.issue(request),  # what was right of a refused form is kept already: its token is used
         **more,
     }
@@ -166,7 +166,11 @@ def _send(request: HttpRequest, dossier: Dossier, filled: Filled) -> str:
     _keep(request, dossier, filled)
     if not filled.is_valid():
         raise NotWhole
-    workflow.perform(workflow.SUPPLEMENT_COMPLETE, dossier, Act(_user(request)))
+    action = saving.sent_by(_user(request), dossier) or workflow.SUPPLEMENT_COMPLETE
+    workflow.perform(action, dossier, Act(_user(request)))
+    if action is workflow.TAKE_SUPPLEMENT:
+        messages.success(request, _("The supplement is taken in; the clock of the dossier starts anew."))
+        return reverse("admin:dossiers_dossier_page", args=[dossier.uuid])
     messages.success(request, _("Your supplement has been sent."))
     return reverse("dossier", args=[dossier.uuid])
 
