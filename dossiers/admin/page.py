@@ -26,6 +26,7 @@ from dossiers.opened.log import opened
 from dossiers.process import steps as process
 from dossiers.process.shown import course
 from dossiers.results import returning, steps
+from dossiers.thread import acts as writing
 from dossiers.thread import shown as thread
 from dossiers.thread.models import Side
 from dossiers.views import compared, shown
@@ -122,7 +123,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "sections": shown.sections(dossier),
         "papers": shown.paper_rows(dossier),
         "supplements": compared.requests(dossier),
-        "talk": thread.summary(dossier, Side.AGENCY),
+        "talk": thread.summary(dossier, Side.AGENCY) if writing.official(dossier, request.user) else None,  # type: ignore[arg-type]
         "results": results,
         "issued": issued(dossier),
         "timeline": [_line(event, names) for event in events],

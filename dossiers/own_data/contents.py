@@ -13,7 +13,8 @@ from django.utils.html import strip_tags
 from dossiers import workflow
 from dossiers.answers import counted
 from dossiers.fees import fee_lines
-from dossiers.models import Attachment, AttachmentQuerySet, Dossier, DossierEvent, Message, Opening, Status
+from dossiers.issued import shown as issued
+from dossiers.models import Attachment, AttachmentQuerySet, Dossier, DossierEvent, Message, Opening, PaperTaken, Status
 from dossiers.results.models import Result
 from dossiers.supplement.models import SupplementRequest
 from dossiers.supplement.walk import row_in_words
@@ -85,9 +86,11 @@ def _dossier(dossier: Dossier, person: User) -> dict[str, Any]:
         "answers": dossier.answers,
         "answers_in_words": list(_answers(dossier)),
         "fees": [{"name": str(line.label), "amount": line.amount} for line in fee_lines(dossier)],
-        "history": [_event(event) for event in dossier.events.select_related("agency").order_by("number")],
+        "papers_taken": [_taken(one) for one in dossier.papers_taken.select_related("component").order_by("pk")],
+        "history": [_event(event) for event in _told(dossier)],
         "supplements": [_supplement(asked) for asked in dossier.supplements.whole().order_by("number")],
         "results": [_result(one) for one in dossier.results.filter(released_at__isnull=False).order_by("pk")],
+        "issued_papers": [_issued(one) for one in issued.for_applicant(dossier)],
         "messages": [_message(one) for one in dossier.thread.all().whole()],
         "opened_by": [_opening(one) for one in openings],
         "files": [_file(file) for file in own_files(dossier, person)],
@@ -106,6 +109,25 @@ def _in_words(question: Question, value: Any) -> str:
     if question.kind == "repeated":
         return " | ".join(row_in_words(question, row) for row in value or [])
     return html.unescape(strip_tags(str(display(question, value) or "")))
+
+
+def _told(dossier: Dossier) -> Iterator[DossierEvent]:
+    """As the person's pages show it: what went to and fro between agencies is no part of it."""
+    told = dossier.events.exclude(action__in=workflow.INTERNAL)
+    return told.select_related("agency").order_by("number").iterator(chunk_size=200)
+
+
+def _taken(taken: PaperTaken) -> dict[str, Any]:
+    """What was handed over the counter."""
+    return {
+        "paper": taken.component.name, "originals": taken.originals, "certified": taken.certified,
+        "photocopies": taken.photocopies, "held": taken.held, "given_back_at": taken.given_back_at,
+    }  # fmt: skip
+
+
+def _issued(shown: issued.Shown) -> dict[str, Any]:
+    paper = shown.paper
+    return {"title": shown.title, "number": paper.number, "at": paper.issued_at, "agency": paper.agency.name}
 
 
 def _event(event: DossierEvent) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers import notices
 from dossiers.act import Refusal
-from dossiers.models import Attachment, AttachmentQuerySet, Dossier, Message, Reading, Status
+from dossiers.models import Attachment, AttachmentQuerySet, Dossier, Involvement, Message, Reading, Status
 from dossiers.papers import DayIsFull, TooMuch
 from dossiers.thread.models import Side
 from portal.accounts.models import User
@@ -68,8 +68,9 @@ def applicant(user: User) -> Writer:
 
 
 def official(dossier: Dossier, user: User) -> Writer | None:
-    """By a current post at an agency that has a part in the dossier."""
-    at = dossier.involvements.current().values("agency")
+    """By a current post at an agency that answers for the dossier: whoever is only asked for an opinion tells the
+    agency that asked, not the citizen."""
+    at = dossier.involvements.current().exclude(part=Involvement.Part.CONSULTED).values("agency")
     post = user.posts.current().handling().filter(agency__in=at).select_related("agency").first()
     return Writer(user, Side.AGENCY, post) if post else None
 

@@ -13,8 +13,10 @@ from django.utils import timezone
 
 from dossiers import workflow
 from dossiers.act import Act
-from dossiers.models import Attachment, CopyEvent
-from dossiers.own_data import asking, work
+from dossiers.models import Attachment, CopyEvent, Dossier
+from dossiers.own_data import asking, contents, work
+from dossiers.terms import sending, steps
+from dossiers.terms.urging import Words
 from portal import jobs
 from portal.files.models import StoredFile
 from portal.files.storage import path_of, store
@@ -209,3 +211,17 @@ def test_an_official_does_not_get_their_own_result_early_by_their_post(sign_in, 
     workflow.perform(workflow.SUBMIT, draft, Act(clerk))
     paper(draft, "kết quả.pdf", Attachment.Kind.RESULT)
     assert data(opened(sign_in(clerk), made(clerk)))["dossiers"][0]["files"] == []
+
+
+def test_what_passes_between_agencies_is_not_in_it(in_process, citizen, head):
+    Dossier.objects.filter(pk=in_process.pk).update(due_at=timezone.now() - timedelta(days=2))
+    sending.send([in_process], Words("Đề nghị giải quyết dứt điểm", timezone.localdate()), Act(head))
+    (kept,) = contents.everything(citizen)["dossiers"]
+    assert "urge" in in_process.events.values_list("action", flat=True)
+    assert str(steps.URGE.done) not in [line["what"] for line in kept["history"]]
+
+
+def test_papers_of_the_agency_are_in_it(dossier, citizen, clerk):
+    workflow.perform(workflow.RECEIVE, dossier, Act(clerk))
+    (kept,) = contents.everything(citizen)["dossiers"]
+    assert [one["title"] for one in kept["issued_papers"]] == ["Giấy tiếp nhận hồ sơ và hẹn trả kết quả"]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from dossiers import workflow
 from dossiers.act import Act
-from dossiers.models import Attachment, Message, Reading
+from dossiers.models import Attachment, Involvement, Message, Reading
 from dossiers.thread import acts
 from portal.notices.models import Notice
 from tests.dossiers.threads import answer, ask
@@ -69,6 +69,14 @@ def test_an_official_writes_by_a_post_at_the_dossiers_agency(dossier, clerk, off
     assert (message.agency, message.by_title) == (dossier.received_by, "Công chức")
     assert acts.official(dossier, outsider) is None
     assert acts.official(dossier, catalogue_admin) is None
+
+
+def test_who_is_only_asked_for_an_opinion_does_not_write(dossier, outsider):
+    agency = outsider.posts.get().agency
+    asked = Involvement.objects.create(dossier=dossier, agency=agency, part="consulted", since=timezone.now())
+    assert acts.official(dossier, outsider) is None
+    Involvement.objects.filter(pk=asked.pk).update(part=Involvement.Part.JOINT)
+    assert acts.official(dossier, outsider) is not None
 
 
 def test_the_applicant_is_told_once_and_never_what_it_says(dossier, clerk, citizen):
