@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -92,6 +92,12 @@ def beside(seat: Seat, dossier: Dossier) -> dict[str, Any]:
     put = labels_on(seat, [dossier.pk]).get(dossier.pk, [])
     return {
         "labels": put,
-        "more_labels": [label for label in Label.objects.filter(agency__in=seat.agencies) if label not in put],
+        "more_labels": [label for label in _fitting(seat, dossier) if label not in put],
         "notes": notes_of(seat.user, dossier),
     }
+
+
+def _fitting(seat: Seat, dossier: Dossier) -> QuerySet[Label]:
+    """Of the person's agencies those that have a part in it: labels of another post of theirs mean nothing here."""
+    involved = dossier.involvements.current().filter(agency__in=seat.agencies).values("agency")
+    return Label.objects.filter(agency__in=involved)

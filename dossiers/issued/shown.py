@@ -18,6 +18,14 @@ class Shown:
     @property
     def is_stuck(self) -> bool:
         """It could not be made, and is tried no more until somebody opens it."""
+        return self._rests and self.paper.attempts > 0
+
+    @property
+    def is_made_when_opened(self) -> bool:
+        return self._rests and self.paper.attempts == 0
+
+    @property
+    def _rests(self) -> bool:
         return self.paper.made_at is None and self.paper.next_attempt_at is None
 
 

@@ -51,8 +51,10 @@ def _over_the_counter(stage: Stage) -> None:
     unit = stage.props.cast.agencies[case.unit]
     place = Place(law, agency, unit, case.channel, "business" if case.of_business else "self")
     blank = place.unsaved()
-    sheets = [_sheets(one) for one in law.edition.components.all() if one.is_required]
     given = _answers(stage, blank)
+    for name, value in given.items():
+        put_answer(blank, name, value, TYPED)
+    sheets = [_sheets(one) for one in components(blank) if one.is_required]
     brought = Brought(
         place, given, sheets, consignment=f"EB{case.number:09d}VN" if case.channel == POST else "",
         complete_at=stage.at if case.channel == POST else None,

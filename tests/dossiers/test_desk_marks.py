@@ -65,6 +65,13 @@ def test_the_deciding_agency_does_not_see_the_units_labels(dossier, label, clerk
     assert "Gấp" not in listed(enter(officer))
 
 
+def test_labels_of_another_post_are_not_offered(window, dossier, clerk, outsider):
+    elsewhere = outsider.posts.get().agency
+    PostFactory(user=clerk, agency=elsewhere, role=Role.CLERK)
+    Label.objects.create(agency=elsewhere, name="Của nơi khác")
+    assert "Của nơi khác" not in shown(window, dossier)
+
+
 def test_a_label_is_made_once_per_agency(window, unit):
     for _ in range(2):
         answer = sent(window, reverse(LABELS), add="1", name=" Chờ  xác minh ", tone="amber", agency=unit.pk)

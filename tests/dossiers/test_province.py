@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.db import transaction
 
+from dossiers.answers import components
 from dossiers.desk.heaps import HEAPS
 from dossiers.desk.keyset import Listing
 from dossiers.desk.models import Label, SavedList
@@ -21,7 +22,9 @@ from portal.agencies.models import Agency, Role
 from portal.calendar.week import VIETNAM
 from portal.jobs import Job
 from portal.notices.models import Delivery
-from tests.factories import AgencyFactory, PostFactory, ProcedureFactory, UserFactory
+from procedures.models import Case, Edition
+from tests.factories import AgencyFactory, ComponentFactory, PostFactory, ProcedureFactory, UserFactory
+from tests.law import law_rewritten
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 11, 25, 9, 30, tzinfo=VIETNAM)
@@ -172,3 +175,22 @@ def test_papers_wait_until_somebody_opens_one(place):
     made(12)
     assert IssuedPaper.objects.exists()
     assert not IssuedPaper.objects.waiting().exists()
+
+
+@pytest.fixture
+def place_with_papers(place) -> None:
+    """Every procedure asks for one paper in each case, and once more in a case of its own that nobody chooses."""
+    for edition in Edition.objects.all():
+        ComponentFactory(edition=edition)
+        with law_rewritten():
+            other = Case.objects.create(edition=edition, number=2)
+        ComponentFactory(edition=edition, case=other)
+
+
+def test_over_the_counter_come_the_papers_of_the_case_each_once(place_with_papers):
+    made(44)
+    brought = Dossier.objects.filter(papers_taken__isnull=False).distinct()
+    assert brought.exists()
+    for dossier in brought:
+        taken = set(dossier.papers_taken.values_list("component", flat=True))
+        assert taken == {one.pk for one in components(dossier) if one.is_required}

@@ -6,6 +6,7 @@ from django.urls import reverse
 from dossiers import workflow
 from dossiers.act import Act
 from dossiers.issued import making
+from dossiers.models import IssuedPaper
 from tests.dossiers import pages
 from tests.dossiers.issued.reading import one
 from tests.portal.desk import enter
@@ -48,6 +49,12 @@ def test_strangers_find_none(request, forwarded, who):
 def test_the_desk_lists_all_of_them_signed(clerk, forwarded):
     page = enter(clerk).get(page_of(forwarded)).content.decode()
     assert 'data-paper="receipt"' in page and 'data-paper="control_slip"' in page and "đã ký số" in page
+
+
+def test_one_made_only_when_opened_does_not_look_failed(clerk, received):
+    IssuedPaper.objects.filter(dossier=received).update(attempts=0, next_attempt_at=None)
+    page = enter(clerk).get(page_of(received)).content.decode()
+    assert "tạo khi có người mở" in page and "không tạo được" not in page
 
 
 def test_an_official_issues_the_trail_by_hand(clerk, forwarded):
