@@ -6,6 +6,7 @@ but on the loopback address.
 
 import os
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 import dj_database_url
@@ -241,6 +242,22 @@ NATIONAL = National(
     timeout=float(env("NATIONAL_TIMEOUT", "10")),
     lease_seconds=int(env("NATIONAL_LEASE_SECONDS", "110")),
     batch=int(env("NATIONAL_BATCH", "50")),
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who may come in as the nation: from these networks, with this secret, with a body of so many bytes at most."""
+
+    networks: tuple[IPv4Network | IPv6Network, ...]
+    key: str
+    largest: int
+
+
+DOOR = Door(
+    networks=tuple(ip_network(one) for one in env("NATIONAL_NETWORKS", "127.0.0.0/8,::1/128").split(",")),
+    key=secret("NATIONAL_DOOR_KEY"),
+    largest=int(env("NATIONAL_LARGEST_MB", "60")) * 1024 * 1024,
 )
 
 OUTBOX_LONGEST_PAUSE = float(env("OUTBOX_LONGEST_PAUSE", "300"))  # seconds between two attempts at the same message
