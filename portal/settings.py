@@ -222,8 +222,9 @@ SOCIALACCOUNT_PROVIDERS = {
 @dataclass(frozen=True)
 class National:
     """Where the national portal is reached, as whom, and at which pace (seconds; dossiers a batch; calls a second of
-    one service; failures in a row after which a service is left alone, for how many seconds at most), and how many
-    days the log of exchanges is kept."""
+    one service; failures in a row after which a service is left alone, for how many seconds at most); for how many
+    days the log of exchanges is kept; where files are fetched from us, for how many days an address is good, and for
+    how many after its end a dossier's addresses are renewed."""
 
     adapter: str
     username: str
@@ -237,6 +238,9 @@ class National:
     patience: int
     longest_rest: float
     log_days: int
+    files: str
+    file_days: int
+    renewed_days: int
 
 
 NATIONAL = National(
@@ -252,6 +256,9 @@ NATIONAL = National(
     patience=int(env("NATIONAL_PATIENCE", "5")),
     longest_rest=float(env("NATIONAL_LONGEST_REST", "30")),
     log_days=int(env("NATIONAL_LOG_DAYS", "730")),
+    files=env("NATIONAL_FILES", PORTAL_URL + "/XrdAdapter/RestService/forward/tep/"),
+    file_days=int(env("NATIONAL_FILE_DAYS", "30")),
+    renewed_days=int(env("NATIONAL_RENEWED_DAYS", "365")),
 )
 
 

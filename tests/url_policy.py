@@ -136,6 +136,8 @@ TABLE = {
     "quan-tri/dossiers/dossier/tra-tai-quay/": f"{CLERK} {CLERK}",
     "quan-tri/dossiers/dossier/<uuid:key>/tra-tai-quay/": f"{CLERK} {CLERK}",
     "quan-tri/dossiers/dossier/<uuid:key>/giay-bien-nhan/": "lllooonff lllooonff",
+    "XrdAdapter/RestService/forward/tep/<str:token>": "n m",
+    "VXPAdapter/RestService/forward/tep/<str:token>": "n m",
     "healthz/live": "o m",
     "healthz/ready": "o m",
 }

@@ -132,6 +132,9 @@ class Dossier(models.Model):
     nation_digest = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of the record the national portal acknowledged last"
     )
+    nation_files_until = models.DateTimeField(
+        null=True, help_text="until then the nation can fetch the files of the record it holds; empty where it has none"
+    )
 
     objects = DossierQuerySet.as_manager()
 
@@ -150,6 +153,11 @@ class Dossier(models.Model):
                 "id",
                 name="dossier_urgency",
                 condition=Q(status__in=OPEN_AT_DESK),
+            ),
+            models.Index(
+                fields=["nation_files_until"],
+                name="dossier_files_there",
+                condition=Q(nation_files_until__isnull=False),
             ),
         ]
         constraints = [
