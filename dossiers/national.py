@@ -1,15 +1,18 @@
-"""A dossier in the national wire form (protocols §4.1, §4.3): names and codes of the edge, built from the current
+"""A dossier in the national wire form (protocols §4.1, §4.3, §4.4): names and codes of the edge, built from the current
 rows."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
+from dossiers import national_lists
 from dossiers.action import SYSTEM
-from dossiers.models import Dossier, DossierEvent
+from dossiers.models import Dossier, DossierEvent, Status
 from dossiers.supplement.models import SupplementItem, SupplementRequest
+from portal.national.addresses import good_until
 from procedures import questions
 from procedures.questions import Form
 
@@ -80,16 +83,34 @@ An official's note stays here: only what was done travels.
 """
 
 
+GRADES = ("RatHaiLong", "HaiLong", "ChuaHaiLong")
+
+
+@dataclass(frozen=True)
+class Satisfaction:
+    """How content people were with one agency in a month, by one question: shares of the three grades in whole per
+    cent, from very content to not content."""
+
+    month: date
+    agency_code: str
+    agency_name: str
+    question: str
+    people: int
+    of_staff: tuple[int, int, int]
+    of_service: tuple[int, int, int]
+
+
 def wire_time(at: datetime | None) -> str:
     """``yyyyMMddHHmmss`` in Vietnamese time, empty for none (§1)."""
     return timezone.localtime(at).strftime("%Y%m%d%H%M%S") if at else ""
 
 
-def dossier_record(dossier: Dossier) -> dict[str, Any]:
-    """The item of ``DongBoHoSoMC``; all values are strings.
+def dossier_record(dossier: Dossier, until: datetime | None = None) -> dict[str, Any]:
+    """The item of ``DongBoHoSoMC``; all values are strings. ``dossier`` as ``national_lists.whole`` reads it.
 
-    Files travel by signed address, which a later issue adds.
+    Files travel by signed addresses, good until then or as long as one is good that is made now.
     """
+    until = until or good_until()
     edition, owner = dossier.edition, dossier.owner
     identity = dossier.owner_identity
     return {
@@ -116,11 +137,11 @@ def dossier_record(dossier: Dossier) -> dict[str, Any]:
         "NgayKetThucXuLy": wire_time(dossier.finished_at),
         "DonViXuLy": dossier.agency.name,
         "GhiChu": _said_of_result(dossier),
-        "TaiLieuNop": [],
-        "DanhSachLePhi": [],
-        "DanhSachTepDinhKemKhac": [],
-        "DanhSachHoSoBoSung": [_supplement(dossier, request) for request in dossier.supplements.all()],
-        "DanhSachGiayToKetQua": [],
+        "TaiLieuNop": national_lists.papers(dossier, until),
+        "DanhSachLePhi": national_lists.fees(dossier),
+        "DanhSachTepDinhKemKhac": national_lists.sheets(dossier),
+        "DanhSachHoSoBoSung": [_supplement(dossier, request, until) for request in dossier.supplements.all()],
+        "DanhSachGiayToKetQua": national_lists.results(dossier, until),
     }
 
 
@@ -147,10 +168,11 @@ WAITING, RECEIVED = "0", "1"
 """``TrangThaiBoSung`` (assumed)."""
 
 
-def _supplement(dossier: Dossier, request: SupplementRequest) -> dict[str, Any]:
-    """An item of ``DanhSachHoSoBoSung`` (§4.1): what was asked in coded words, and both due dates.
+def _supplement(dossier: Dossier, request: SupplementRequest, until: datetime) -> dict[str, Any]:
+    """An item of ``DanhSachHoSoBoSung`` (§4.1): what was asked in coded words, what came, and both due dates.
 
-    What the official wrote, and the answers, stay here; files travel by signed address, which a later issue adds.
+    What the official wrote, and the answers, stay here. No fee is asked for a supplement: what the dossier costs with
+    its new answers stands in ``DanhSachLePhi``.
     """
     is_complete = request.completed_at is not None
     form = questions.form_for(dossier.edition)
@@ -164,7 +186,7 @@ def _supplement(dossier: Dossier, request: SupplementRequest) -> dict[str, Any]:
         "ThongTinTiepNhan": "Công dân bổ sung trực tuyến" if is_complete else "",
         "NgayTiepNhanBoSung": wire_time(request.completed_at),
         "TrangThaiBoSung": RECEIVED if is_complete else WAITING,
-        "DanhSachGiayToBoSung": [],
+        "DanhSachGiayToBoSung": national_lists.supplemented(dossier, request, until),
         "DanhSachLePhiBoSung": [],
         "NgayHenTraTruoc": wire_time(request.due_before),
         "NgayHenTraMoi": wire_time(request.due_after),
@@ -195,6 +217,48 @@ def progress_lines(events: Iterable[DossierEvent], code: str) -> list[dict[str, 
         }
         for event in sorted(events, key=lambda event: event.number)
     ]
+
+
+def state_record(dossier: Dossier, event: DossierEvent, until: datetime) -> dict[str, Any]:
+    """The object of ``DongBoTrangThaiHoSo`` (§4.4): how ``event`` left a dossier that was born at the national portal.
+
+    The result goes along once it is out.
+    """
+    is_done = event.status in (Status.FINISHED, Status.HANDED_OVER)
+    return {
+        "MaHoSo": dossier.national_code,
+        "MaHoSoDonVi": dossier.public_code,
+        "MaDoiTuong": str(dossier.owner_identity.tech_id) if dossier.owner_identity else "",
+        "NoiDung": TRAIL[event.action],
+        "NgayXuLy": wire_time(event.at),
+        "TrangThai": str(event.status),
+        "TaiLieuXuLy": [_enclosed(item) for item in national_lists.results(dossier, until)] if is_done else [],
+    }
+
+
+def _enclosed(result: dict[str, str]) -> dict[str, str]:
+    return {
+        "TepDinhKemId": result["GiayToId"],
+        "TenTepDinhKem": result["TenGiayTo"],
+        "MaThanhPhanHoSo": result["MaThanhPhanHoSo"],
+        "DuongDanTaiTepTin": result["DuongDanTepTinKetQua"],
+        "IsDeleted": "False",
+    }
+
+
+def satisfaction_record(figures: Satisfaction) -> dict[str, Any]:
+    """An item of ``DongBoDanhGia`` (§4.6): flat, shares as whole per cent in text, the count a number."""
+    return {
+        "NgayTongHop": f"{figures.month.month}-{figures.month.year}",
+        "TongSoNguoiDanhGia": figures.people,
+        **{f"PhanTramDanhGia{name}": f"{share}%" for name, share in zip(GRADES, figures.of_staff, strict=True)},
+        "DanhSachNoiDungYKien": "",
+        "MaThuTuc": "",
+        "NoiDung": figures.question,
+        **{f"PhanTramDanhGiaDichVu{name}": f"{share}%" for name, share in zip(GRADES, figures.of_service, strict=True)},
+        "Madonvi": figures.agency_code,
+        "TenDonVi": figures.agency_name,
+    }
 
 
 def _who(event: DossierEvent) -> str:

@@ -13,19 +13,35 @@ import logging
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet, prefetch_related_objects
 from django.utils import timezone
 
-from dossiers import national
-from dossiers.models import Dossier, NationalMessage
-from portal.national.client import AlreadyKnown, NationalPortal, NotKnown, Rejected, Unavailable, longest_call
+from dossiers import national, national_lists
+from dossiers.models import Dossier, DossierEvent, NationalMessage, Status
+from dossiers.national_lists import has_addresses, without_addresses
+from portal.national import pace
+from portal.national.addresses import good_until
+from portal.national.client import (
+    AlreadyKnown,
+    HeldBack,
+    NationalPortal,
+    NotKnown,
+    Rejected,
+    Unavailable,
+    longest_call,
+)
 
 log = logging.getLogger(__name__)
+SERVICES = ("DongBoHoSoMC", "CapNhatTienDoHoSoMC")
+"""What every dossier needs: while one of them is left alone, nothing is leased and no attempt is counted."""
+
+REMEMBERED = ["nation_knows_since", "nation_digest", "nation_files_until"]
 SLICE_SECONDS = 25
 """Work stops and is resumed by the next wake-up: jobs are sliced to at most 30 seconds (stack: visibility
 timeout)."""
@@ -37,22 +53,48 @@ class Parcel:
 
     dossier: Dossier
     messages: list[NationalMessage] = field(default_factory=list)
+    until: datetime = field(default_factory=good_until)
+    """How long the addresses in the record are good."""
 
     @cached_property
     def record(self) -> dict[str, Any]:
-        return national.dossier_record(self.dossier)
+        return national.dossier_record(self.dossier, self.until)
 
     @cached_property
     def digest(self) -> str:
-        return hashlib.sha256(json.dumps(self.record, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        says = without_addresses(self.record)
+        return hashlib.sha256(json.dumps(says, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
 
     @property
     def is_held_there(self) -> bool:
         """Whether the nation has acknowledged exactly this record before."""
         return self.dossier.nation_digest == self.digest
 
+    @property
+    def is_born_there(self) -> bool:
+        return bool(self.dossier.national_code)
+
+    @property
+    def is_still_theirs(self) -> bool:
+        """Born at the national portal and not accepted yet: its status is told, its record is not yet ours to send."""
+        return self.is_born_there and self.dossier.code is None and not Status(self.dossier.status).is_final
+
+    @property
+    def events(self) -> list[DossierEvent]:
+        return sorted((message.event for message in self.messages), key=lambda event: event.number)
+
     def lines(self) -> list[dict[str, str]]:
-        return national.progress_lines((message.event for message in self.messages), self.dossier.public_code)
+        """Of one born there the whole trail so far: what came before its acceptance was told as a status alone, and
+        repeats are ignored there."""
+        events = self.events
+        if self.is_born_there:
+            events = [event for event in self.dossier.events.all() if event.number <= events[-1].number]
+        return national.progress_lines(events, self.dossier.public_code)
+
+    def states(self) -> list[dict[str, Any]]:
+        """Of one born there: each leased event that changed its status, oldest first."""
+        told = [event for event in self.events if event.status != event.status_before] if self.is_born_there else []
+        return [national.state_record(self.dossier, event, self.until) for event in told]
 
 
 def drain(portal: NationalPortal) -> int:
@@ -61,7 +103,7 @@ def drain(portal: NationalPortal) -> int:
     Returns how many messages were acknowledged.
     """
     ends, sent = time.monotonic() + SLICE_SECONDS, 0
-    while time.monotonic() < ends:
+    while time.monotonic() < ends and not pace.left_alone_until(*SERVICES):
         parcels = lease()
         acknowledged = Delivery(portal).deliver(parcels) if parcels else 0
         if not acknowledged:
@@ -76,13 +118,16 @@ def lease() -> list[Parcel]:
     leased = NationalMessage.objects.lease(subjects=settings.NATIONAL.batch, until=until)
     keys = [message.pk for message in leased]
     messages = NationalMessage.objects.filter(pk__in=keys).select_related("event__agency").order_by("subject", "pk")
-    whole = Dossier.objects.select_related(
-        "edition__procedure", "edition__field", "agency", "owner_identity", "received_by"
-    ).prefetch_related("supplements__items__component", "supplements__asked_by", "results__previous")
-    dossiers = whole.in_bulk(list({message.subject_id for message in leased}))
+    dossiers = as_sent().in_bulk(list({message.subject_id for message in leased}))
+    prefetch_related_objects([one for one in dossiers.values() if one.national_code], "events__agency")
     return [
         Parcel(dossiers[key], list(group)) for key, group in groupby(messages, key=lambda message: message.subject_id)
     ]
+
+
+def as_sent() -> QuerySet[Dossier]:
+    """Dossiers with all that their national record is made of, at the same number of queries for any number."""
+    return national_lists.whole(Dossier.objects.all())
 
 
 class Delivery:
@@ -97,17 +142,41 @@ class Delivery:
 
     def deliver(self, parcels: Sequence[Parcel]) -> int:
         """How many messages of ``parcels`` the nation acknowledged, each with the state of its dossier."""
-        held = [parcel for parcel in parcels if parcel.is_held_there]
-        rest = [parcel for parcel in parcels if not parcel.is_held_there]
+        theirs = [parcel for parcel in parcels if parcel.is_still_theirs]
+        ours = [parcel for parcel in parcels if not parcel.is_still_theirs]
+        held = [parcel for parcel in ours if parcel.is_held_there]
+        rest = [parcel for parcel in ours if not parcel.is_held_there]
         new = [parcel for parcel in rest if parcel.dossier.nation_knows_since is None]
         known = [parcel for parcel in rest if parcel.dossier.nation_knows_since is not None]
         there = held + self._insert(new) + self._update(known)
-        told = self._halving(there, self._tell, self._park_alone)
+        told = self._states(theirs + self._halving(there, self._tell, self._park_alone))
         NationalMessage.objects.mark_sent([message for parcel in told for message in parcel.messages], timezone.now())
         return sum(len(parcel.messages) for parcel in told)
 
+    def renew(self, parcels: Sequence[Parcel]) -> list[Parcel]:
+        """Send records that are known there once more, without any event; those that got through."""
+        return self._update(parcels)
+
     def _tell(self, parcels: Sequence[Parcel]) -> None:
         self.portal.add_progress([line for parcel in parcels for line in parcel.lines()])
+
+    def _states(self, parcels: Sequence[Parcel]) -> list[Parcel]:
+        """Those that are through: of the dossiers born there, whose every change of status got there in order."""
+        return [
+            parcel
+            for parcel in parcels
+            if not parcel.is_born_there or self._halving([parcel], self._tell_states, self._park_alone)
+        ]
+
+    def _tell_states(self, parcels: Sequence[Parcel]) -> None:
+        for state in (state for parcel in parcels for state in parcel.states()):
+            self._in_time()
+            self.portal.tell_status(state)
+
+    def _in_time(self) -> None:
+        """Raises ``Unavailable`` where another call might outlast the lease."""
+        if time.monotonic() > self.ends:
+            raise Unavailable("the lease ends")
 
     def _insert(self, parcels: Sequence[Parcel]) -> list[Parcel]:
         """Those the nation now holds.
@@ -153,9 +222,11 @@ class Delivery:
         if not parcels:
             return []
         try:
-            if time.monotonic() > self.ends:
-                raise Unavailable("the lease ends")
+            self._in_time()
             send(parcels)
+        except HeldBack:
+            NationalMessage.objects.let_go([message for parcel in parcels for message in parcel.messages])
+            return []
         except Unavailable as error:
             for parcel in parcels:
                 NationalMessage.objects.put_back(parcel.messages, str(error))
@@ -175,12 +246,13 @@ class Delivery:
 
     @staticmethod
     def _remember(parcels: Sequence[Parcel]) -> None:
-        """Acknowledged: the nation holds these records."""
+        """Acknowledged: the nation holds these records, and can fetch their files until then."""
         now = timezone.now()
         for parcel in parcels:
             parcel.dossier.nation_knows_since = parcel.dossier.nation_knows_since or now
             parcel.dossier.nation_digest = parcel.digest
-        Dossier.objects.bulk_update([parcel.dossier for parcel in parcels], ["nation_knows_since", "nation_digest"])
+            parcel.dossier.nation_files_until = parcel.until if has_addresses(parcel.record) else None
+        Dossier.objects.bulk_update([parcel.dossier for parcel in parcels], REMEMBERED)
 
 
 def cut(parcels: Sequence[Parcel], refusal: Rejected) -> tuple[Sequence[Parcel], Sequence[Parcel]]:

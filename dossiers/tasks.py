@@ -5,17 +5,23 @@ All may run twice, late or never finish.
 
 from celery import shared_task
 
-from dossiers import expiry, papers, sync
+from dossiers import expiry, papers, readdressing, sync
 from dossiers.counter import scans
 from dossiers.thread import acts as thread
 from dossiers.tracking import counting
-from portal.national.client import shared_portal
+from portal.national.account import shared_portal
 
 
 @shared_task
 def tell_nation() -> None:
     """Empty the outbox to the national portal for one slice; beat and every commit wake it again."""
     sync.drain(shared_portal())
+
+
+@shared_task
+def renew_addresses() -> None:
+    """Send records again whose files can soon be fetched no more, for one slice; what is left goes the next time."""
+    readdressing.renew(shared_portal())
 
 
 @shared_task

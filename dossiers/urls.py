@@ -8,6 +8,7 @@ from dossiers.views import (
     dossier,
     draft,
     lookup,
+    nation,
     opened,
     own_data,
     papers,
@@ -53,5 +54,7 @@ urlpatterns = [
     path("ho-so/<uuid:uuid>/nhan-ket-qua/", result.change_return, name="dossier_return"),
     path("ho-so/<uuid:uuid>/dinh-chinh/", result.ask_correction, name="dossier_correction"),
     path("ho-so/<uuid:key>/phieu-xac-minh/<uuid:file_uuid>/", documents.verification, name="result_slip"),
+    path("XrdAdapter/RestService/forward/tep/<str:token>", nation.file, name="nation_file"),
+    path("VXPAdapter/RestService/forward/tep/<str:token>", nation.file),
     path("ho-so/<uuid:key>/phieu-gui/", documents.dispatch, name="dispatch_slip"),
 ]

@@ -291,8 +291,8 @@ def _new_event(action: Action, dossier: Dossier, before: S, act: Act, as_whom: S
 
 def _owe_to_nation(dossier: Dossier, unowed: Iterable[DossierEvent]) -> None:
     """Owe every event from acceptance on, the submission before it included; one that ended before acceptance is owed
-    too (assumed)."""
-    if dossier.code is None and not S(dossier.status).is_final:
+    too (assumed), and of one that was born at the national portal every event (protocols §4.4)."""
+    if dossier.code is None and not S(dossier.status).is_final and not dossier.national_code:
         return
     NationalMessage.objects.bulk_create(NationalMessage(subject=dossier, event=event) for event in unowed)
     transaction.on_commit(lambda: wake_once_a_second(tell_nation))

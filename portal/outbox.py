@@ -74,7 +74,7 @@ class OutboxQuerySet(models.QuerySet[Any]):
 
     def put_back(self, rows: Sequence[Any], error: str) -> None:
         """Not acknowledged: try again later, all rows of the subject at the same time."""
-        attempts = max(row.attempts for row in rows) + 1
+        attempts = max((row.attempts for row in rows), default=0) + 1
         self._still_leased(rows).update(
             attempts=attempts, next_attempt_at=timezone.now() + pause(attempts), last_error=error[:ERROR_LENGTH]
         )

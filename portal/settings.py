@@ -6,6 +6,7 @@ but on the loopback address.
 
 import os
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 
 import dj_database_url
@@ -220,7 +221,10 @@ SOCIALACCOUNT_PROVIDERS = {
 # --- The nation -------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class National:
-    """Where the national portal is reached, as whom, and at which pace (seconds; dossiers a batch)."""
+    """Where the national portal is reached, as whom, and at which pace (seconds; dossiers a batch; calls a second of
+    one service; failures in a row after which a service is left alone, for how many seconds at most); for how many
+    days the log of exchanges is kept; where files are fetched from us, for how many days an address is good, and for
+    how many after its end a dossier's addresses are renewed."""
 
     adapter: str
     username: str
@@ -230,6 +234,13 @@ class National:
     timeout: float
     lease_seconds: int
     batch: int
+    calls_a_second: float
+    patience: int
+    longest_rest: float
+    log_days: int
+    files: str
+    file_days: int
+    renewed_days: int
 
 
 NATIONAL = National(
@@ -241,6 +252,29 @@ NATIONAL = National(
     timeout=float(env("NATIONAL_TIMEOUT", "10")),
     lease_seconds=int(env("NATIONAL_LEASE_SECONDS", "110")),
     batch=int(env("NATIONAL_BATCH", "50")),
+    calls_a_second=float(env("NATIONAL_CALLS_A_SECOND", "20")),
+    patience=int(env("NATIONAL_PATIENCE", "5")),
+    longest_rest=float(env("NATIONAL_LONGEST_REST", "30")),
+    log_days=int(env("NATIONAL_LOG_DAYS", "730")),
+    files=env("NATIONAL_FILES", PORTAL_URL + "/XrdAdapter/RestService/forward/tep/"),
+    file_days=int(env("NATIONAL_FILE_DAYS", "30")),
+    renewed_days=int(env("NATIONAL_RENEWED_DAYS", "365")),
+)
+
+
+@dataclass(frozen=True)
+class Door:
+    """Who may come in as the nation: from these networks, with this secret, with a body of so many bytes at most."""
+
+    networks: tuple[IPv4Network | IPv6Network, ...]
+    key: str
+    largest: int
+
+
+DOOR = Door(
+    networks=tuple(ip_network(one) for one in env("NATIONAL_NETWORKS", "127.0.0.0/8,::1/128").split(",")),
+    key=secret("NATIONAL_DOOR_KEY"),
+    largest=int(env("NATIONAL_LARGEST_MB", "60")) * 1024 * 1024,
 )
 
 OUTBOX_LONGEST_PAUSE = float(env("OUTBOX_LONGEST_PAUSE", "300"))  # seconds between two attempts at the same message

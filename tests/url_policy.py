@@ -136,6 +136,8 @@ TABLE = {
     "quan-tri/dossiers/dossier/tra-tai-quay/": f"{CLERK} {CLERK}",
     "quan-tri/dossiers/dossier/<uuid:key>/tra-tai-quay/": f"{CLERK} {CLERK}",
     "quan-tri/dossiers/dossier/<uuid:key>/giay-bien-nhan/": "lllooonff lllooonff",
+    "XrdAdapter/RestService/forward/tep/<str:token>": "n m",
+    "VXPAdapter/RestService/forward/tep/<str:token>": "n m",
     "healthz/live": "o m",
     "healthz/ready": "o m",
 }
@@ -161,6 +163,7 @@ def _model(name: str, see: str, *, add: str = NOBODY, change: str = NOBODY, dele
 for _name in ("agencies/agency", "agencies/post", "accounts/user"):
     TABLE |= _model(_name, ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR)
 TABLE |= _model("portal/auditline", ADMINISTRATOR)
+TABLE |= _model("national/exchange", ADMINISTRATOR)
 TABLE |= _model("procedures/field", CATALOGUE, change=CATALOGUE.replace("o", "r"))
 for _name in ("procedures/procedure", "procedures/edition"):
     TABLE |= _model(_name, CATALOGUE, change=CATALOGUE)

@@ -24,6 +24,12 @@ WHERE post.user_id = %(by)s AND post.role = ANY(%(roles)s)
 ORDER BY post.id LIMIT 1
 ON CONFLICT (dossier_id, by_id, what, quarter) DO NOTHING
 """
+WRITE_THERE = """
+INSERT INTO dossiers_opening (dossier_id, role, title, what, quarter, opened_at)
+VALUES (%(dossier)s, '', %(title)s, %(what)s, %(quarter)s, %(now)s)
+ON CONFLICT (dossier_id, what, quarter) WHERE by_id IS NULL DO NOTHING
+"""
+THERE = "Cổng Dịch vụ công quốc gia"
 
 
 def opened(dossier: Dossier, by: User, what: Opening.What) -> None:
@@ -39,8 +45,22 @@ def opened(dossier: Dossier, by: User, what: Opening.What) -> None:
         "dossier": dossier.pk, "by": by.pk, "what": what, "now": now, "quarter": int(now.timestamp()) // QUARTER,
         "roles": HANDLING, "today": timezone.localdate(now),
     }  # fmt: skip
+    _write(dossier, WRITE, values)
+
+
+def opened_at_the_nation(dossier: Dossier) -> None:
+    """The same where the national portal fetched a file."""
+    now = timezone.now()
+    values: dict[str, Any] = {
+        "dossier": dossier.pk, "title": THERE, "what": Opening.What.FILE, "now": now,
+        "quarter": int(now.timestamp()) // QUARTER,
+    }  # fmt: skip
+    _write(dossier, WRITE_THERE, values)
+
+
+def _write(dossier: Dossier, statement: str, values: dict[str, Any]) -> None:
     try:
         with connection.cursor() as cursor:
-            cursor.execute(WRITE, values)
+            cursor.execute(statement, values)
     except DatabaseError as error:
         log.error("opening of dossier %s not written: %s", dossier.uuid, type(error).__name__)

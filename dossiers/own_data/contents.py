@@ -166,7 +166,8 @@ def _message(message: Message) -> dict[str, Any]:
 
 def _opening(opening: Opening) -> dict[str, Any]:
     return {
-        "agency": opening.agency.name, "title": opening.title, "role": str(opening.get_role_display()),
+        "agency": opening.agency.name if opening.agency else "", "title": opening.title,
+        "role": str(opening.get_role_display()),
         "what": str(opening.get_what_display()), "at": opening.opened_at,
     }  # fmt: skip
 

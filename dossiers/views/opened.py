@@ -31,6 +31,6 @@ def page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _row(opening: Opening) -> dict[str, Any]:
-    who = vietnamese(opening.agency.name)
     title = vietnamese(opening.title) if opening.title else opening.get_role_display()
-    return {"title": format_html("{}, {}", title, who), "at": opening.opened_at, "by": opening.get_what_display()}
+    who = format_html("{}, {}", title, vietnamese(opening.agency.name)) if opening.agency else title
+    return {"title": who, "at": opening.opened_at, "by": opening.get_what_display()}

@@ -10,7 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-SECRETS = ("SECRET_KEY", "NATIONAL_SECRET_KEY", "OIDC_CLIENT_SECRET", "NATIONAL_PASSWORD", "SIGNING_PASSPHRASE")
+SECRETS = (
+    "SECRET_KEY", "NATIONAL_SECRET_KEY", "OIDC_CLIENT_SECRET", "NATIONAL_PASSWORD", "NATIONAL_DOOR_KEY",
+    "SIGNING_PASSPHRASE",
+)  # fmt: skip
 LEAVING_SECONDS = 40
 
 

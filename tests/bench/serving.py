@@ -32,6 +32,7 @@ AIM = 500
 SECONDS = 4.0
 TURNS = 3
 WORKERS = 2
+SECRETS = ("SECRET_KEY", "OIDC_CLIENT_SECRET", "NATIONAL_PASSWORD", "NATIONAL_DOOR_KEY")
 
 
 def _signing(folder: Path) -> dict[str, str]:
@@ -50,7 +51,7 @@ def served(module: str, probe: str, **environment: str) -> Iterator[int]:
         "DATABASE_URL": sibling_url(os.environ["DATABASE_URL"], str(connection.settings_dict["NAME"])),
         "VAR_DIR": str(folder),
         "PORT": str(port),
-        **{name: secrets.token_urlsafe(48) for name in ("SECRET_KEY", "OIDC_CLIENT_SECRET", "NATIONAL_PASSWORD")},
+        **{name: secrets.token_urlsafe(48) for name in SECRETS},
         **_signing(folder),
         **environment,
     }

@@ -1,0 +1,149 @@
+"""The lists within a dossier's national record (protocols §4.1): papers, fees, supplements, results.
+
+Read from what is prefetched (``whole``), so that a batch costs the same number of queries however large it is. Files
+travel by address; addresses change from record to record and are no part of what a record says
+(``without_addresses``).
+"""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import translation
+
+from dossiers.fees import fee_lines
+from dossiers.models import Attachment, Dossier, Result
+from dossiers.supplement.models import SupplementRequest
+from portal.national.addresses import address
+from procedures.models import Fee
+
+Item = dict[str, str]
+ADDRESSES = frozenset({"DuongDanTaiTepTin", "DuongDanTepTinKetQua"})
+HANDED_IN = {Attachment.Kind.PAPER: "False", Attachment.Kind.REPLACED: "True"}
+"""``IsDeleted`` by kind: what a supplement replaced is to be taken off there, too."""
+
+ON_ACCEPTANCE, ON_RETURN = "1", "4"
+"""``HinhThucThu``: an amount that a later notice states is collected with the result (assumed)."""
+
+SHEETS = {"originals": "Bản chính", "certified": "Bản sao chứng thực", "photocopies": "Bản chụp"}
+"""``LoaiGiayTo`` by what was counted at the counter (its values are nowhere documented; assumed)."""
+
+
+def whole(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """With all that a record says of them."""
+    return dossiers.select_related(
+        "edition__procedure", "edition__field", "case", "agency", "owner_identity", "received_by"
+    ).prefetch_related(
+        "edition__fees",
+        "edition__exemptions",
+        "attachments__stored",
+        "attachments__component",
+        "papers_taken__component",
+        "supplements__items__component",
+        "supplements__asked_by",
+        "results__previous",
+        "results__file__stored",
+    )
+
+
+def papers(dossier: Dossier, until: datetime) -> list[Item]:
+    """``TaiLieuNop``: what was handed in, with addresses good until then; what was replaced or taken out is marked.
+
+    What the virus scanner blocks goes nowhere.
+    """
+    return [_paper(file, until) for file in dossier.attachments.all() if _was_handed_in(dossier, file)]
+
+
+def _was_handed_in(dossier: Dossier, file: Attachment) -> bool:
+    """What was taken out while it was a draft never left for anybody."""
+    left_early = file.removed_at is not None and (
+        dossier.submitted_at is None or file.removed_at <= dossier.submitted_at
+    )
+    return file.kind in HANDED_IN and not left_early
+
+
+def _paper(file: Attachment, until: datetime) -> Item:
+    is_gone = file.removed_at is not None or file.stored.is_infected
+    deleted = "True" if is_gone else HANDED_IN[Attachment.Kind(file.kind)]
+    return {
+        "TepDinhKemId": str(file.uuid),
+        "TenTepDinhKem": file.stored.name,
+        "IsDeleted": deleted,
+        "MaThanhPhanHoSo": file.component.code if file.component else "",
+        "DuongDanTaiTepTin": "" if deleted == "True" else address(file.uuid, until),
+    }
+
+
+def sheets(dossier: Dossier) -> list[Item]:
+    """``DanhSachTepDinhKemKhac``: what lies in the dossier on paper, as it was counted at the counter."""
+    return [
+        {"TenGiayTo": taken.component.name, "SoLuong": str(getattr(taken, counted)), "LoaiGiayTo": word}
+        for taken in dossier.papers_taken.all()
+        for counted, word in SHEETS.items()
+        if getattr(taken, counted)
+    ]
+
+
+def fees(dossier: Dossier) -> list[Item]:
+    """``DanhSachLePhi`` in whole đồng, exemptions taken off; ``Gia`` is empty while the amount is not known."""
+    with translation.override("vi"):
+        return [
+            {
+                "TenPhiLePhi": str(line.label),
+                "MaPhiLePhi": f"{dossier.edition.procedure.code}.{line.fee.number}" if line.fee else "",
+                "HinhThucThu": ON_RETURN if line.fee and line.fee.rule == Fee.Rule.NOTICE else ON_ACCEPTANCE,
+                "Gia": "" if line.amount is None else str(line.amount),
+                "LoaiPhiLePhi": line.kind,
+            }
+            for line in fee_lines(dossier)
+        ]
+
+
+def supplemented(dossier: Dossier, request: SupplementRequest, until: datetime) -> list[Item]:
+    """``DanhSachGiayToBoSung``: the files that came with this round, as ``TaiLieuNop`` writes them (assumed)."""
+    brought: set[str] = set()
+    for item in request.items.all():
+        if item.component_id and request.completed_at:
+            brought |= set(item.after or []) - set(item.before or [])
+    return [_paper(file, until) for file in dossier.attachments.all() if str(file.uuid) in brought]
+
+
+def results(dossier: Dossier, until: datetime) -> list[Item]:
+    """``DanhSachGiayToKetQua``: the result that counts, once it has reached the applicant and as long as it holds."""
+    return [
+        {
+            "TenGiayTo": f"Kết quả giải quyết số {result.number}",
+            "MaThanhPhanHoSo": "",
+            "GiayToId": str(result.file.uuid),
+            "DuongDanTepTinKetQua": address(result.file.uuid, until),
+        }
+        for result in dossier.results.all()
+        if is_out(result)
+    ]
+
+
+def is_out(result: Result) -> bool:
+    return result.released_at is not None and result.replaced_at is None and result.revoked_at is None
+
+
+def may_leave(file: Attachment) -> bool:
+    """Whether ``file`` is one of those that a record of its dossier names."""
+    if file.kind == Attachment.Kind.RESULT:
+        return is_out(file.result)
+    return file.kind == Attachment.Kind.PAPER and file.removed_at is None
+
+
+# --- Addresses --------------------------------------------------------------------------------
+
+
+def without_addresses(part: Any) -> Any:
+    """The record as it is compared: an address is there or not, however it reads."""
+    if isinstance(part, dict):
+        return {name: bool(value) if name in ADDRESSES else without_addresses(value) for name, value in part.items()}
+    return [without_addresses(item) for item in part] if isinstance(part, list) else part
+
+
+def has_addresses(part: Any) -> bool:
+    if isinstance(part, dict):
+        return any(bool(value) if name in ADDRESSES else has_addresses(value) for name, value in part.items())
+    return any(has_addresses(item) for item in part) if isinstance(part, list) else False
