@@ -18,6 +18,13 @@ ROLES = [
 ]
 STATUS = {"o": 200, "r": 302, "l": 302, "n": 404, "f": 403, "m": 405, "c": 409, "b": 400, "u": 401}
 
+DOORS = [
+    prefix + name
+    for prefix in ("", "XrdAdapter/RestService/forward/", "VXPAdapter/RestService/forward/")
+    for name in ("nhanhsdvcqg", "kpdvcqg/dptracuuthanhtoanhs")
+]
+"""For the security server alone: nobody else finds anything there."""
+
 PERSON = "loooooooo"
 OWNER = "lonnnnnnn"
 OWNER_OR_UNIT = "lononnnnn"
@@ -138,6 +145,7 @@ TABLE = {
     "quan-tri/dossiers/dossier/<uuid:key>/giay-bien-nhan/": "lllooonff lllooonff",
     "healthz/live": "o m",
     "healthz/ready": "o m",
+    **dict.fromkeys(DOORS, "m n"),
 }
 
 CATALOGUE = "lllffffof"

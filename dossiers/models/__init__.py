@@ -13,6 +13,7 @@ from dossiers.counter.models import (
     PaperTaken,
 )
 from dossiers.desk.models import Export, Label, LabelMark, Place, PrivateNote, SavedList, Words
+from dossiers.inward.models import AwaitedFile, NationalSubmission
 from dossiers.issued.models import IssuedPaper, IssuedPaperQuerySet
 from dossiers.models.attachment import Attachment, AttachmentQuerySet
 from dossiers.models.dossier import Dossier, DossierQuerySet, Involvement
@@ -34,6 +35,7 @@ __all__ = [
     "AskCount",
     "Attachment",
     "AttachmentQuerySet",
+    "AwaitedFile",
     "BookNumber",
     "CannedAnswer",
     "Collection",
@@ -57,6 +59,7 @@ __all__ = [
     "LabelMark",
     "Message",
     "NationalMessage",
+    "NationalSubmission",
     "Opening",
     "Opinion",
     "Outage",

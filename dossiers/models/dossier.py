@@ -78,6 +78,7 @@ class Dossier(models.Model):
     status = models.PositiveSmallIntegerField(_("status"), choices=Status, default=Status.DRAFT)
     provisional_number = models.CharField(_("provisional number"), max_length=20, unique=True, null=True)
     code = models.CharField(_("dossier code"), max_length=60, unique=True, null=True)
+    national_code = models.CharField(max_length=80, blank=True, default="")
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, verbose_name=_("edition"))
     case = models.ForeignKey(Case, on_delete=models.PROTECT, verbose_name=_("case"))
     channel = models.CharField(_("channel"), max_length=1, choices=Channel, default=Channel.ONLINE)
@@ -152,6 +153,9 @@ class Dossier(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["national_code"], condition=~Q(national_code=""), name="dossier_national_code_once"
+            ),
             models.CheckConstraint(condition=Q(status__lte=10), name="dossier_status_national"),
             models.CheckConstraint(
                 condition=Q(status__in=[0, 1, 3, 5, 7]) | Q(code__isnull=False, received_at__isnull=False),
