@@ -5,7 +5,7 @@ from allauth.idp.oidc import views as oidc
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from mock_national import control, pages, security_server
+from mock_national import control, pages, security_server, submitting
 
 sign_on = (
     [
@@ -27,6 +27,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("ho-so/<str:code>/", pages.dossier, name="dossier"),
     path("dich-vu/", pages.services, name="services"),
+    path("dich-vu/<str:code>/nop/", submitting.submit, name="submit"),
+    path("ho-so-da-nop/", submitting.mine, name="filed_dossiers"),
+    path("ho-so-da-nop/<str:code>/", submitting.filed, name="filed"),
+    path("ho-so-da-nop/<str:code>/gui-lai/", submitting.again, name="filed_again"),
+    path("tep/<uuid:key>/", submitting.file, name="filed_file"),
     path("dang-nhap/", login, name="account_login"),
     path("dang-xuat/", logout, name="account_logout"),
     path("", include(([path("", include(sign_on))], "idp"))),

@@ -116,6 +116,7 @@ TABLE = {
     "quan-tri/dossiers/dossier/": "lllooooff lllooooff",
     "quan-tri/dossiers/dossier/hang-loat/": "lllrrrrff lllooooff",
     "quan-tri/dossiers/dossier/<uuid:key>/": "lllonnnff lllcnnnff",
+    "quan-tri/dossiers/dossier/<uuid:key>/lay-tep/": "lllmmmmmm lllrnnnff",
     "quan-tri/dossiers/dossier/<uuid:key>/bo-sung/": "lllonnnff lllonnnff",
     "quan-tri/dossiers/dossier/<uuid:key>/trao-doi/": "lllonnnff lllbnnnff",
     # The dossier there is received and not forwarded: nothing to be done about its deadline yet.

@@ -14,6 +14,7 @@ from dossiers.admin import (
     counter,
     course,
     exports,
+    fetching,
     issued,
     marks,
     page,
@@ -67,6 +68,7 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("in-giay-to/", site.admin_view(self.printing), name="dossiers_dossier_printing"),
             path("in-giay-to/<uuid:key>/", site.admin_view(self.printed), name="dossiers_dossier_printed"),
             path("<uuid:key>/ket-qua/", site.admin_view(self.result), name="dossiers_dossier_result"),
+            *fetching.urls(self._only_handlers),
             *terms.urls(self._only_handlers),
         ]
 

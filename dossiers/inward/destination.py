@@ -25,13 +25,17 @@ def destination(sent: Sent) -> Destination:
     """Raises ``Refused``."""
     edition = _edition(sent.procedure)
     agency = _agency(edition, sent)
-    case = _case(edition, sent.case)
-    papers = edition.components.filter(case__in=[case]) | edition.components.filter(case__isnull=True)
-    components = {paper.code: paper for paper in papers if paper.code}
+    case = _case(edition, sent)
+    components = _papers(edition, case)
     for file in sent.files:
         if file.component and file.component not in components:
             raise Refused(f"{file.place}.MaThanhPhanHoSo", "thủ tục không có thành phần hồ sơ này")
     return Destination(case, agency, _unit(agency), components)
+
+
+def _papers(edition: Edition, case: Case) -> dict[str, Component]:
+    every = edition.components.all()
+    return {paper.code: paper for paper in every if paper.code and paper.case_id in (None, case.pk)}
 
 
 def _edition(code: str) -> Edition:
@@ -75,12 +79,13 @@ def _unit(agency: Agency) -> Agency:
         raise Refused("MaCoQuanThucHien", "cơ quan này chưa có bộ phận tiếp nhận") from error
 
 
-def _case(edition: Edition, said: str) -> Case:
-    """By number or name; where none is named the first one, which the nation's form stands for (assumed)."""
-    cases = list(edition.cases.all())
+def _case(edition: Edition, sent: Sent) -> Case:
+    """By number or name; where none is named the first one that asks for the papers sent (assumed)."""
+    cases, said = list(edition.cases.all()), sent.case
     if not cases:
         raise Refused("MaTTHC", "thủ tục này chưa nhận hồ sơ trực tuyến")
-    named = [case for case in cases if said in (str(case.number), case.name)] if said else cases[:1]
+    named = [case for case in cases if not said or said in (str(case.number), case.name)]
     if not named:
         raise Refused("TruongHop", "thủ tục không có trường hợp này")
-    return named[0]
+    papers = {file.component for file in sent.files if file.component}
+    return next((case for case in named if papers <= set(_papers(edition, case))), named[0])

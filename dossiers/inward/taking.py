@@ -1,7 +1,7 @@
 """Taking in what was submitted at the national portal: once per national code, whole or not at all.
 
-The checks are those of a citizen's own hand-in: the same editions, the same agencies, the same files. What is missing is
-no ground to refuse: reception asks for it, as it does at the counter.
+The checks are those of a citizen's own hand-in: the same editions, the same agencies, the same files. What is missing
+is no ground to refuse: reception asks for it, as it does at the counter.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""A dossier as the nation sends it: the generic form (protocols §8, proposed: the names of §4.1), read into plain values.
+"""A dossier as the nation sends it: the generic form (protocols §8, proposed: names of §4.1), read into plain values.
 
 Everything here is refused by the name of its field, so that who sent it can put it right. Wire texts are Vietnamese in
 every language of the screen. Nothing is read from the database.

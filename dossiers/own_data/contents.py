@@ -26,8 +26,8 @@ IDENTITY = (
     "address", "phone", "email", "assurance", "read_at",
 )  # fmt: skip
 DOSSIER = (
-    "provisional_number", "code", "owner", "created_at", "submitted_at", "received_at", "first_due_at", "due_at",
-    "finished_at", "handed_over_at", "withdrawal_asked_at", "result_number",
+    "provisional_number", "code", "national_code", "owner", "created_at", "submitted_at", "received_at", "first_due_at",
+    "due_at", "finished_at", "handed_over_at", "withdrawal_asked_at", "result_number",
 )  # fmt: skip
 
 
@@ -84,6 +84,7 @@ def _dossier(dossier: Dossier, person: User) -> dict[str, Any]:
         "return_by": str(Dossier.ReturnBy(dossier.return_by).label),
         "answers": dossier.answers,
         "answers_in_words": list(_answers(dossier)),
+        "told_at_nation": _told_at_nation(dossier),
         "fees": [{"name": str(line.label), "amount": line.amount} for line in fee_lines(dossier)],
         "history": [_event(event) for event in dossier.events.select_related("agency").order_by("number")],
         "supplements": [_supplement(asked) for asked in dossier.supplements.whole().order_by("number")],
@@ -92,6 +93,12 @@ def _dossier(dossier: Dossier, person: User) -> dict[str, Any]:
         "opened_by": [_opening(one) for one in openings],
         "files": [_file(file) for file in own_files(dossier, person)],
     }
+
+
+def _told_at_nation(dossier: Dossier) -> list[dict[str, str]]:
+    """What the form here does not ask."""
+    submission = getattr(dossier, "submission", None) if dossier.national_code else None
+    return list(submission.others) if submission else []
 
 
 def _answers(dossier: Dossier) -> Iterator[dict[str, str]]:

@@ -1,5 +1,5 @@
-"""Files that the nation names by their address (protocols §8): fetched from the nation's own host and from nowhere else,
-without following anybody further (cases SY-19)."""
+"""Files that the nation names by their address (protocols §8): fetched from the nation's own host and from nowhere
+else, without following anybody further (cases SY-19)."""
 
 import time
 from collections.abc import Callable
@@ -37,7 +37,7 @@ def file_client() -> httpx.Client:
 def fetch(http: httpx.Client, address: str, take: Callable[[bytes], None], largest: int) -> None:
     """Hand the bytes of ``address`` to ``take``, piece by piece.
 
-    Raises ``Unavailable`` (try later) or ``Rejected`` (it is not there, leads elsewhere, or is larger than ``largest``).
+    Raises ``Unavailable`` (try later) or ``Rejected`` (not there, leads elsewhere, or is larger than ``largest``).
     """
     if not is_ours(address):
         raise Rejected("address", "not at the national portal")
