@@ -14,7 +14,7 @@ from portal.national.door import nation_only
 
 log = logging.getLogger(__name__)
 SAID = {
-    Outcome.STORED: "Tiếp nhận hồ sơ thành công",
+    Outcome.STORED: "Nhận dữ liệu hồ sơ thành công",
     Outcome.ALREADY_RECEIVED: "Mã hồ sơ đã được tiếp nhận trước đó",
 }
 

@@ -51,7 +51,7 @@ def test_from_the_national_portal_to_the_desk_and_back(site, enter, tmp_path):
     clerk = enter("clerk")
     page = find_at_desk(clerk, site, code)
     clerk.see("ho-so-tu-quoc-gia")
-    assert "Cổng quốc gia" in page.locator(".dossier-head").inner_text()
+    assert "Cổng Dịch vụ công quốc gia" in page.locator(".dossier-head").inner_text()
     assert page.locator("[data-nation-files] a").count() == 1
     page.locator('button[name=action][value="receive"]').click()
     page.wait_for_selector('[data-status="2"]')

@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_it_is_stored_and_said_so(asked):
-    assert said(of_the_nation(asked)) == (0, "Tiếp nhận hồ sơ thành công")
+    assert said(of_the_nation(asked)) == (0, "Nhận dữ liệu hồ sơ thành công")
     dossier = Dossier.objects.get()
     assert (dossier.national_code, dossier.status) == (CODE, Status.SUBMITTED)
 
