@@ -23,9 +23,21 @@ from django.utils import timezone
 
 from dossiers import national
 from dossiers.models import Dossier, NationalMessage
-from portal.national.client import AlreadyKnown, NationalPortal, NotKnown, Rejected, Unavailable, longest_call
+from portal.national import pace
+from portal.national.client import (
+    AlreadyKnown,
+    HeldBack,
+    NationalPortal,
+    NotKnown,
+    Rejected,
+    Unavailable,
+    longest_call,
+)
 
 log = logging.getLogger(__name__)
+SERVICES = ("DongBoHoSoMC", "CapNhatTienDoHoSoMC")
+"""What every dossier needs: while one of them is left alone, nothing is leased and no attempt is counted."""
+
 SLICE_SECONDS = 25
 """Work stops and is resumed by the next wake-up: jobs are sliced to at most 30 seconds (stack: visibility
 timeout)."""
@@ -61,7 +73,7 @@ def drain(portal: NationalPortal) -> int:
     Returns how many messages were acknowledged.
     """
     ends, sent = time.monotonic() + SLICE_SECONDS, 0
-    while time.monotonic() < ends:
+    while time.monotonic() < ends and not pace.left_alone_until(*SERVICES):
         parcels = lease()
         acknowledged = Delivery(portal).deliver(parcels) if parcels else 0
         if not acknowledged:
@@ -156,6 +168,9 @@ class Delivery:
             if time.monotonic() > self.ends:
                 raise Unavailable("the lease ends")
             send(parcels)
+        except HeldBack:
+            NationalMessage.objects.let_go([message for parcel in parcels for message in parcel.messages])
+            return []
         except Unavailable as error:
             for parcel in parcels:
                 NationalMessage.objects.put_back(parcel.messages, str(error))

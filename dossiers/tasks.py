@@ -9,7 +9,7 @@ from dossiers import expiry, papers, sync
 from dossiers.counter import scans
 from dossiers.thread import acts as thread
 from dossiers.tracking import counting
-from portal.national.client import shared_portal
+from portal.national.account import shared_portal
 
 
 @shared_task

@@ -27,6 +27,7 @@ app.conf.update(
         "tell-nation": {"task": "dossiers.tasks.tell_nation", "schedule": 5, "options": {"expires": 5}},
         "fetch-files": {"task": "dossiers.inward.tasks.fetch_files", "schedule": 10, "options": {"expires": 10}},
         "send-notices": {"task": "portal.notices.tasks.send_notices", "schedule": 30, "options": {"expires": 30}},
+        "forget-exchanges": {"task": "portal.national.tasks.forget_exchanges", "schedule": crontab(hour=3, minute=40)},
         "forget-notices": {"task": "portal.notices.tasks.forget_notices", "schedule": 24 * 3600},
         "sweep-orphans": {"task": "portal.files.tasks.sweep_orphans", "schedule": 3600},
         "sweep-broken-uploads": {"task": "portal.files.tasks.sweep_broken_uploads", "schedule": 300},

@@ -221,7 +221,9 @@ SOCIALACCOUNT_PROVIDERS = {
 # --- The nation -------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class National:
-    """Where the national portal is reached, as whom, and at which pace (seconds; dossiers a batch)."""
+    """Where the national portal is reached, as whom, and at which pace (seconds; dossiers a batch; calls a second of
+    one service; failures in a row after which a service is left alone, for how many seconds at most), and how many
+    days the log of exchanges is kept."""
 
     adapter: str
     username: str
@@ -231,6 +233,10 @@ class National:
     timeout: float
     lease_seconds: int
     batch: int
+    calls_a_second: float
+    patience: int
+    longest_rest: float
+    log_days: int
 
 
 NATIONAL = National(
@@ -242,6 +248,10 @@ NATIONAL = National(
     timeout=float(env("NATIONAL_TIMEOUT", "10")),
     lease_seconds=int(env("NATIONAL_LEASE_SECONDS", "110")),
     batch=int(env("NATIONAL_BATCH", "50")),
+    calls_a_second=float(env("NATIONAL_CALLS_A_SECOND", "20")),
+    patience=int(env("NATIONAL_PATIENCE", "5")),
+    longest_rest=float(env("NATIONAL_LONGEST_REST", "30")),
+    log_days=int(env("NATIONAL_LOG_DAYS", "730")),
 )
 
 

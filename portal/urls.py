@@ -31,6 +31,8 @@ from portal.audit.models import AuditLine
 from portal.calendar.admin import WorkDayAdmin, WorkingHoursAdmin
 from portal.calendar.models import WorkDay, WorkingHours
 from portal.jobs import Job
+from portal.national.admin import ExchangeAdmin
+from portal.national.log import Exchange
 from procedures.admin.plans import PlanAdmin, PlanEntryAdmin
 from procedures.models import Plan, PlanEntry
 from procedures.sitemaps import MAPS, robots
@@ -45,6 +47,7 @@ SECTION = "django.contrib.sitemaps.views.sitemap"
 autodiscover_modules("admin", register_to=desk.site)
 desk.site.register(User, UserAdmin)
 desk.site.register(AuditLine, AuditLineAdmin)
+desk.site.register(Exchange, ExchangeAdmin)
 desk.site.register(WorkDay, WorkDayAdmin, changed=staticmethod(order))
 desk.site.register(WorkingHours, WorkingHoursAdmin, changed=staticmethod(order))
 desk.site.register(Job, JobAdmin, kinds=KINDS | RECOUNTS | BATCHES | REORGANISATIONS, apart=frozenset({COPY, EXPORT}))

@@ -17,7 +17,8 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from portal.national.client import NationalError, NationalPortal, Rejected, Unavailable, shared_portal
+from portal.national.account import shared_portal
+from portal.national.client import NationalError, NationalPortal, Rejected, Unavailable
 from portal.vietnamese import plain
 from procedures import drafting, editions, faults, publishing, search
 from procedures.models import Edition, Field, Procedure, RefreshLine, RefreshRun

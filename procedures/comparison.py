@@ -10,7 +10,8 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from portal.jobs import Job, Slice
-from portal.national.client import NationalError, NationalPortal, Rejected, Unavailable, shared_portal
+from portal.national.account import shared_portal
+from portal.national.client import NationalError, NationalPortal, Rejected, Unavailable
 from procedures import contrast
 from procedures.editions import digest
 from procedures.models import Comparison, Difference, Procedure

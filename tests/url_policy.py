@@ -170,6 +170,7 @@ def _model(name: str, see: str, *, add: str = NOBODY, change: str = NOBODY, dele
 for _name in ("agencies/agency", "agencies/post", "accounts/user"):
     TABLE |= _model(_name, ADMINISTRATOR, add=ADMINISTRATOR, change=ADMINISTRATOR)
 TABLE |= _model("portal/auditline", ADMINISTRATOR)
+TABLE |= _model("national/exchange", ADMINISTRATOR)
 TABLE |= _model("procedures/field", CATALOGUE, change=CATALOGUE.replace("o", "r"))
 for _name in ("procedures/procedure", "procedures/edition"):
     TABLE |= _model(_name, CATALOGUE, change=CATALOGUE)

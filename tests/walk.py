@@ -45,6 +45,7 @@ from tests.dossiers.counter import one_of_each
 from tests.dossiers.results import finished, returned_by
 from tests.dossiers.supplements import ask
 from tests.factories import AgencyFactory, DraftFactory, PostFactory
+from tests.national.exchanges import told
 from tests.portal.desk import enter
 from tests.sheets import jpeg
 
@@ -199,6 +200,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows |= _helps(edition, store(SimpleUploadedFile("mau.pdf", b"%PDF-1.4", content_type="application/pdf"), by=None))
     rows |= _standing(edition.procedure)
     rows["auditline"] = AuditLine.objects.earliest("pk").pk
+    rows["exchange"] = told().pk
     rows["notice"] = Notice.objects.filter(person=dossier.submitter).latest("pk").uuid
     rows["synonym"] = Synonym.objects.create(said="sao y", written="chứng thực bản sao").pk
     rows["askedquery"] = AskedQuery.objects.create(day=date(2020, 12, 1), words="sao y").pk

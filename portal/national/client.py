@@ -1,46 +1,50 @@
-"""The national portal through the province's security server (protocols §2-§5).
+"""The national portal's services, one method each (protocols §3-§5).
 
 Translates; touches neither database nor request. Two errors: ``Unavailable`` (try later: nothing is known of what the
 other side did) and ``Rejected`` (a person must look).
 """
 
-import functools
 import threading
 import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import httpx
 from django.conf import settings
 
 from portal.national import profile
+from portal.national.line import (
+    OWN_TROUBLE,
+    HeldBack,
+    Line,
+    NationalError,
+    Unavailable,
+    code_of,
+    connect_seconds,
+)
 
-CONNECT_SECONDS = 3.0
-OWN_TROUBLE = frozenset({profile.CODE_SESSION_EXPIRED.value, profile.CODE_INTERNAL.value})
-"""Answers about the nation itself, not about what was sent: the same call may succeed later."""
-
-LARGEST_ANSWER = 20 * 1024 * 1024
+__all__ = [
+    "AlreadyKnown",
+    "HeldBack",
+    "NationalError",
+    "NationalPortal",
+    "NotKnown",
+    "Rejected",
+    "Unavailable",
+    "connect_seconds",
+    "longest_call",
+]
 SESSION_SECONDS = 600
 """How long a session is reused; clients seen keep it ten minutes (§3.1)."""
 
+LOGIN = "login"
+"""What a log-in is called beside the services: it has no name of its own on the wire."""
+
 Record = Mapping[str, Any]
-
-
-def connect_seconds() -> float:
-    return min(CONNECT_SECONDS, settings.NATIONAL.timeout)
 
 
 def longest_call() -> float:
     """Seconds a call can take at most as ``NationalPortal`` makes it: log-in and call, twice when the session ended."""
     return 4 * (connect_seconds() + settings.NATIONAL.timeout)
-
-
-class NationalError(Exception):
-    """What the national side said, short and without any of what was sent."""
-
-
-class Unavailable(NationalError):
-    """No answer, or none that can be read. The call may have taken effect."""
 
 
 class Rejected(NationalError):
@@ -60,14 +64,10 @@ class NotKnown(Rejected):
 
 
 class NationalPortal:
-    """One account at the national portal.
+    """One account at the national portal. Safe to share between threads."""
 
-    Safe to share between threads; ``http`` may carry a transport of the caller's.
-    """
-
-    def __init__(self, http: httpx.Client | None = None) -> None:
-        timeout = httpx.Timeout(settings.NATIONAL.timeout, connect=connect_seconds())
-        self._http = http or httpx.Client(timeout=timeout, follow_redirects=False)
+    def __init__(self, line: Line | None = None) -> None:
+        self._line = line or Line()
         self._session = ""
         self._session_until = 0.0
         self._login_lock = threading.Lock()
@@ -83,6 +83,25 @@ class NationalPortal:
         if not found:
             raise Rejected("0", f"no record for {code}")
         return found[0]
+
+    def catalogue(self, name: str) -> list[dict[str, Any]]:
+        """One of the catalogues of §3.3: ``CoQuan``, ``LinhVuc``, ``TinhThanh``, ``DanToc`` …"""
+        return self._call(f"LayDanhMuc{name}")
+
+    def online_services(self) -> list[dict[str, Any]]:
+        """The online services the nation lists for the province, each with its level by agency."""
+        return self._call("LayDVC")
+
+    def decision(self, number: str) -> dict[str, Any] | None:
+        """The decision that published a procedure, by ``IDQUYETDINHCONGBO``, or ``None``."""
+        found = self._call("LayQDCB", idQDCB=number)
+        return found[0] if found else None
+
+    # --- people (§4.7) ----------------------------------------------------------------------------
+    def technical_id(self, number: str) -> str:
+        """The key of whoever has this identity number or tax code; empty where nobody has an account."""
+        found = self._call("TraCuuTechID", provider="wso2is", mstorcmnd=number)
+        return str(found[0].get("TECHNICALID", "")) if found else ""
 
     # --- dossiers (§4) ----------------------------------------------------------------------------
     def insert_dossiers(self, records: Sequence[Record]) -> None:
@@ -102,30 +121,40 @@ class NationalPortal:
         found = self._call("TraCuuHoSo", mahoso=code)
         return found[0] if found else None
 
+    def tell_status(self, state: Record) -> None:
+        """The status of one dossier that was born at the national portal (§4.4); the same again is ignored there
+        (assumed). Raises ``NotKnown``."""
+        self._call("DongBoTrangThaiHoSo", type="2", data=dict(state))
+
+    def send_satisfaction(self, figures: Sequence[Record]) -> None:
+        """The satisfaction of a month, an item a question (§4.6); sent again it replaces the month (assumed)."""
+        self._call("DongBoDanhGia", data=list(figures))
+
     # --- session and envelope (§3) ----------------------------------------------------------------
     def _call(self, service: str, **parameters: Any) -> list[dict[str, Any]]:
         session = self._open_session()
         answer = self._ask(session, service, parameters)
-        if _code(answer) == profile.CODE_SESSION_EXPIRED.value:
+        if code_of(answer) == profile.CODE_SESSION_EXPIRED.value:
             self._forget(session)
             answer = self._ask(self._open_session(), service, parameters)
-        if _code(answer) in OWN_TROUBLE:
-            raise Unavailable(f"{service} answered {_code(answer)}")
+        if code_of(answer) in OWN_TROUBLE:
+            raise Unavailable(f"{service} answered {code_of(answer)}", "own")
         _raise_refusal(answer)
         result = answer.get("result") or []
-        return [item for item in result if isinstance(item, dict)] if isinstance(result, list) else [result]
+        listed = result if isinstance(result, list) else [result]
+        return [item for item in listed if isinstance(item, dict)]
 
     def _ask(self, session: str, service: str, parameters: Mapping[str, Any]) -> dict[str, Any]:
         envelope = {"session": session, "madonvi": settings.NATIONAL.unit, "service": service, **parameters}
-        return self._post(profile.PATH_CALL.value, envelope)
+        return self._line.ask(service, profile.PATH_CALL.value, envelope)
 
     def _open_session(self) -> str:
         with self._login_lock:
             if time.monotonic() >= self._session_until:
                 account = {"username": settings.NATIONAL.username, "password": settings.NATIONAL.password}
-                answer = self._post(profile.PATH_LOGIN.value, account)
-                if _code(answer) not in profile.SUCCESS_CODES or not answer.get("session"):
-                    raise Unavailable(f"no session: login answered {_code(answer)}")
+                answer = self._line.ask(LOGIN, profile.PATH_LOGIN.value, account)
+                if code_of(answer) not in profile.SUCCESS_CODES or not answer.get("session"):
+                    raise Unavailable(f"no session: login answered {code_of(answer)}", "login")
                 self._session, self._session_until = str(answer["session"]), time.monotonic() + SESSION_SECONDS
             return self._session
 
@@ -134,42 +163,9 @@ class NationalPortal:
             if self._session == session:
                 self._session_until = 0.0
 
-    def _post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
-        url = f"{settings.NATIONAL.adapter}{path}"
-        try:
-            with self._http.stream(
-                "POST", url, params={"dstcode": settings.NATIONAL.destination}, json=body
-            ) as response:
-                raw = _read(response)
-                answer = httpx.Response(response.status_code, content=raw)
-        except httpx.HTTPError as error:
-            raise Unavailable(f"{type(error).__name__} at {path}") from error
-        if answer.status_code != httpx.codes.OK:
-            raise Unavailable(f"HTTP {answer.status_code} at {path}")
-        try:
-            document = answer.json()
-        except ValueError as error:
-            raise Unavailable(f"unreadable answer at {path}") from error
-        if not isinstance(document, dict) or "error_code" not in document:
-            raise Unavailable(f"answer without error_code at {path}")
-        return document
-
-
-def _read(response: httpx.Response) -> bytes:
-    raw = bytearray()
-    for chunk in response.iter_bytes():
-        raw += chunk
-        if len(raw) > LARGEST_ANSWER:
-            raise Unavailable("answer larger than 20 MB")
-    return bytes(raw)
-
-
-def _code(answer: Mapping[str, Any]) -> str:
-    return str(answer.get("error_code", "")).strip()
-
 
 def _raise_refusal(answer: Mapping[str, Any]) -> None:
-    code, message = _code(answer), str(answer.get("message", ""))
+    code, message = code_of(answer), str(answer.get("message", ""))
     if code in profile.SUCCESS_CODES:
         return
     if profile.TEXT_ALREADY_KNOWN.value in message:
@@ -177,9 +173,3 @@ def _raise_refusal(answer: Mapping[str, Any]) -> None:
     if profile.TEXT_NOT_KNOWN.value in message and code == profile.CODE_RECORD.value:
         raise NotKnown(code, message)
     raise Rejected(code, message)
-
-
-@functools.cache
-def shared_portal() -> NationalPortal:
-    """This process's account at the national portal, so that its session is reused."""
-    return NationalPortal()

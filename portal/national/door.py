@@ -1,12 +1,16 @@
 """The door by which the nation reaches the portal: through the province's security server and nobody else (protocols
 §2.1: no authentication of callers is documented, trust comes from that server; both checks are assumed).
 
-Whoever is not the security server gets 404 before a byte of the body is read, and leaves no row.
+Whoever is not the security server gets 404 before a byte of the body is read, and leaves no row. Every call that comes
+in stands in the log of exchanges.
 """
 
 import functools
 import hmac
+import time
+import uuid
 from collections.abc import Callable
+from http import HTTPStatus
 from ipaddress import ip_address
 from typing import Any, Concatenate
 
@@ -15,6 +19,9 @@ from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
+
+from portal.national import log
+from portal.national.line import Exchange, digest
 
 HEADER = "X-Nation-Key"
 """Carries the secret that the security server and the portal share."""
@@ -25,19 +32,55 @@ Inbound = Callable[Concatenate[HttpRequest, bytes, ...], HttpResponseBase]
 def nation_only(view: Inbound) -> Callable[..., HttpResponseBase]:
     """``view(request, body, …)`` for the security server alone.
 
-    A body larger than ``settings.DOOR.largest`` bytes is answered 413 and not read.
+    A body larger than ``settings.DOOR.largest`` bytes is answered 413 and not read. In the log the service is the name
+    of the address.
     """
 
     @csrf_exempt
     @functools.wraps(view)
-    def knocked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def knocked(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
         if not is_the_nation(request):
             raise Http404
         if _announced(request) > settings.DOOR.largest:
             return HttpResponse(status=413)
-        return view(request, request.read(), *args, **kwargs)
+        return _logged(request, request.read(), functools.partial(view, **kwargs))
 
     return knocked
+
+
+def _logged(request: HttpRequest, body: bytes, view: Inbound) -> HttpResponseBase:
+    """What ``view`` answers, and a line about it; an error of ours leaves its line, too."""
+    match = request.resolver_match
+    exchange = Exchange.of(str(match.url_name) if match else "", body)
+    exchange.request_id, began = _number(request), time.monotonic()
+    exchange.outcome, exchange.code = "unavailable", "error"
+    try:
+        response = view(request, body)
+        _answered(exchange, response)
+    finally:
+        exchange.milliseconds = round((time.monotonic() - began) * 1000)
+        log.write(exchange, log.Exchange.Direction.IN)
+    response.headers["X-Road-Id"] = str(exchange.request_id)
+    return response
+
+
+def _answered(exchange: Exchange, response: HttpResponseBase) -> None:
+    """Of a file its ``ETag`` is the SHA-256: its bytes are not read for the log."""
+    if isinstance(response, HttpResponse):
+        exchange.answer_sha256, exchange.answer_size = digest(response.content), len(response.content)
+    else:
+        exchange.answer_sha256 = response.headers.get("ETag", "").strip('"')[:64]
+        exchange.answer_size = int(response.headers.get("Content-Length", "0"))
+    is_good = response.status_code < HTTPStatus.BAD_REQUEST
+    exchange.outcome, exchange.code = ("ok", "") if is_good else ("refused", f"http_{response.status_code}")
+
+
+def _number(request: HttpRequest) -> uuid.UUID:
+    """As the security server numbers the exchange (§2.3), else one of our own."""
+    try:
+        return uuid.UUID(request.headers.get("X-Road-Id", ""))
+    except ValueError:
+        return uuid.uuid4()
 
 
 def is_the_nation(request: HttpRequest) -> bool:

@@ -1,5 +1,6 @@
 """Who comes in as the nation: the security server, with the shared secret; whoever else finds nothing there."""
 
+import hashlib
 from dataclasses import replace
 from ipaddress import ip_network
 
@@ -8,7 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.test import RequestFactory
 
 from portal.national.door import nation_only
+from portal.national.log import Exchange
 
+pytestmark = pytest.mark.django_db
 KEY = "khoa-cua-may-chu-bao-mat"
 
 
@@ -57,3 +60,24 @@ def test_a_body_too_large_is_refused_unread():
 def test_a_stranger_with_a_large_body_costs_nothing_and_learns_nothing():
     with pytest.raises(Http404):
         knock(body=b"x" * 101)
+    assert not Exchange.objects.exists()
+
+
+def test_a_call_leaves_a_line_under_the_number_of_the_security_server():
+    answer = knock(**{"X-Nation-Key": KEY, "X-Road-Id": "5fd21a3c-0d6b-4d1a-9c0f-3a1f6c2f9b10"})
+    line = Exchange.objects.get()
+    assert (str(line.request_id), line.direction, line.outcome) == (answer["X-Road-Id"], "in", "ok")
+    assert answer["X-Road-Id"] == "5fd21a3c-0d6b-4d1a-9c0f-3a1f6c2f9b10"
+    assert line.request_sha256 == line.answer_sha256 == hashlib.sha256(b"{}").hexdigest()
+
+
+def test_an_error_of_ours_leaves_its_line_too():
+    @nation_only
+    def broken(request: HttpRequest, body: bytes) -> HttpResponse:
+        raise LookupError
+
+    request = RequestFactory().post("/", b"", content_type="text/plain", REMOTE_ADDR="10.20.0.7")
+    request.META["HTTP_X_NATION_KEY"] = KEY
+    with pytest.raises(LookupError):
+        broken(request)
+    assert Exchange.objects.get().code == "error"

@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 
 from portal.national.client import NationalPortal
+from portal.national.line import Line, NoWatch, Watch
 
 Answer = dict[str, Any] | httpx.Response
 GOOD: dict[str, Any] = {"error_code": "0", "message": "Cập nhật thành công", "result": []}
@@ -21,10 +22,13 @@ class Wire:
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.logins = 0
+        self.watch: Watch = NoWatch()
+        self.raw: list[bytes] = []
+        self.headers: list[httpx.Headers] = []
         self.answer: Callable[[str, dict[str, Any]], Answer] = lambda service, body: GOOD
 
     def portal(self) -> NationalPortal:
-        return NationalPortal(httpx.Client(transport=httpx.MockTransport(self._respond)))
+        return NationalPortal(Line(httpx.Client(transport=httpx.MockTransport(self._respond)), self.watch))
 
     def services(self) -> list[str]:
         return [service for service, _ in self.calls]
@@ -32,8 +36,15 @@ class Wire:
     def sent(self, service: str) -> list[dict[str, Any]]:
         return [body for name, body in self.calls if name == service]
 
+    @staticmethod
+    def too_late(service: str, body: dict[str, Any]) -> Answer:
+        """An ``answer`` that never comes."""
+        raise httpx.ReadTimeout("")
+
     def _respond(self, request: httpx.Request) -> httpx.Response:
         body = json.loads(request.content)
+        self.raw.append(request.content)
+        self.headers.append(request.headers)
         if request.url.path.endswith("mapi/login"):
             self.logins += 1
             return httpx.Response(200, json={"error_code": 0, "message": "", "session": f"s{self.logins}"})

@@ -11,6 +11,7 @@ import httpx
 from portal import jobs
 from portal.jobs import Job, Kind, Slice
 from portal.national.client import NationalPortal
+from portal.national.line import Line
 from procedures import comparison
 from procedures.models import Comparison, Difference
 from procedures.tasks import run_jobs
@@ -51,7 +52,7 @@ def silenced(national: NationalProcess, *, after: int, calls: int = 10**6) -> Na
             if down:
                 national.faults(service="LayThuTuc", kind="down", share=1, seconds=60)
 
-    return NationalPortal(httpx.Client(timeout=5, event_hooks={"request": [watch]}))
+    return NationalPortal(Line(httpx.Client(timeout=5, event_hooks={"request": [watch]})))
 
 
 def ordered() -> Job:
