@@ -25,6 +25,7 @@ app.conf.update(
     beat_schedule={
         "beat-tick": {"task": "portal.health.tick", "schedule": 60},
         "tell-nation": {"task": "dossiers.tasks.tell_nation", "schedule": 5, "options": {"expires": 5}},
+        "check-sessions": {"task": "portal.accounts.tasks.check_sessions", "schedule": 60, "options": {"expires": 60}},
         "fetch-files": {"task": "dossiers.inward.tasks.fetch_files", "schedule": 10, "options": {"expires": 10}},
         "send-notices": {"task": "portal.notices.tasks.send_notices", "schedule": 30, "options": {"expires": 30}},
         "forget-exchanges": {"task": "portal.national.tasks.forget_exchanges", "schedule": crontab(hour=3, minute=40)},

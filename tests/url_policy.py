@@ -43,6 +43,7 @@ TABLE = {
     "dang-xuat/": "m r",
     "sso/dvcqg/login/": "m r",
     "sso/dvcqg/login/callback/": "r m",
+    "sso/dvcqg/da-roi/": "m b",
     "ngon-ngu/": "r r",
     "thu-tuc/": "o m",
     "thu-tuc/goi-y/": "o m",

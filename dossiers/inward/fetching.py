@@ -22,7 +22,8 @@ from portal.files.disk import NoRoom
 from portal.files.intake import ArrivedFile
 from portal.files.storage import store
 from portal.national import files
-from portal.national.client import Rejected, Unavailable
+from portal.national.client import Rejected
+from portal.national.line import Unavailable
 
 log = logging.getLogger(__name__)
 ATTEMPTS_MOST = 300

@@ -6,4 +6,4 @@ from dossiers.inward import views
 
 PREFIXES = ("", "XrdAdapter/RestService/forward/", "VXPAdapter/RestService/forward/")
 VIEWS = (("nhanhsdvcqg", views.submitted), ("kpdvcqg/dptracuuthanhtoanhs", views.fee))
-DOORS = [path(prefix + name, view) for name, view in VIEWS for prefix in PREFIXES]
+DOORS = [path(prefix + name, view, name=name.rsplit("/", 1)[-1]) for name, view in VIEWS for prefix in PREFIXES]

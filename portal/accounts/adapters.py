@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.accounts import identity
+from portal.accounts import identity, sessions
 from portal.accounts.models import User
 
 
@@ -27,6 +27,12 @@ class LocalAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("admin:index") if request.user.is_staff else reverse("home")
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Also after a second step, which begins the session anew."""
+        sessions.remember(request)
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        return answer
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         messages.error(request, _("This account is currently inactive."))
@@ -62,6 +68,7 @@ class NationalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
             self._recognise(request, sociallogin, tech_id)
         if sociallogin.is_existing:
             identity.remember(sociallogin.user, claims)
+        request.national_user = sociallogin.user  # type: ignore[attr-defined]
         request.national_claims = claims  # type: ignore[attr-defined]
 
     @staticmethod

@@ -7,7 +7,8 @@ from collections.abc import Callable
 import httpx
 from django.conf import settings
 
-from portal.national.client import Rejected, Unavailable, connect_seconds
+from portal.national.client import Rejected
+from portal.national.line import Unavailable, connect_seconds
 
 LONGEST_SECONDS = 60
 """Of one file, from the first byte to the last: a line that only drips is broken off."""

@@ -4,6 +4,7 @@ import json
 import re
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -86,7 +87,8 @@ class Provider:
         self.url = url
         self.key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
         self.person = {"sub": "sub-1", "TechID": "0b7d8a4e-5f6a-4b0e-9c1d-2f3a4b5c6d7e", "HoVaTen": "Vũ Thị Thật"}
-        self.id_token = ""
+        self.id_token, self.kid, self.published = "", "k1", ""
+        self.asked: Counter[str] = Counter()
 
     def claims(self, nonce: str, **changed: Any) -> dict[str, Any]:
         now = int(time.time())
@@ -94,10 +96,11 @@ class Provider:
         return whole | changed
 
     def signed(self, claims: dict[str, Any], key: Any = None, algorithm: str = "RS256") -> str:
-        return jwt.encode(claims, self.key if key is None else key, algorithm=algorithm, headers={"kid": "k1"})
+        return jwt.encode(claims, self.key if key is None else key, algorithm=algorithm, headers={"kid": self.kid})
 
     def answers(self) -> dict[str, Any]:
-        jwk = {**json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key())), "kid": "k1", "alg": "RS256"}
+        named = {"kid": self.published or self.kid, "alg": "RS256"}
+        jwk = {**json.loads(jwt.algorithms.RSAAlgorithm.to_jwk(self.key.public_key())), **named}
         paths = {"authorization": "authorize", "token": "token", "userinfo": "userinfo"}
         return {
             "/.well-known/openid-configuration": {
@@ -116,6 +119,7 @@ def provider() -> Iterator[Provider]:
     class Door(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             self.rfile.read(int(self.headers.get("Content-Length") or 0))
+            crooked.asked[urlsplit(self.path).path] += 1
             body = json.dumps(crooked.answers()[urlsplit(self.path).path]).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/json")

@@ -3,6 +3,7 @@
 import pytest
 
 from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage, Status
+from portal.national.models import Exchange
 from portal.notices.models import Notice
 from tests.dossiers.inward.sending import CODE, DOOR, inline, of_the_nation, said
 from tests.factories import ComponentFactory
@@ -91,3 +92,9 @@ def test_a_repeat_is_known_before_anything_else_is_read(asked):
     asked.is_used = False
     asked.save(update_fields=["is_used"])
     assert said(of_the_nation(asked, ChuHoSo=None))[0] == 1
+
+
+def test_every_call_stands_in_the_log_of_exchanges(asked):
+    said(of_the_nation(asked))
+    exchange = Exchange.objects.get()
+    assert (exchange.direction, exchange.service, exchange.outcome) == ("in", "nhanhsdvcqg", "ok")
