@@ -43,6 +43,8 @@ TABLE = {
     "dang-xuat/": "m r",
     "sso/dvcqg/login/": "m r",
     "sso/dvcqg/login/callback/": "r m",
+    "tai-khoan/dinh-danh/": f"{PERSON} lrrrrrrrr",
+    "dang-nhap/tai-khoan-cua-ai/": "o r",
     "sso/dvcqg/da-roi/": "m b",
     "ngon-ngu/": "r r",
     "thu-tuc/": "o m",
@@ -240,7 +242,13 @@ TABLE["quan-tri/notices/noticetemplate/"] = TABLE["quan-tri/notices/noticetempla
     f"{_wording} {_wording}"
 )
 TABLE["quan-tri/notices/delivery/"] = f"{ADMINISTRATOR} {ADMINISTRATOR.replace('o', 'r')}"
-for _name in ("calendar/workday", "calendar/workinghours", "dossiers/returncharge", "dossiers/resulttemplate"):
+for _name in (
+    "calendar/workday",
+    "calendar/workinghours",
+    "dossiers/returncharge",
+    "dossiers/resulttemplate",
+    "dossiers/neededassurance",
+):
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 TABLE["quan-tri/dossiers/resulttemplate/<int:pk>/xem-thu/"] = f"{CATALOGUE} {CATALOGUE}"
 

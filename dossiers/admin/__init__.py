@@ -28,7 +28,7 @@ from dossiers.admin import (
     worklist,
 )
 from dossiers.admin.terms import urls as terms
-from dossiers.models import Dossier, ReturnCharge
+from dossiers.models import Dossier, NeededAssurance, ReturnCharge
 from portal.desk import site
 
 __all__ = ["DossierAdmin", "canned", "composed", "reorganisation"]
@@ -148,6 +148,13 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def result(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)
         return result.view(request, site.each_context(request), key)
+
+
+@admin.register(NeededAssurance, site=site)
+class NeededAssuranceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["procedure", "level"]
+    autocomplete_fields = ["procedure"]
+    list_select_related = ["procedure"]
 
 
 @admin.register(ReturnCharge, site=site)

@@ -1,5 +1,6 @@
 """One request, from draft to result: every model of this room, those of its subjects included."""
 
+from dossiers.assured.models import NeededAssurance
 from dossiers.composed.models import ResultDraft, ResultTemplate
 from dossiers.counter.models import (
     BookNumber,
@@ -60,6 +61,7 @@ __all__ = [
     "Message",
     "NationalMessage",
     "NationalSubmission",
+    "NeededAssurance",
     "Opening",
     "Opinion",
     "Outage",

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException
 
-from portal.accounts import nation, sessions
+from portal.accounts import assurance, nation, sessions
 
 
 class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
@@ -66,10 +66,11 @@ class StrictProvider(OpenIDConnectProvider):  # type: ignore[misc]
         in."""
         nonce = secrets.token_urlsafe(24)
         kwargs: dict[str, Any] = super().get_redirect_from_request_kwargs(request)
+        level = assurance.HIGHER if request.GET.get(assurance.ASKED) == str(assurance.HIGHER) else assurance.LOWEST
         return {
             **kwargs,
             "scope": self.get_scope(),
-            "auth_params": {**self.get_auth_params(), "nonce": nonce},
+            "auth_params": {**self.get_auth_params(), "acr_values": assurance.ACR[level], "nonce": nonce},
             "nonce": nonce,
         }
 
@@ -98,12 +99,12 @@ class StrictLoginView(Reachable, OAuth2LoginView):  # type: ignore[misc]
 class StraightLogin(OAuth2LoginView):  # type: ignore[misc]
     """For who comes by a link: leads to an address of ours; what the link asks for of sign-on itself is not heard."""
 
-    def dispatch(self, request: HttpRequest, *, onward: str) -> HttpResponseBase:
+    def dispatch(
+        self, request: HttpRequest, *, onward: str, process: AuthProcess = AuthProcess.LOGIN
+    ) -> HttpResponseBase:
         provider = self.get_provider()
         kwargs = provider.get_redirect_from_request_kwargs(request)
-        answer: HttpResponseBase = provider.redirect(
-            request, **{**kwargs, "process": AuthProcess.LOGIN, "next_url": onward}
-        )
+        answer: HttpResponseBase = provider.redirect(request, **{**kwargs, "process": process, "next_url": onward})
         return answer
 
 
@@ -142,6 +143,13 @@ def start_towards(request: HttpRequest, onward: str) -> HttpResponseBase:
     """
     view = StraightLoginView.adapter_view(StrictAdapter(request, settings.NATIONAL_SSO))
     answer: HttpResponseBase = view(request, onward=onward)
+    return answer
+
+
+def start_linking(request: HttpRequest, onward: str) -> HttpResponseBase:
+    """Send somebody who is signed in here to the national sign-on, to be linked with whom it names."""
+    view = StraightLoginView.adapter_view(StrictAdapter(request, settings.NATIONAL_SSO))
+    answer: HttpResponseBase = view(request, onward=onward, process=AuthProcess.CONNECT)
     return answer
 
 

@@ -67,6 +67,15 @@ class AtTheNation:
         assert answer.is_redirect, answer.text
         return answer.headers["Location"]
 
+    def raise_level(self, authorize: str) -> str:
+        """Sign in there, raise the account's level as asked, agree; the address it sends back to."""
+        sign_in = self.http.get(f"{authorize.split('/oauth2/')[0]}/dang-nhap/")
+        self.http.post(urljoin(str(sign_in.url), f"/dang-nhap/{self.username}/"), data=self._hidden(sign_in.text))
+        page = self._walk(self.http.get(authorize))
+        assert "muc-xac-thuc" in str(page.url), page.url
+        answer = self.http.post(str(page.url), data={**self._hidden(page.text), "act": "raise"})
+        return self.agree(urljoin(str(page.url), answer.headers["Location"]))
+
     def _walk(self, answer: httpx.Response) -> httpx.Response:
         """Follow while it stays at the nation."""
         here = answer.url
