@@ -30,7 +30,8 @@ LOGOUT_LIVES = 300
 
 def application() -> dict[str, Any]:
     """The portal as the nation's client."""
-    app: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"][0]
+    providers: dict[str, Any] = settings.SOCIALACCOUNT_PROVIDERS
+    app: dict[str, Any] = providers["openid_connect"]["APPS"][0]
     return app
 
 
