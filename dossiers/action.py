@@ -15,6 +15,9 @@ APPLICANT = "applicant"
 """The role of who handed the dossier in, or owns it."""
 
 SYSTEM = "system"
+NATION = "nation"
+"""Somebody who acted at the national portal, and whom no account here need stand for."""
+
 Step = Callable[[Dossier, Act], None]
 
 

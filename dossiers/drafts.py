@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from dossiers import owners, papers, reuse, workflow
 from dossiers.act import Act, Refusal
 from dossiers.answers import COMPUTED, NATIONAL, OWNER_IS, TYPED, copy_out, counted, entry, put_answer
+from dossiers.assured import asking
 from dossiers.locking import keep, lock
 from dossiers.models import Dossier
 from portal.accounts.models import Identity, User
@@ -159,11 +160,12 @@ def _source(draft: Dossier, question: Question, value: Any, known: Mapping[str, 
 def submit(draft: Dossier, user: User, version: int) -> None:
     """Hand it in as it was reviewed, under the edition in force.
 
-    Raises ``EditedElsewhere``, ``Superseded``, ``Incomplete`` or a refusal of the workflow.
+    Raises ``EditedElsewhere``, ``Superseded``, ``NotSureEnough``, ``Incomplete`` or a refusal of the workflow.
     """
     lock(draft, version)
     if not is_in_force(draft.edition):
         raise Superseded
+    asking.demand(draft.edition.procedure, user)
     if any(gaps(draft)):
         raise Incomplete
     _keep_what_counts(draft)

@@ -37,6 +37,12 @@ def papers_complete(dossier: Dossier, act: Act) -> None:
         raise PapersMissing
 
 
+def came_from_the_nation(dossier: Dossier, act: Act) -> None:
+    """Raises ``WrongStatus``: what was begun here is handed in here."""
+    if not dossier.national_code:
+        raise WrongStatus
+
+
 def withdrawal_asked(dossier: Dossier, act: Act) -> None:
     if dossier.withdrawal_asked_at is None:
         raise WithdrawalNotAsked

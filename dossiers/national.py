@@ -22,6 +22,7 @@ LONGEST_NAME_OF_OFFICIAL = 50
 LONGEST_SUMMARY = 1000
 TRAIL = {
     "submit": "Công dân nộp hồ sơ trực tuyến",
+    "submit_at_nation": "Công dân nộp hồ sơ tại Cổng Dịch vụ công quốc gia",
     "receive": "Tiếp nhận hồ sơ",
     "refuse": "Không tiếp nhận hồ sơ",
     "forward": "Chuyển cơ quan giải quyết",

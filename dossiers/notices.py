@@ -26,6 +26,7 @@ from procedures.models import Edition
 
 TOLD: Mapping[str, str] = {
     "submit": "dossier_submitted",
+    "submit_at_nation": "dossier_submitted",
     "receive": "dossier_received",
     "take_in": "dossier_received",
     "refuse": "dossier_refused",

@@ -28,6 +28,7 @@ def recognise(dossier: Dossier) -> None:
 
 def claim(identity: Identity) -> int:
     """When they come: what others have handed in for them. Safe to repeat. Returns how many dossiers."""
+    Dossier.objects.filter(submission__tech_id=identity.tech_id, submitter__isnull=True).update(submitter=identity.user)
     theirs = [dossier.pk for dossier in _of_nobody_known(identity) if _is_same(dossier, identity)]
     return Dossier.objects.filter(pk__in=theirs, owner_identity__isnull=True).update(owner_identity=identity)
 
@@ -38,6 +39,12 @@ def _of_nobody_known(identity: Identity) -> Iterable[Dossier]:
         return unknown.alias(tax=KT("owner__tax_code")).filter(tax=identity.tax_code) if identity.tax_code else ()
     numbers = [number for number in (identity.id_number, identity.old_id_number) if number]
     return unknown.alias(number=KT("owner__id_number")).filter(number__in=numbers) if numbers else ()
+
+
+def is_named(identity: Identity, name: str, number: str) -> bool:
+    """Whether who is so named, with this number if one is said, can be ``identity``."""
+    numbers = {identity.id_number, identity.old_id_number, identity.tax_code}
+    return plain(name) == plain(str(identity)) and (not number or number in numbers)
 
 
 def _is_same(dossier: Dossier, identity: Identity) -> bool:

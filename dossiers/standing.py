@@ -4,7 +4,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 
-from dossiers.action import APPLICANT, SYSTEM, Action, Grant
+from dossiers.action import APPLICANT, NATION, SYSTEM, Action, Grant
 from dossiers.models import Dossier
 from dossiers.models import Status as S
 from portal.accounts.models import User
@@ -56,7 +56,8 @@ def standing(action: Action, dossier: Dossier, user: User | None, ties: Ties | N
 
 def _held(grant: Grant, ties: Ties) -> Standing | None:
     if ties.user is None:
-        return Standing(SYSTEM, None, grant.sources) if SYSTEM in grant.roles else None
+        role = next((role for role in (SYSTEM, NATION) if role in grant.roles), None)
+        return Standing(role, None, grant.sources) if role else None
     if APPLICANT in grant.roles and ties.is_applicant:
         return Standing(APPLICANT, None, grant.sources)
     if grant.part is None or ties.is_applicant:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from django.utils import translation
 
 from dossiers import notices
-from dossiers.action import APPLICANT, SYSTEM, Action, Grant
+from dossiers.action import APPLICANT, NATION, SYSTEM, Action, Grant
 from dossiers.models import Involvement, Status
 from dossiers.workflow import TABLE
 from portal.agencies.models import Role
@@ -20,7 +20,7 @@ A row says who may, from which status, and where it leads; `=` means that the na
 besides is the action's guard. Told: whether the applicant gets a notice.
 
 """
-PEOPLE = {APPLICANT: "applicant", SYSTEM: "the system"}
+PEOPLE = {APPLICANT: "applicant", SYSTEM: "the system", NATION: "the national portal"}
 PARTS = {
     Involvement.Part.RECEIVING: "one-stop unit",
     Involvement.Part.DECIDING: "deciding agency",

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from dossiers.documents import views as documents
+from dossiers.inward.urls import DOORS
 from dossiers.views import (
     autosave,
     deadline,
@@ -23,6 +24,7 @@ from dossiers.views import (
 )
 
 urlpatterns = [
+    *DOORS,
     path("nop-ho-so", deep_link.open_form, name="deep_link"),
     path("thu-tuc/<str:code>/nop-ho-so/", start.start, name="start_dossier"),
     path("tra-cuu/", lookup.lookup, name="lookup"),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers import effects, notices
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
-from dossiers.action import APPLICANT, Action, Grant
+from dossiers.action import APPLICANT, NATION, Action, Grant
 from dossiers.counter import steps as counter
 from dossiers.forms import ActionForm, AnswerWithdrawalForm, ReasonForm, WithdrawForm
 from dossiers.history import event_hash
@@ -52,6 +52,17 @@ SUBMIT = Action(
     S.SUBMITTED,
     form=ActionForm,
     guard=effects.papers_complete,
+    effect=effects.submit,
+)
+SUBMIT_AT_NATION = Action(
+    "submit_at_nation",
+    _("Submit the dossier at the national portal"),
+    _("Dossier submitted at the national portal"),
+    {NATION},
+    {S.DRAFT},
+    S.SUBMITTED,
+    form=ActionForm,
+    guard=effects.came_from_the_nation,
     effect=effects.submit,
 )
 RECEIVE = Action(
@@ -196,8 +207,8 @@ REFUSE_WITHDRAWAL = Action(
 )
 
 TABLE = (
-    SUBMIT, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, TAKE_SUPPLEMENT, FINISH, HAND_OVER,
-    WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL, REFUSE_WITHDRAWAL,
+    SUBMIT, SUBMIT_AT_NATION, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, TAKE_SUPPLEMENT, FINISH,
+    HAND_OVER, WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL, REFUSE_WITHDRAWAL,
     *steps.TABLE, *process.TABLE, *terms.TABLE, *counter.TABLE, *reorganisation.TABLE,
 )  # fmt: skip
 ACTIONS = {action.name: action for action in TABLE}

@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from mock_national import catalogue
+from mock_national import catalogue, leaving
 from mock_national.faults import KINDS
-from mock_national.models import Call, ChangedRecord, DossierCopy, Fault, MapiSession, ProgressLine
+from mock_national.models import Call, ChangedRecord, DossierCopy, Fault, MapiSession, Person, ProgressLine
 
 PAGE = 500
 
@@ -63,6 +63,22 @@ def procedures(request: HttpRequest) -> HttpResponse:
     else:
         catalogue.change_some()
     return _done(request, {"changed": ChangedRecord.objects.count()})
+
+
+@csrf_exempt
+@require_POST
+def people(request: HttpRequest) -> HttpResponse:
+    """``{username, is_active, assurance}`` changes an account; ``sign_out`` tells the province that they left, and
+    answers with what it was told."""
+    asked = _asked(request)
+    person = Person.objects.get(username=asked["username"])
+    if asked.get("sign_out"):
+        return JsonResponse({"logout_token": leaving.tell(person)})
+    for name in ("is_active", "assurance"):
+        if name in asked:
+            setattr(person, name, asked[name])
+    person.save()
+    return _done(request, {"username": person.username})
 
 
 def _done(request: HttpRequest, answer: dict[str, Any]) -> HttpResponse:

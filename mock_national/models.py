@@ -111,3 +111,6 @@ class ChangedRecord(models.Model):
 
     code = models.CharField(max_length=60, unique=True)
     record = models.JSONField(null=True)
+
+
+from mock_national.filed import FiledDossier, FiledFile, StatusChange  # noqa: E402, F401  (names Person by a string)

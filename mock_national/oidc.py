@@ -36,7 +36,11 @@ class Adapter(DefaultOIDCAdapter):  # type: ignore[misc]
         return filter_keys(keys, did_activate=did_activate, is_active=is_active)  # type: ignore[no-any-return]
 
     def populate_server_metadata(self, data: dict[str, Any]) -> None:
-        data |= {"scopes_supported": ["openid"], "response_types_supported": ["code"], "acr_values_supported": ["LoA1"]}
+        data |= {
+            "scopes_supported": ["openid"],
+            "response_types_supported": ["code"],
+            "acr_values_supported": ["LoA1", "LoA2"],
+        }
 
 
 def claims_of(person: Person) -> dict[str, Any]:

@@ -22,6 +22,10 @@ SECRET_KEY = secret("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("NATIONAL_ALLOWED_HOSTS", "127.0.0.1,localhost").split(",")
 PORTAL_URL = os.environ.get("PORTAL_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+OWN_URL = os.environ.get("NATIONAL_URL", f"http://127.0.0.1:{os.environ.get('NATIONAL_PORT', '8100')}")
+DOOR_KEY = os.environ.get("NATIONAL_DOOR_KEY", "")
+"""What the province's portal wants to see before it takes in a dossier (assumed)."""
+
 DEMO = os.environ.get("DEMO") == "1" or os.environ.get("NATIONAL_CONTROL") == "1"
 """Fault switches, the ledger and one-click sign-in exist only then."""
 
@@ -97,6 +101,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ALLAUTH_TRUSTED_PROXY_COUNT = 0
 IDP_OIDC_ADAPTER = "mock_national.oidc.Adapter"
 IDP_OIDC_INTROSPECTION_ENABLED = True
+IDP_OIDC_ACCESS_TOKEN_EXPIRES_IN = 8 * 3600
+IDP_OIDC_RATE_LIMITS = {"introspect_ip": None, "introspect_client": None}
 IDP_OIDC_RP_INITIATED_LOGOUT_ASKS_FOR_OP_LOGOUT = False
 
 STATIC_URL = "/static/"

@@ -1,16 +1,16 @@
 """Addresses of the stand-in: the sign-on at the paths of protocols §6, the security server of §2, control and pages."""
 
-from allauth.account.views import login, logout
+from allauth.account.views import login
 from allauth.idp.oidc import views as oidc
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from mock_national import control, pages, security_server
+from mock_national import control, leaving, levels, pages, security_server, submitting
 
 sign_on = (
     [
         path(".well-known/openid-configuration", oidc.configuration, name="configuration"),
-        path("oauth2/authorize", oidc.authorization, name="authorization"),
+        path("oauth2/authorize", levels.authorization, name="authorization"),
         path("oauth2/token", oidc.token, name="token"),
         path("oauth2/userinfo", oidc.user_info, name="userinfo"),
         path("oauth2/introspect", oidc.introspect, name="introspect"),
@@ -27,8 +27,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", pages.home, name="home"),
     path("ho-so/<str:code>/", pages.dossier, name="dossier"),
     path("dich-vu/", pages.services, name="services"),
+    path("dich-vu/<str:code>/nop/", submitting.submit, name="submit"),
+    path("ho-so-da-nop/", submitting.mine, name="filed_dossiers"),
+    path("ho-so-da-nop/<str:code>/", submitting.filed, name="filed"),
+    path("ho-so-da-nop/<str:code>/gui-lai/", submitting.again, name="filed_again"),
+    path("tep/<uuid:key>/", submitting.file, name="filed_file"),
     path("dang-nhap/", login, name="account_login"),
-    path("dang-xuat/", logout, name="account_logout"),
+    path("dang-xuat/", leaving.sign_out, name="account_logout"),
+    path("muc-xac-thuc/", levels.raise_level, name="raise_level"),
     path("", include(([path("", include(sign_on))], "idp"))),
     path("<str:prefix>/RestService/forward/<path:path>", security_server.forward, name="forward"),
     path("healthz/live", pages.live),
@@ -41,6 +47,7 @@ if settings.DEMO:
         path("__control/faults", control.faults, name="faults"),
         path("__control/procedures", control.procedures, name="procedures"),
         path("__control/reset", control.reset, name="reset"),
+        path("__control/people", control.people, name="people"),
         path("__control/ledger", control.ledger, name="ledger"),
         path("__control/ledger/<str:code>", control.ledger_of, name="ledger-of"),
     ]

@@ -26,6 +26,8 @@ app.conf.update(
         "beat-tick": {"task": "portal.health.tick", "schedule": 60},
         "tell-nation": {"task": "dossiers.tasks.tell_nation", "schedule": 5, "options": {"expires": 5}},
         "renew-addresses": {"task": "dossiers.tasks.renew_addresses", "schedule": crontab(hour="0-4", minute="*/10")},
+        "check-sessions": {"task": "portal.accounts.tasks.check_sessions", "schedule": 60, "options": {"expires": 60}},
+        "fetch-files": {"task": "dossiers.inward.tasks.fetch_files", "schedule": 10, "options": {"expires": 10}},
         "send-notices": {"task": "portal.notices.tasks.send_notices", "schedule": 30, "options": {"expires": 30}},
         "forget-exchanges": {"task": "portal.national.tasks.forget_exchanges", "schedule": crontab(hour=3, minute=40)},
         "forget-notices": {"task": "portal.notices.tasks.forget_notices", "schedule": 24 * 3600},
@@ -69,5 +71,5 @@ if settings.DEMO:
     }  # fmt: skip
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(["portal"], related_name="health")
-SUBJECTS = ("batch", "desk", "issued", "own_data", "process", "province", "reorganisation", "terms")
+SUBJECTS = ("batch", "desk", "inward", "issued", "own_data", "process", "province", "reorganisation", "terms")
 app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")

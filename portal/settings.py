@@ -194,6 +194,7 @@ SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "sso"
 NATIONAL_SSO = "dvcqg"
+NATIONAL_SESSION_CHECK_SECONDS = int(env("NATIONAL_SESSION_CHECK", "300"))  # how long the nation's word holds
 SOCIALACCOUNT_PROVIDERS = {
     "openid_connect": {
         "provider_class": "portal.accounts.oidc.StrictProvider",

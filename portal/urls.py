@@ -21,7 +21,7 @@ from dossiers.reorganisation.work import KINDS as REORGANISATIONS
 from dossiers.terms.ordering import order
 from dossiers.terms.recount_work import KINDS as RECOUNTS
 from portal import desk, health
-from portal.accounts import oidc, roleplay
+from portal.accounts import identity_page, oidc, roleplay, told_to_leave
 from portal.accounts import views as accounts
 from portal.accounts.admin import UserAdmin
 from portal.accounts.models import User
@@ -64,8 +64,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-nhap/hai-lop/xong/", RedirectView.as_view(pattern_name="admin:index"), name="mfa_index"),
     path("dang-nhap/xac-nhan/", password_again, name="account_reauthenticate"),
     path("dang-xuat/", accounts.sign_out, name="account_logout"),
+    path("tai-khoan/dinh-danh/", identity_page.page, name="identity"),
+    path("dang-nhap/tai-khoan-cua-ai/", identity_page.whose, name="whose_account"),
     path("sso/dvcqg/login/", oidc.start, name="openid_connect_login"),
     path("sso/dvcqg/login/callback/", oidc.callback, name="openid_connect_callback"),
+    path("sso/dvcqg/da-roi/", told_to_leave.receive, name="told_to_leave"),
     path("ngon-ngu/", csrf_exempt(set_language), name="set_language"),  # keeps a language and nothing else
     path("thu-tuc/", include("procedures.urls")),
     path("huong-dan/", guide_list, name="guides"),

@@ -18,6 +18,13 @@ ROLES = [
 ]
 STATUS = {"o": 200, "r": 302, "l": 302, "n": 404, "f": 403, "m": 405, "c": 409, "b": 400, "u": 401}
 
+DOORS = [
+    prefix + name
+    for prefix in ("", "XrdAdapter/RestService/forward/", "VXPAdapter/RestService/forward/")
+    for name in ("nhanhsdvcqg", "kpdvcqg/dptracuuthanhtoanhs")
+]
+"""For the security server alone: nobody else finds anything there."""
+
 PERSON = "loooooooo"
 OWNER = "lonnnnnnn"
 OWNER_OR_UNIT = "lononnnnn"
@@ -36,6 +43,9 @@ TABLE = {
     "dang-xuat/": "m r",
     "sso/dvcqg/login/": "m r",
     "sso/dvcqg/login/callback/": "r m",
+    "tai-khoan/dinh-danh/": f"{PERSON} lrrrrrrrr",
+    "dang-nhap/tai-khoan-cua-ai/": "o r",
+    "sso/dvcqg/da-roi/": "m b",
     "ngon-ngu/": "r r",
     "thu-tuc/": "o m",
     "thu-tuc/goi-y/": "o m",
@@ -109,6 +119,7 @@ TABLE = {
     "quan-tri/dossiers/dossier/": "lllooooff lllooooff",
     "quan-tri/dossiers/dossier/hang-loat/": "lllrrrrff lllooooff",
     "quan-tri/dossiers/dossier/<uuid:key>/": "lllonnnff lllcnnnff",
+    "quan-tri/dossiers/dossier/<uuid:key>/lay-tep/": "lllmmmmmm lllrnnnff",
     "quan-tri/dossiers/dossier/<uuid:key>/bo-sung/": "lllonnnff lllonnnff",
     "quan-tri/dossiers/dossier/<uuid:key>/trao-doi/": "lllonnnff lllbnnnff",
     # The dossier there is received and not forwarded: nothing to be done about its deadline yet.
@@ -140,6 +151,7 @@ TABLE = {
     "VXPAdapter/RestService/forward/tep/<str:token>": "n m",
     "healthz/live": "o m",
     "healthz/ready": "o m",
+    **dict.fromkeys(DOORS, "m n"),
 }
 
 CATALOGUE = "lllffffof"
@@ -232,7 +244,13 @@ TABLE["quan-tri/notices/noticetemplate/"] = TABLE["quan-tri/notices/noticetempla
     f"{_wording} {_wording}"
 )
 TABLE["quan-tri/notices/delivery/"] = f"{ADMINISTRATOR} {ADMINISTRATOR.replace('o', 'r')}"
-for _name in ("calendar/workday", "calendar/workinghours", "dossiers/returncharge", "dossiers/resulttemplate"):
+for _name in (
+    "calendar/workday",
+    "calendar/workinghours",
+    "dossiers/returncharge",
+    "dossiers/resulttemplate",
+    "dossiers/neededassurance",
+):
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 TABLE["quan-tri/dossiers/resulttemplate/<int:pk>/xem-thu/"] = f"{CATALOGUE} {CATALOGUE}"
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from dossiers import workflow
 from dossiers.act import Act
 from dossiers.issued.work import BOOK
-from dossiers.models import Attachment, CannedAnswer, Dossier, Export, ResultTemplate, ReturnCharge
+from dossiers.models import Attachment, CannedAnswer, Dossier, Export, NeededAssurance, ResultTemplate, ReturnCharge
 from dossiers.own_data.work import COPY
 from dossiers.terms import sending
 from dossiers.terms.urging import Words
@@ -44,7 +44,7 @@ from procedures.models import (
 from tests.dossiers.counter import one_of_each
 from tests.dossiers.results import finished, returned_by
 from tests.dossiers.supplements import ask
-from tests.factories import AgencyFactory, DraftFactory, PostFactory
+from tests.factories import AgencyFactory, DraftFactory, PostFactory, ProcedureFactory
 from tests.national.exchanges import told
 from tests.portal.desk import enter
 from tests.sheets import jpeg
@@ -226,6 +226,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["printed"] = Job.objects.create(kind=BOOK, state=Job.State.DONE, started_by=clerk, result=stored).uuid
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
+    rows["neededassurance"] = NeededAssurance.objects.create(procedure=ProcedureFactory()).pk
     rows["returncharge"] = ReturnCharge.objects.create(reach="inside", amount=1, valid_from=date(2020, 1, 1)).pk
     handed = _handed(dossier, clerk, people["officer"])
     rows |= one_of_each(dossier, clerk, people["officer"], people["leader"])

@@ -14,6 +14,7 @@ from dossiers.admin import (
     counter,
     course,
     exports,
+    fetching,
     issued,
     marks,
     page,
@@ -27,7 +28,7 @@ from dossiers.admin import (
     worklist,
 )
 from dossiers.admin.terms import urls as terms
-from dossiers.models import Dossier, ReturnCharge
+from dossiers.models import Dossier, NeededAssurance, ReturnCharge
 from portal.desk import site
 
 __all__ = ["DossierAdmin", "canned", "composed", "reorganisation"]
@@ -67,6 +68,7 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             path("in-giay-to/", site.admin_view(self.printing), name="dossiers_dossier_printing"),
             path("in-giay-to/<uuid:key>/", site.admin_view(self.printed), name="dossiers_dossier_printed"),
             path("<uuid:key>/ket-qua/", site.admin_view(self.result), name="dossiers_dossier_result"),
+            *fetching.urls(self._only_handlers),
             *terms.urls(self._only_handlers),
         ]
 
@@ -146,6 +148,13 @@ class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def result(self, request: HttpRequest, key: Any) -> HttpResponse:
         self._only_handlers(request)
         return result.view(request, site.each_context(request), key)
+
+
+@admin.register(NeededAssurance, site=site)
+class NeededAssuranceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ["procedure", "level"]
+    autocomplete_fields = ["procedure"]
+    list_select_related = ["procedure"]
 
 
 @admin.register(ReturnCharge, site=site)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from dossiers import notices, workflow
 from dossiers.act import Refusal, WrongStatus
-from dossiers.action import Action
+from dossiers.action import NATION, Action
 from dossiers.admin import travel
 from dossiers.admin.doing import do
 from dossiers.admin.terms import panel as terms
@@ -172,10 +172,11 @@ def _facts(dossier: Dossier, names: NamesOf) -> list[shown.Row]:
 
 def _line(event: DossierEvent, names: NamesOf) -> dict[str, Any]:
     action = workflow.ACTIONS.get(event.action)
+    alone = _("the citizen, at the national portal") if event.role == NATION else _("the portal")
     who = event.by_name + (f", {event.by_title}" if event.by_title else "")
     return {
         "title": action.done if action else event.action,
         "at": event.at,
-        "by": vietnamese(f"{who} – {names.at(event)}") if event.agency else vietnamese(who) or _("the portal"),
+        "by": vietnamese(f"{who} – {names.at(event)}") if event.agency else vietnamese(who) or alone,
         "note": vietnamese(event.note),
     }

@@ -31,8 +31,8 @@ KEYS = (
     ("?", _("show or hide these keys")),
 )
 SHOWN = (
-    "uuid", "status", "code", "provisional_number", "due_at", "reception_due_at", "received_at", "owner",
-    "nation_knows_since", "edition__name", "agency__short_name",
+    "uuid", "status", "code", "provisional_number", "national_code", "due_at", "reception_due_at", "received_at",
+    "owner", "nation_knows_since", "edition__name", "agency__short_name",
 )  # fmt: skip
 
 

@@ -40,6 +40,7 @@ class Column:
 COLUMNS = (
     Column("code", _("Dossier code"), "dossier__code", width=28),
     Column("provisional", _("Provisional number"), "dossier__provisional_number"),
+    Column("national_code", _("Code at the national portal"), "dossier__national_code"),
     Column("procedure_code", _("Code of the procedure"), "procedure__code"),
     Column("procedure", _("Procedure"), "dossier__edition__name", width=50),
     Column("field", _("Field"), "field__name", width=24),

@@ -26,6 +26,9 @@ from procedures.models import Channel, Field, Procedure
 HEAP, TEXT = "viec", "q"
 AFTER, BEFORE = "sau", "truoc"
 DAYS = ["%d/%m/%Y", "%Y-%m-%d"]
+NATION = "quoc-gia"
+"""Of the channels, besides their national numbers: submitted at the national portal."""
+
 LATE, NEAR, IN_TIME = "qua-han", "sap-han", "con-han"
 CLASSES = {LATE: _("overdue"), NEAR: _("near"), IN_TIME: _("in time")}
 NOT_A_DAY = _("Write a date as day/month/year, for example 25/11/2020")
@@ -90,7 +93,7 @@ class FilterForm(forms.Form):
             self.fields[name].queryset = self._among(name)  # type: ignore[attr-defined]
         closed: dict[str, list[Any]] = {
             "trang_thai": [(status.value, status.label) for status in Status if status != Status.DRAFT],
-            "kenh": Channel.choices,
+            "kenh": [*Channel.choices, (NATION, _("online, at the national portal"))],
             "muc": list(CLASSES.items()),
         }
         for name, words in closed.items():
@@ -212,7 +215,7 @@ CONDITIONS: Mapping[str, Any] = {
     "linh_vuc": lambda value, seat: Q(field=value),
     "co_quan": lambda value, seat: Q(decider=value),
     "trang_thai": lambda value, seat: Q(status=value),
-    "kenh": lambda value, seat: Q(channel=value),
+    "kenh": lambda value, seat: ~Q(dossier__national_code="") if value == NATION else Q(channel=value),
     "muc": _class,
     "nhan": lambda value, seat: Q(dossier__in=LabelMark.objects.filter(label=value).values("dossier")),
     "nhan_tu": lambda value, seat: Q(received_at__gte=_from(value)),

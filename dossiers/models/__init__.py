@@ -1,5 +1,6 @@
 """One request, from draft to result: every model of this room, those of its subjects included."""
 
+from dossiers.assured.models import NeededAssurance
 from dossiers.composed.models import ResultDraft, ResultTemplate
 from dossiers.counter.models import (
     BookNumber,
@@ -13,6 +14,7 @@ from dossiers.counter.models import (
     PaperTaken,
 )
 from dossiers.desk.models import Export, Label, LabelMark, Place, PrivateNote, SavedList, Words
+from dossiers.inward.models import AwaitedFile, NationalSubmission
 from dossiers.issued.models import IssuedPaper, IssuedPaperQuerySet
 from dossiers.models.attachment import Attachment, AttachmentQuerySet
 from dossiers.models.dossier import Dossier, DossierQuerySet, Involvement
@@ -34,6 +36,7 @@ __all__ = [
     "AskCount",
     "Attachment",
     "AttachmentQuerySet",
+    "AwaitedFile",
     "BookNumber",
     "CannedAnswer",
     "Collection",
@@ -57,6 +60,8 @@ __all__ = [
     "LabelMark",
     "Message",
     "NationalMessage",
+    "NationalSubmission",
+    "NeededAssurance",
     "Opening",
     "Opinion",
     "Outage",

@@ -27,8 +27,8 @@ IDENTITY = (
     "address", "phone", "email", "assurance", "read_at",
 )  # fmt: skip
 DOSSIER = (
-    "provisional_number", "code", "owner", "created_at", "submitted_at", "received_at", "first_due_at", "due_at",
-    "finished_at", "handed_over_at", "withdrawal_asked_at", "result_number",
+    "provisional_number", "code", "national_code", "owner", "created_at", "submitted_at", "received_at", "first_due_at",
+    "due_at", "finished_at", "handed_over_at", "withdrawal_asked_at", "result_number",
 )  # fmt: skip
 
 
@@ -85,6 +85,7 @@ def _dossier(dossier: Dossier, person: User) -> dict[str, Any]:
         "return_by": str(Dossier.ReturnBy(dossier.return_by).label),
         "answers": dossier.answers,
         "answers_in_words": list(_answers(dossier)),
+        "told_at_nation": _told_at_nation(dossier),
         "fees": [{"name": str(line.label), "amount": line.amount} for line in fee_lines(dossier)],
         "papers_taken": [_taken(one) for one in dossier.papers_taken.select_related("component").order_by("pk")],
         "history": [_event(event) for event in _told(dossier)],
@@ -95,6 +96,12 @@ def _dossier(dossier: Dossier, person: User) -> dict[str, Any]:
         "opened_by": [_opening(one) for one in openings],
         "files": [_file(file) for file in own_files(dossier, person)],
     }
+
+
+def _told_at_nation(dossier: Dossier) -> list[dict[str, str]]:
+    """What the form here does not ask."""
+    submission = getattr(dossier, "submission", None) if dossier.national_code else None
+    return list(submission.others) if submission else []
 
 
 def _answers(dossier: Dossier) -> Iterator[dict[str, str]]:

@@ -2,14 +2,13 @@
 
 import re
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET
 
+from dossiers.receiving import coded
 from portal.accounts import oidc
-from portal.agencies.models import Agency
 from procedures.models import Edition, Procedure
 
 CODE = re.compile(r"[0-9A-Za-z.\-]{1,40}")
@@ -49,17 +48,8 @@ def _procedure(code: str) -> Procedure | None:
 def _query(edition: Edition | None, unit: str) -> str:
     if not unit or edition is None:
         return ""
-    agency = _agency(edition, unit)
+    agency = coded(edition, unit)
     return f"?{UNIT}={agency.uuid if agency else UNKNOWN_UNIT}"
-
-
-def _agency(edition: Edition, unit: str) -> Agency | None:
-    """The deciding agency of that code, of either numbering; a one-stop unit stands for the agency it belongs to."""
-    coded = Q(code_2016__iexact=unit) | Q(code_2020__iexact=unit)
-    named = Agency.objects.existing().filter(coded).first()
-    if named is None:
-        return None
-    return edition.receivers().filter(pk__in=[named.pk, named.parent_id or named.pk]).order_by("-level").first()
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:

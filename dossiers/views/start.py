@@ -6,10 +6,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from dossiers import drafts, reuse
+from dossiers.assured import asking
 from dossiers.views.deep_link import UNIT, UNKNOWN_UNIT
 from dossiers.views.ended_session import forget, signed_in, typed_before
 from dossiers.views.forms import PlaceForm, StartForm
 from portal import once
+from portal.accounts import assurance
 from portal.accounts.models import Identity, User
 from procedures.models import Edition, Procedure
 
@@ -24,6 +26,10 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     identity = _identity(request.user)
     if edition is None or identity is None or not edition.is_filed_online() or not edition.cases.exists():
         return render(request, "dossiers/start_elsewhere.html", {"edition": edition, "identity": identity})
+    level = asking.needed(procedure)
+    if not assurance.is_enough(request.user, level):  # type: ignore[arg-type]
+        wanted = {"edition": edition, "level": level, "has": identity.assurance}
+        return render(request, "dossiers/start_higher.html", wanted)
     form = StartForm(
         request.POST if request.method == "POST" else typed_before(request),
         edition=edition,

@@ -2,6 +2,7 @@
 
 import time
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from allauth.account import app_settings
@@ -10,14 +11,14 @@ from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
-from allauth.socialaccount.providers.base import Provider
+from allauth.socialaccount.providers.base import AuthProcess, Provider
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.accounts import identity
+from portal.accounts import identity, identity_page, linking, sessions
 from portal.accounts.models import User
 
 
@@ -27,6 +28,12 @@ class LocalAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         return reverse("admin:index") if request.user.is_staff else reverse("home")
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponse:
+        """Also after a second step, which begins the session anew."""
+        sessions.remember(request)
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        return answer
 
     def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
         messages.error(request, _("This account is currently inactive."))
@@ -58,10 +65,15 @@ class NationalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         sociallogin.account.extra_data = {}
         if sociallogin.is_existing:
             sociallogin.account.save(update_fields=["extra_data"])
-        else:
+        if sociallogin.state.get("process") == AuthProcess.CONNECT:
+            raise ImmediateHttpResponse(identity_page.linked(request, claims))
+        if not sociallogin.is_existing:
             self._recognise(request, sociallogin, tech_id)
+        if not sociallogin.is_existing and not request.session.pop(linking.DECLINED, False):
+            self._ask_whose(claims)
         if sociallogin.is_existing:
             identity.remember(sociallogin.user, claims)
+        request.national_user = sociallogin.user  # type: ignore[attr-defined]
         request.national_claims = claims  # type: ignore[attr-defined]
 
     @staticmethod
@@ -69,6 +81,12 @@ class NationalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
         user = User.objects.filter(identity__tech_id=tech_id).first()
         if user:
             sociallogin.connect(request, user)
+
+    @staticmethod
+    def _ask_whose(claims: Mapping[str, Any]) -> None:
+        """Before an account is made for somebody whose number another one bears."""
+        if linking.may_have_an_account(claims):
+            raise ImmediateHttpResponse(redirect("whose_account"))
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Any) -> User:
         """Nothing here: ``identity.remember`` fills the account."""

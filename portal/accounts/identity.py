@@ -54,6 +54,8 @@ def read_claims(claims: Mapping[str, Any]) -> dict[str, Any]:
         limit = Identity._meta.get_field(field).max_length or 0  # type: ignore[union-attr]
         texts[field] = str(claims.get(claim) if claims.get(claim) is not None else "").strip()[:limit]
     business = str(claims.get("LoaiTaiKhoan", "1")) == BUSINESS
+    if business and not texts["tax_code"]:
+        texts["tax_code"] = str(claims.get("MaSoDoanhNghiep") or "").strip()[:14]
     return {
         **texts,
         "tech_id": tech_id,

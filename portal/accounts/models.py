@@ -114,3 +114,17 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return self.business_name or self.full_name
+
+
+class NationalSession(models.Model):
+    """A session of ours that began at the nation: by ``sub`` and ``sid`` the nation can end it."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="national_sessions")
+    session_key = models.CharField(max_length=40, unique=True)
+    sub = models.CharField(max_length=191, db_index=True)
+    sid = models.CharField(max_length=191, blank=True)
+    begun_at = models.DateTimeField(auto_now_add=True)
+    checked_at = models.DateTimeField(db_index=True, help_text="when the nation vouched for it last")
+
+    def __str__(self) -> str:
+        return self.sub

@@ -4,9 +4,7 @@ import hmac
 import secrets
 from typing import Any
 
-import jwt
 from allauth.socialaccount.helpers import render_authentication_error
-from allauth.socialaccount.internal import jwtkit
 from allauth.socialaccount.models import SocialApp, SocialLogin, SocialToken
 from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
@@ -14,14 +12,12 @@ from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAu
 from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from allauth.socialaccount.providers.openid_connect.views import OpenIDConnectOAuth2Adapter
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 from requests import RequestException
 
-DISCOVERY_SECONDS = 3600
-ALGORITHM = "RS256"
+from portal.accounts import assurance, nation, sessions
 
 
 class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
@@ -29,17 +25,14 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
 
     @property
     def openid_config(self) -> dict[str, Any]:
-        """The provider's published configuration, asked for at most once an hour."""
-        key = f"oidc-discovery:{self.provider_id}"
-        config: dict[str, Any] | None = cache.get(key)
-        if config is None:
-            config = super().openid_config
-            cache.set(key, config, DISCOVERY_SECONDS)
-        return config
+        return nation.configuration()
 
     def get_callback_url(self, request: HttpRequest, app: SocialApp) -> str:
         """Of the configured origin, never of the Host a request claims."""
         return settings.PORTAL_URL + reverse("openid_connect_callback")
+
+    vouched: dict[str, Any] | None = None
+    """What the nation gave for the sign-in under way."""
 
     def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any) -> SocialLogin:
         """Refuse (``OAuth2Error``) an answer without id_token, or whose two halves speak of different people."""
@@ -49,24 +42,17 @@ class StrictAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]
         halves = login.account.extra_data
         if halves["id_token"].get("sub") != halves["userinfo"].get("sub"):
             raise OAuth2Error("id_token and userinfo differ in sub")
-        request.session["id_token"] = kwargs["response"]["id_token"]
+        said = halves["id_token"]
+        self.vouched = {
+            "sub": str(said["sub"]), "sid": str(said.get("sid", "")), "id_token": kwargs["response"]["id_token"],
+            "access_token": token.token,
+        }  # fmt: skip
         return login
 
     def _decode_id_token(self, app: SocialApp, id_token: str) -> dict[str, Any]:
-        try:
-            header = jwt.get_unverified_header(id_token)
-            if header.get("alg") != ALGORITHM or "kid" not in header:
-                raise OAuth2Error("id_token is not signed with RS256 and a named key")
-        except jwt.PyJWTError as error:
-            raise OAuth2Error("not an id_token") from error
-        claims: dict[str, Any] = jwtkit.verify_and_decode(
-            credential=id_token,
-            keys_url=self.openid_config["jwks_uri"],
-            issuer=self.openid_config["issuer"],
-            audience=app.client_id,
-            lookup_kid=jwtkit.lookup_kid_jwk,
-            verify_signature=True,
-        )
+        claims = nation.claims_of(id_token)
+        if "exp" not in claims:
+            raise OAuth2Error("an id_token without end")
         if not self.nonce or not hmac.compare_digest(self.nonce, str(claims.get("nonce", ""))):
             raise OAuth2Error("nonce differs")
         return claims
@@ -80,10 +66,11 @@ class StrictProvider(OpenIDConnectProvider):  # type: ignore[misc]
         in."""
         nonce = secrets.token_urlsafe(24)
         kwargs: dict[str, Any] = super().get_redirect_from_request_kwargs(request)
+        level = assurance.HIGHER if request.GET.get(assurance.ASKED) == str(assurance.HIGHER) else assurance.LOWEST
         return {
             **kwargs,
             "scope": self.get_scope(),
-            "auth_params": {**self.get_auth_params(), "nonce": nonce},
+            "auth_params": {**self.get_auth_params(), "acr_values": assurance.ACR[level], "nonce": nonce},
             "nonce": nonce,
         }
 
@@ -112,12 +99,12 @@ class StrictLoginView(Reachable, OAuth2LoginView):  # type: ignore[misc]
 class StraightLogin(OAuth2LoginView):  # type: ignore[misc]
     """For who comes by a link: leads to an address of ours; what the link asks for of sign-on itself is not heard."""
 
-    def dispatch(self, request: HttpRequest, *, onward: str) -> HttpResponseBase:
+    def dispatch(
+        self, request: HttpRequest, *, onward: str, process: AuthProcess = AuthProcess.LOGIN
+    ) -> HttpResponseBase:
         provider = self.get_provider()
         kwargs = provider.get_redirect_from_request_kwargs(request)
-        answer: HttpResponseBase = provider.redirect(
-            request, **{**kwargs, "process": AuthProcess.LOGIN, "next_url": onward}
-        )
+        answer: HttpResponseBase = provider.redirect(request, **{**kwargs, "process": process, "next_url": onward})
         return answer
 
 
@@ -131,6 +118,14 @@ class StrictCallbackView(Reachable, OAuth2CallbackView):  # type: ignore[misc]
         if state:
             self.adapter.nonce = state.get("nonce", "")
         return state, refusal
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """What the nation gave is kept with the session that came of it: allauth may have begun a new one."""
+        answer = super().dispatch(request, *args, **kwargs)
+        user = getattr(request, "national_user", None)
+        if self.adapter.vouched is not None and user is not None and user.pk is not None:
+            sessions.keep(request, self.adapter.vouched | {"user": user.pk})
+        return answer
 
 
 @require_POST
@@ -148,6 +143,13 @@ def start_towards(request: HttpRequest, onward: str) -> HttpResponseBase:
     """
     view = StraightLoginView.adapter_view(StrictAdapter(request, settings.NATIONAL_SSO))
     answer: HttpResponseBase = view(request, onward=onward)
+    return answer
+
+
+def start_linking(request: HttpRequest, onward: str) -> HttpResponseBase:
+    """Send somebody who is signed in here to the national sign-on, to be linked with whom it names."""
+    view = StraightLoginView.adapter_view(StrictAdapter(request, settings.NATIONAL_SSO))
+    answer: HttpResponseBase = view(request, onward=onward, process=AuthProcess.CONNECT)
     return answer
 
 

@@ -17,13 +17,17 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from portal.accounts import sessions
+from portal.accounts.models import NationalSession
+
 sign_in = LoginView.as_view(template_name="account/login.html")
 
 
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End the session here and, for people who came from the nation, there too (protocols §6, logout)."""
-    id_token = request.session.get("id_token")
+    id_token = sessions.id_token(request)
+    NationalSession.objects.filter(session_key=request.session.session_key or "").delete()
     logout(request)
     parameters = {"id_token_hint": id_token, "post_logout_redirect_uri": settings.PORTAL_URL + "/"}
     response = redirect(f"{settings.NATIONAL_URL}/oidc/logout?{urlencode(parameters)}" if id_token else "home")

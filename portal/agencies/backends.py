@@ -25,7 +25,7 @@ KEPT_UP = {
         "trainingregistration",
     ),
     "calendar": ("workday", "workinghours"),
-    "dossiers": ("cannedanswer", "returncharge", "resulttemplate"),
+    "dossiers": ("cannedanswer", "neededassurance", "returncharge", "resulttemplate"),
 }
 """What catalogue administrators add, change and delete."""
 

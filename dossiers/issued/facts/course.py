@@ -64,7 +64,8 @@ def trail(paper: IssuedPaper) -> Trail:
 
 
 def _done(dossier: Dossier, event: DossierEvent) -> Done:
-    takers = {"forward": dossier.agency.name, "finish": dossier.received_by.name, "submit": dossier.received_by.name}
+    unit = dossier.received_by.name
+    takers = {"forward": dossier.agency.name, "finish": unit, "submit": unit, "submit_at_nation": unit}
     by = [event.by_name, event.by_title, event.agency.name if event.agency else ""]
     return Done(
         at=short_moment(event.at),

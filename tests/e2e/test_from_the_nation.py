@@ -1,0 +1,82 @@
+"""A citizen submits at the national portal; the province's clerk receives it; the citizen finds it here, too."""
+
+from pathlib import Path
+from typing import Any
+
+from tests.e2e.conftest import Person, Site
+from tests.e2e.test_chain import AGENCY, sign_in_through_the_nation
+from tests.sheets import written_pdf
+
+WISH = "Xin đăng ký khai sinh cho con, nộp tại Cổng quốc gia"
+
+
+def submit_there(person: Person, site: Site, paper: Path, *, by_address: bool = False) -> str:
+    """The national code."""
+    page = person.page
+    page.goto(f"{site.national}/dich-vu/?q=1.001193")
+    page.locator(".dossiers a", has_text="1.001193").click()
+    if "dang-nhap" in page.url:
+        page.locator(".person", has_text="Nguyễn Thị Lan Anh").click()
+    page.locator("#TrichYeuHoSo").fill(WISH)
+    page.locator("#MaCoQuanThucHien").select_option(label=AGENCY)
+    page.locator("#giay-to-1\\.001193-02").set_input_files(paper)
+    page.locator("#giay-to-").set_input_files(paper)
+    if by_address:
+        page.locator("#by_address").check()
+    person.see("quoc-gia-nop")
+    page.get_by_role("button", name="Nộp hồ sơ").click()
+    filed = page.locator("[data-filed]")
+    person.see("quoc-gia-da-nop")
+    assert filed.get_attribute("data-answer") == "0", page.content()
+    return str(filed.get_attribute("data-filed"))
+
+
+def find_at_desk(clerk: Person, site: Site, code: str) -> Any:
+    page = clerk.page
+    page.goto(f"{site.url}/quan-tri/dossiers/dossier/?kenh=quoc-gia")
+    clerk.see("ban-lam-viec-tu-quoc-gia")
+    for link in page.locator("th a.code").evaluate_all("links => links.map(link => link.href)"):
+        page.goto(link)
+        if code in page.content():
+            return page
+    raise AssertionError(f"{code} is not on the desk")
+
+
+def test_from_the_national_portal_to_the_desk_and_back(site, enter, tmp_path):
+    paper = tmp_path / "giấy chứng sinh.pdf"
+    paper.write_bytes(written_pdf())
+    there = enter()
+    code = submit_there(there, site, paper)
+
+    clerk = enter("clerk")
+    page = find_at_desk(clerk, site, code)
+    clerk.see("ho-so-tu-quoc-gia")
+    assert "Cổng Dịch vụ công quốc gia" in page.locator(".dossier-head").inner_text()
+    assert page.locator("[data-nation-files] a").count() == 1
+    page.locator('button[name=action][value="receive"]').click()
+    page.wait_for_selector('[data-status="2"]')
+
+    there.page.get_by_role("button", name="Gửi lại sang tỉnh").click()
+    assert there.page.locator("[data-filed]").get_attribute("data-answer") == "1"
+
+    citizen = there
+    sign_in_through_the_nation(citizen, site)
+    citizen.page.goto(f"{site.url}/ho-so/")
+    citizen.page.locator("main a", has_text="-").first.click()
+    citizen.see("cong-dan-thay-ho-so-nop-o-quoc-gia")
+    assert code in citizen.page.content()
+
+
+def test_files_sent_by_their_address_arrive_by_themselves(site, enter, tmp_path):
+    paper = tmp_path / "giấy chứng sinh.pdf"
+    paper.write_bytes(written_pdf())
+    code = submit_there(enter(), site, paper, by_address=True)
+    clerk = enter("clerk")
+    page = find_at_desk(clerk, site, code)
+    address = page.url
+    for _ in range(60):
+        if page.locator("#giay-to a.govuk-link").count() == 2:
+            return
+        page.wait_for_timeout(500)
+        page.goto(address)
+    raise AssertionError(page.locator("#giay-to").inner_text())
