@@ -46,6 +46,11 @@ app.conf.update(
         "forget-ask-counts": {"task": "dossiers.tasks.forget_ask_counts", "schedule": 24 * 3600},
         "make-papers": {"task": "dossiers.issued.tasks.make_papers", "schedule": 20, "options": {"expires": 20}},
         "print-many": {"task": "dossiers.issued.tasks.print_many", "schedule": 10, "options": {"expires": 10}},
+        "reconcile": {"task": "dossiers.reconciliation.tasks.reconcile", "schedule": 10, "options": {"expires": 10}},
+        "reconcile-nightly": {
+            "task": "dossiers.reconciliation.tasks.reconcile_nightly",
+            "schedule": crontab(hour=23, minute=20),
+        },
         "sweep-drafts": {"task": "dossiers.tasks.sweep_drafts", "schedule": crontab(hour=7, minute=30)},
         "recount-deadlines": {"task": "dossiers.terms.tasks.recount_deadlines", "schedule": 60},
         "recount-nightly": {"task": "dossiers.terms.tasks.recount_nightly", "schedule": crontab(hour=1, minute=15)},
@@ -67,5 +72,5 @@ if settings.DEMO:
     }  # fmt: skip
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(["portal"], related_name="health")
-SUBJECTS = ("batch", "desk", "issued", "own_data", "process", "province", "reorganisation", "terms")
+SUBJECTS = ("batch", "desk", "issued", "own_data", "process", "province", "reconciliation", "reorganisation", "terms")
 app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")

@@ -230,6 +230,8 @@ class National:
     timeout: float
     lease_seconds: int
     batch: int
+    ledger: str = "digests"  # how both ledgers are compared: digests, or lookups where the nation has no such service
+    lookups_per_second: float = 20
 
 
 NATIONAL = National(
@@ -241,6 +243,8 @@ NATIONAL = National(
     timeout=float(env("NATIONAL_TIMEOUT", "10")),
     lease_seconds=int(env("NATIONAL_LEASE_SECONDS", "110")),
     batch=int(env("NATIONAL_BATCH", "50")),
+    ledger=env("NATIONAL_LEDGER", "digests"),
+    lookups_per_second=float(env("NATIONAL_LOOKUPS_PER_SECOND", "20")),
 )
 
 OUTBOX_LONGEST_PAUSE = float(env("OUTBOX_LONGEST_PAUSE", "300"))  # seconds between two attempts at the same message

@@ -21,6 +21,7 @@ from dossiers.models.status import OPEN_AT_DESK, Status
 from dossiers.opened.models import Opening
 from dossiers.own_data.models import CopyEvent
 from dossiers.process.models import Approval, Opinion, Task, TaskQuerySet, Verification
+from dossiers.reconciliation.models import Mismatch, Reconciliation
 from dossiers.results.models import CorrectionRequest, Dispatch, Result, ReturnCharge
 from dossiers.supplement.models import SupplementItem, SupplementRequest
 from dossiers.terms.models import Apology, Hold, Reminder, SupplementProposal, TermWarning, YearCounter
@@ -56,6 +57,7 @@ __all__ = [
     "Label",
     "LabelMark",
     "Message",
+    "Mismatch",
     "NationalMessage",
     "Opening",
     "Opinion",
@@ -65,6 +67,7 @@ __all__ = [
     "PrivateNote",
     "Reading",
     "ReceiptSecret",
+    "Reconciliation",
     "Reminder",
     "Result",
     "ResultDraft",
