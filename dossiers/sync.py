@@ -17,18 +17,25 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db import connection
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from dossiers import national
-from dossiers.models import Dossier, NationalMessage
+from dossiers.models import Dossier, DossierEvent, NationalMessage
 from dossiers.reconciliation.canonical import record_digest
 from portal.national.client import AlreadyKnown, NationalPortal, NotKnown, Rejected, Unavailable, longest_call
+from procedures.models import READ_SELDOM, Edition
 
 log = logging.getLogger(__name__)
 SLICE_SECONDS = 25
 """Work stops and is resumed by the next wake-up: jobs are sliced to at most 30 seconds (stack: visibility
 timeout)."""
+
+REMEMBER = """
+    UPDATE dossiers_dossier d SET nation_knows_since = coalesce(d.nation_knows_since, %(now)s), nation_digest = v.digest
+    FROM unnest(%(keys)s::bigint[], %(digests)s::text[]) v (id, digest) WHERE d.id = v.id
+"""
 
 
 @dataclass
@@ -74,8 +81,8 @@ def lease() -> list[Parcel]:
     """Up to a batch of dossiers that are due, each with all it owes, ours alone for the length of a lease."""
     until = timezone.now() + timedelta(seconds=settings.NATIONAL.lease_seconds)
     leased = NationalMessage.objects.lease(subjects=settings.NATIONAL.batch, until=until)
-    keys = [message.pk for message in leased]
-    messages = NationalMessage.objects.filter(pk__in=keys).select_related("event__agency").order_by("subject", "pk")
+    prefetch_related_objects(leased, Prefetch("event", DossierEvent.objects.defer("note", "hash")), "event__agency")
+    messages = sorted(leased, key=lambda message: (message.subject_id, message.pk))
     dossiers = as_sent().in_bulk(list({message.subject_id for message in leased}))
     return [
         Parcel(dossiers[key], list(group)) for key, group in groupby(messages, key=lambda message: message.subject_id)
@@ -83,10 +90,15 @@ def lease() -> list[Parcel]:
 
 
 def as_sent() -> QuerySet[Dossier]:
-    """Dossiers with all that their national record is made of, at the same number of queries for any number."""
-    return Dossier.objects.select_related(
-        "edition__procedure", "edition__field", "agency", "owner_identity", "received_by"
-    ).prefetch_related("supplements__items__component", "supplements__asked_by", "results__previous")
+    """Dossiers with all that their national record is made of, at the same number of queries for any number.
+
+    An edition is large and shared by many: it comes once, without what only its own page reads.
+    """
+    editions = Edition.objects.select_related("procedure", "field").defer(*READ_SELDOM)
+    return Dossier.objects.defer("set_aside", "typed").prefetch_related(
+        Prefetch("edition", editions), "agency", "owner_identity", "received_by",
+        "supplements__items__component", "supplements__asked_by", "results__previous",
+    )  # fmt: skip
 
 
 class Delivery:
@@ -180,11 +192,9 @@ class Delivery:
     @staticmethod
     def _remember(parcels: Sequence[Parcel]) -> None:
         """Acknowledged: the nation holds these records."""
-        now = timezone.now()
-        for parcel in parcels:
-            parcel.dossier.nation_knows_since = parcel.dossier.nation_knows_since or now
-            parcel.dossier.nation_digest = parcel.digest
-        Dossier.objects.bulk_update([parcel.dossier for parcel in parcels], ["nation_knows_since", "nation_digest"])
+        marks = {"keys": [parcel.dossier.pk for parcel in parcels], "digests": [parcel.digest for parcel in parcels]}
+        with connection.cursor() as cursor:
+            cursor.execute(REMEMBER, {**marks, "now": timezone.now()})
 
 
 def cut(parcels: Sequence[Parcel], refusal: Rejected) -> tuple[Sequence[Parcel], Sequence[Parcel]]:

@@ -17,6 +17,7 @@ from dossiers import volume
 from dossiers.batch.work import KINDS as BATCHES
 from dossiers.desk.export import EXPORT
 from dossiers.own_data.work import COPY
+from dossiers.reconciliation.work import KINDS as RECONCILIATIONS
 from dossiers.reorganisation.work import KINDS as REORGANISATIONS
 from dossiers.terms.ordering import order
 from dossiers.terms.recount_work import KINDS as RECOUNTS
@@ -47,7 +48,8 @@ desk.site.register(User, UserAdmin)
 desk.site.register(AuditLine, AuditLineAdmin)
 desk.site.register(WorkDay, WorkDayAdmin, changed=staticmethod(order))
 desk.site.register(WorkingHours, WorkingHoursAdmin, changed=staticmethod(order))
-desk.site.register(Job, JobAdmin, kinds=KINDS | RECOUNTS | BATCHES | REORGANISATIONS, apart=frozenset({COPY, EXPORT}))
+LONG_WORK = KINDS | RECOUNTS | BATCHES | REORGANISATIONS | RECONCILIATIONS
+desk.site.register(Job, JobAdmin, kinds=LONG_WORK, apart=frozenset({COPY, EXPORT}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)
 desk.site.register(PlanEntry, PlanEntryAdmin)
 

@@ -18,6 +18,7 @@ from dossiers.admin import (
     marks,
     page,
     printing,
+    reconciliation,
     reorganisation,
     result,
     saved,
@@ -30,7 +31,7 @@ from dossiers.admin.terms import urls as terms
 from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
 
-__all__ = ["DossierAdmin", "canned", "composed", "reorganisation"]
+__all__ = ["DossierAdmin", "canned", "composed", "reconciliation", "reorganisation"]
 
 
 @admin.register(Dossier, site=site)

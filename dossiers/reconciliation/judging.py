@@ -2,15 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-
-from dossiers import national
-from dossiers.models import Dossier, Mismatch, NationalMessage, Status
+from dossiers.models import Dossier, Mismatch, Status
 from dossiers.reconciliation import healing, here
 from dossiers.reconciliation.canonical import Line, differing, record_digest
+from dossiers.reconciliation.rebuilding import record_of
 from dossiers.reconciliation.there import Candidate
 
 Kind = Mismatch.Kind
@@ -34,14 +31,6 @@ class Finding:
     """``None``: a person must look."""
 
 
-def with_state(dossiers: QuerySet[Dossier], since: datetime) -> QuerySet[Dossier]:
-    """``is_under_way``: its messages wait to be sent or were sent after ``since``; ``is_parked``: one was refused."""
-    own = NationalMessage.objects.filter(subject=OuterRef("pk"))
-    waiting = own.filter(Q(sent_at__isnull=True, next_attempt_at__isnull=False) | Q(sent_at__gte=since))
-    parked = own.filter(sent_at__isnull=True, next_attempt_at__isnull=True)
-    return dossiers.annotate(is_under_way=Exists(waiting), is_parked=Exists(parked))
-
-
 def judge(dossier: Dossier | None, candidate: Candidate, seen: Seen) -> list[Finding]:
     """Nothing where both sides agree after all."""
     if dossier is None:
@@ -58,7 +47,7 @@ def judge(dossier: Dossier | None, candidate: Candidate, seen: Seen) -> list[Fin
 def _of_record(dossier: Dossier, candidate: Candidate, seen: Seen) -> list[Finding]:
     if seen.record is None:
         return []
-    ours = national.dossier_record(dossier)
+    ours = record_of(dossier)
     names = differing(ours, seen.record)
     if not names:
         _agreed(dossier, record_digest(ours))

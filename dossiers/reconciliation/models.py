@@ -4,7 +4,6 @@ Nothing personal: codes, names of fields, digests. The dossier is named by a str
 module.
 """
 
-from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -55,8 +54,13 @@ class Reconciliation(models.Model):
         return f"{self.started_at:%d/%m/%Y %H:%M}"
 
     @property
-    def lasted(self) -> timedelta | None:
-        return self.ended_at - self.started_at if self.ended_at else None
+    def seconds(self) -> float | None:
+        return round((self.ended_at - self.started_at).total_seconds(), 1) if self.ended_at else None
+
+    @property
+    def is_equal(self) -> bool:
+        """Whether both sides said the same of everything and nothing is left to anybody."""
+        return not (self.found or self.left or self.under_way)
 
 
 class MismatchQuerySet(models.QuerySet["Mismatch"]):

@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from dossiers.models import Dossier, Mismatch, Reconciliation
 from dossiers.reconciliation import healing
-from dossiers.reconciliation.judging import Finding, Seen, judge, with_state
+from dossiers.reconciliation.judging import Finding, Seen, judge
+from dossiers.reconciliation.rebuilding import with_state
 from dossiers.reconciliation.there import Candidate
 from dossiers.sync import as_sent
 from portal.accounts.models import User

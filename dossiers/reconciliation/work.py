@@ -160,7 +160,7 @@ def _folded(before: str, groups: dict[there.Group, str]) -> str:
 # --- What it means ----------------------------------------------------------------------------------
 def _judge(part: Slice, portal: NationalPortal) -> bool:
     kept = [Candidate.from_json(row) for held in part.job.parts.all() for row in held.content]
-    run, first = _run(part.job), part.job.position.get("judged", 0)
+    run, first = _run(part.job), int(part.job.position.get("judged", 0))
     candidates = there.joined(kept)
     while first < len(candidates) and not part.is_over:
         batch = candidates[first : first + JUDGED]
