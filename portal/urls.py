@@ -14,6 +14,7 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from dossiers import volume
+from dossiers.backfill.work import KINDS as BACKFILLS
 from dossiers.batch.work import KINDS as BATCHES
 from dossiers.desk.export import EXPORT
 from dossiers.own_data.work import COPY
@@ -48,7 +49,7 @@ desk.site.register(User, UserAdmin)
 desk.site.register(AuditLine, AuditLineAdmin)
 desk.site.register(WorkDay, WorkDayAdmin, changed=staticmethod(order))
 desk.site.register(WorkingHours, WorkingHoursAdmin, changed=staticmethod(order))
-LONG_WORK = KINDS | RECOUNTS | BATCHES | REORGANISATIONS | RECONCILIATIONS
+LONG_WORK = KINDS | RECOUNTS | BATCHES | REORGANISATIONS | RECONCILIATIONS | BACKFILLS
 desk.site.register(Job, JobAdmin, kinds=LONG_WORK, apart=frozenset({COPY, EXPORT}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)
 desk.site.register(PlanEntry, PlanEntryAdmin)

@@ -201,6 +201,7 @@ TABLE |= {f"{_exchange}{page}/": f"{CATALOGUE} {WITHOUT_TOKEN}" for page in ("xu
 _job = "quan-tri/portal/job/"
 _reorganisation = "quan-tri/agencies/reorganisation/"
 TABLE |= {f"{_reorganisation}{page}": f"{ADMINISTRATOR} {ADMINISTRATOR}" for page in ("", "add/", "<uuid:key>/")}
+TABLE["quan-tri/dossiers/olddossier/"] = f"{ADMINISTRATOR} {ADMINISTRATOR}"
 TABLE["quan-tri/dossiers/reconciliation/"] = f"{ADMINISTRATOR} {ADMINISTRATOR.replace('o', 'b')}"
 TABLE["quan-tri/dossiers/reconciliation/<int:pk>/"] = f"{ADMINISTRATOR} {ADMINISTRATOR}"
 _who = "lllnnnnon"  # who orders long work sees its own

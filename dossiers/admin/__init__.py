@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 
 from dossiers.admin import (
+    backfill,
     batch,
     canned,
     composed,
@@ -31,7 +32,7 @@ from dossiers.admin.terms import urls as terms
 from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
 
-__all__ = ["DossierAdmin", "canned", "composed", "reconciliation", "reorganisation"]
+__all__ = ["DossierAdmin", "backfill", "canned", "composed", "reconciliation", "reorganisation"]
 
 
 @admin.register(Dossier, site=site)

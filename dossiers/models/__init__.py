@@ -1,5 +1,6 @@
 """One request, from draft to result: every model of this room, those of its subjects included."""
 
+from dossiers.backfill.models import OldDossier
 from dossiers.composed.models import ResultDraft, ResultTemplate
 from dossiers.counter.models import (
     BookNumber,
@@ -59,6 +60,7 @@ __all__ = [
     "Message",
     "Mismatch",
     "NationalMessage",
+    "OldDossier",
     "Opening",
     "Opinion",
     "Outage",

@@ -54,7 +54,7 @@ ADMINISTER = (
     WORDING
     | {f"agencies.{verb}_reorganisation" for verb in ("view", "add", "change")}
     | {"portal.order_job", "notices.view_delivery", "notices.change_delivery", "portal.view_auditline"}
-    | {"dossiers.view_reconciliation"}
+    | {"dossiers.view_reconciliation", "dossiers.view_olddossier"}
     | {
         f"{app}.{verb}_{model}"
         for app, model in (("accounts", "user"), ("agencies", "agency"), ("agencies", "post"))
