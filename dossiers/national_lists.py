@@ -1,24 +1,23 @@
 """The lists within a dossier's national record (protocols §4.1): papers, fees, supplements, results.
 
 Read from what is prefetched (``whole``), so that a batch costs the same number of queries however large it is. Files
-travel by address; addresses change from record to record and are no part of what a record says
-(``without_addresses``).
+travel by address, signed anew in every record: of a record that is compared they are there or not.
 """
 
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import translation
 
 from dossiers.fees import fee_lines
 from dossiers.models import Attachment, Dossier, Result
+from dossiers.reconciliation.canonical import ADDRESSES
 from dossiers.supplement.models import SupplementRequest
 from portal.national.addresses import address
-from procedures.models import Fee
+from procedures.models import Edition, Fee
 
 Item = dict[str, str]
-ADDRESSES = frozenset({"DuongDanTaiTepTin", "DuongDanTepTinKetQua"})
 HANDED_IN = {Attachment.Kind.PAPER: "False", Attachment.Kind.REPLACED: "True"}
 """``IsDeleted`` by kind: what a supplement replaced is to be taken off there, too."""
 
@@ -29,11 +28,14 @@ SHEETS = {"originals": "Bản chính", "certified": "Bản sao chứng thực", 
 """``LoaiGiayTo`` by what was counted at the counter (its values are nowhere documented; assumed)."""
 
 
-def whole(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
-    """With all that a record says of them."""
-    return dossiers.select_related(
-        "edition__procedure", "edition__field", "case", "agency", "owner_identity", "received_by"
-    ).prefetch_related(
+def whole(dossiers: QuerySet[Dossier], editions: QuerySet[Edition]) -> QuerySet[Dossier]:
+    """With all that a record says of them; what many share, like ``editions``, is read once."""
+    return dossiers.prefetch_related(
+        Prefetch("edition", editions),
+        "case",
+        "agency",
+        "owner_identity",
+        "received_by",
         "edition__fees",
         "edition__exemptions",
         "attachments__stored",
@@ -134,13 +136,6 @@ def may_leave(file: Attachment) -> bool:
 
 
 # --- Addresses --------------------------------------------------------------------------------
-
-
-def without_addresses(part: Any) -> Any:
-    """The record as it is compared: an address is there or not, however it reads."""
-    if isinstance(part, dict):
-        return {name: bool(value) if name in ADDRESSES else without_addresses(value) for name, value in part.items()}
-    return [without_addresses(item) for item in part] if isinstance(part, list) else part
 
 
 def has_addresses(part: Any) -> bool:

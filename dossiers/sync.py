@@ -7,8 +7,6 @@ Batches are all inserts or all updates; a refused batch is halved until the culp
 person.
 """
 
-import hashlib
-import json
 import logging
 import time
 from collections.abc import Callable, Sequence
@@ -19,12 +17,14 @@ from itertools import groupby
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet, prefetch_related_objects
+from django.db import connection
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
 from dossiers import national, national_lists
 from dossiers.models import Dossier, DossierEvent, NationalMessage, Status
-from dossiers.national_lists import has_addresses, without_addresses
+from dossiers.national_lists import has_addresses
+from dossiers.reconciliation.canonical import record_digest
 from portal.national import pace
 from portal.national.addresses import good_until
 from portal.national.client import (
@@ -36,15 +36,22 @@ from portal.national.client import (
     Unavailable,
     longest_call,
 )
+from procedures.models import READ_SELDOM, Edition
 
 log = logging.getLogger(__name__)
 SERVICES = ("DongBoHoSoMC", "CapNhatTienDoHoSoMC")
 """What every dossier needs: while one of them is left alone, nothing is leased and no attempt is counted."""
 
-REMEMBERED = ["nation_knows_since", "nation_digest", "nation_files_until"]
 SLICE_SECONDS = 25
 """Work stops and is resumed by the next wake-up: jobs are sliced to at most 30 seconds (stack: visibility
 timeout)."""
+
+REMEMBER = """
+    UPDATE dossiers_dossier d SET nation_knows_since = coalesce(d.nation_knows_since, %(now)s),
+        nation_digest = v.digest, nation_files_until = v.until
+    FROM unnest(%(keys)s::bigint[], %(digests)s::text[], %(until)s::timestamptz[]) v (id, digest, until)
+    WHERE d.id = v.id
+"""
 
 
 @dataclass
@@ -62,8 +69,7 @@ class Parcel:
 
     @cached_property
     def digest(self) -> str:
-        says = without_addresses(self.record)
-        return hashlib.sha256(json.dumps(says, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+        return record_digest(self.record)
 
     @property
     def is_held_there(self) -> bool:
@@ -116,8 +122,8 @@ def lease() -> list[Parcel]:
     """Up to a batch of dossiers that are due, each with all it owes, ours alone for the length of a lease."""
     until = timezone.now() + timedelta(seconds=settings.NATIONAL.lease_seconds)
     leased = NationalMessage.objects.lease(subjects=settings.NATIONAL.batch, until=until)
-    keys = [message.pk for message in leased]
-    messages = NationalMessage.objects.filter(pk__in=keys).select_related("event__agency").order_by("subject", "pk")
+    prefetch_related_objects(leased, Prefetch("event", DossierEvent.objects.defer("note", "hash")), "event__agency")
+    messages = sorted(leased, key=lambda message: (message.subject_id, message.pk))
     dossiers = as_sent().in_bulk(list({message.subject_id for message in leased}))
     prefetch_related_objects([one for one in dossiers.values() if one.national_code], "events__agency")
     return [
@@ -126,8 +132,12 @@ def lease() -> list[Parcel]:
 
 
 def as_sent() -> QuerySet[Dossier]:
-    """Dossiers with all that their national record is made of, at the same number of queries for any number."""
-    return national_lists.whole(Dossier.objects.all())
+    """Dossiers with all that their national record is made of, at the same number of queries for any number.
+
+    An edition is large and shared by many: it comes once, without what only its own page reads.
+    """
+    editions = Edition.objects.select_related("procedure", "field").defer(*READ_SELDOM)
+    return national_lists.whole(Dossier.objects.defer("set_aside", "typed"), editions)
 
 
 class Delivery:
@@ -247,12 +257,13 @@ class Delivery:
     @staticmethod
     def _remember(parcels: Sequence[Parcel]) -> None:
         """Acknowledged: the nation holds these records, and can fetch their files until then."""
-        now = timezone.now()
-        for parcel in parcels:
-            parcel.dossier.nation_knows_since = parcel.dossier.nation_knows_since or now
-            parcel.dossier.nation_digest = parcel.digest
-            parcel.dossier.nation_files_until = parcel.until if has_addresses(parcel.record) else None
-        Dossier.objects.bulk_update([parcel.dossier for parcel in parcels], REMEMBERED)
+        marks = {
+            "keys": [parcel.dossier.pk for parcel in parcels],
+            "digests": [parcel.digest for parcel in parcels],
+            "until": [parcel.until if has_addresses(parcel.record) else None for parcel in parcels],
+        }
+        with connection.cursor() as cursor:
+            cursor.execute(REMEMBER, {**marks, "now": timezone.now()})
 
 
 def cut(parcels: Sequence[Parcel], refusal: Rejected) -> tuple[Sequence[Parcel], Sequence[Parcel]]:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from mock_national import catalogue, profile
+from mock_national import catalogue, ledger, profile
 from mock_national.models import DossierCopy, MapiSession, Person, ProgressLine
 
 Body = dict[str, Any]
@@ -171,6 +171,9 @@ SERVICES: dict[str, Callable[[Body], list[Body]]] = {
     "CapNhatTienDoHoSoMC": add_progress,
     "TraCuuHoSo": find_dossier,
     "TraCuuTechID": find_tech_id,
+    profile.LEDGER_BY_DAY: ledger.by_day,
+    profile.LEDGER_OF_DAY: ledger.of_day,
+    profile.LEDGER_TRAIL: ledger.trail,
     "LayDanhMucCoQuan": lambda body: catalogue.agencies(),
     "LayDanhMucLinhVuc": lambda body: catalogue.fields(),
     "LayDanhSachTTHC": lambda body: catalogue.listed(),

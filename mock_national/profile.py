@@ -32,3 +32,6 @@ STATUSES = {
 
 SUPPLEMENT_STATES = {"0": "Đang chờ bổ sung", "1": "Đã bổ sung"}
 """``TrangThaiBoSung`` (§4.1, proposed there)."""
+
+LEDGER_BY_DAY, LEDGER_OF_DAY, LEDGER_TRAIL = "DoiSoatHoSoMC", "DoiSoatChiTietHoSoMC", "DoiSoatTienDoHoSoMC"
+"""No document knows a comparison by digest: names, fields and arithmetic are ours (``ledger``)."""

@@ -242,6 +242,8 @@ class National:
     files: str
     file_days: int
     renewed_days: int
+    ledger: str = "digests"  # how both ledgers are compared: digests, or lookups where the nation has no such service
+    lookups_per_second: float = 20
 
 
 NATIONAL = National(
@@ -260,6 +262,8 @@ NATIONAL = National(
     files=env("NATIONAL_FILES", PORTAL_URL + "/XrdAdapter/RestService/forward/tep/"),
     file_days=int(env("NATIONAL_FILE_DAYS", "30")),
     renewed_days=int(env("NATIONAL_RENEWED_DAYS", "365")),
+    ledger=env("NATIONAL_LEDGER", "digests"),
+    lookups_per_second=float(env("NATIONAL_LOOKUPS_PER_SECOND", "20")),
 )
 
 

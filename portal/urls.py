@@ -14,9 +14,11 @@ from django.views.generic import RedirectView
 from django.views.i18n import set_language
 
 from dossiers import volume
+from dossiers.backfill.work import KINDS as BACKFILLS
 from dossiers.batch.work import KINDS as BATCHES
 from dossiers.desk.export import EXPORT
 from dossiers.own_data.work import COPY
+from dossiers.reconciliation.work import KINDS as RECONCILIATIONS
 from dossiers.reorganisation.work import KINDS as REORGANISATIONS
 from dossiers.terms.ordering import order
 from dossiers.terms.recount_work import KINDS as RECOUNTS
@@ -50,7 +52,8 @@ desk.site.register(AuditLine, AuditLineAdmin)
 desk.site.register(Exchange, ExchangeAdmin)
 desk.site.register(WorkDay, WorkDayAdmin, changed=staticmethod(order))
 desk.site.register(WorkingHours, WorkingHoursAdmin, changed=staticmethod(order))
-desk.site.register(Job, JobAdmin, kinds=KINDS | RECOUNTS | BATCHES | REORGANISATIONS, apart=frozenset({COPY, EXPORT}))
+LONG_WORK = KINDS | RECOUNTS | BATCHES | REORGANISATIONS | RECONCILIATIONS | BACKFILLS
+desk.site.register(Job, JobAdmin, kinds=LONG_WORK, apart=frozenset({COPY, EXPORT}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)
 desk.site.register(PlanEntry, PlanEntryAdmin)
 

@@ -15,7 +15,17 @@ from django.utils import timezone
 from dossiers import workflow
 from dossiers.act import Act
 from dossiers.issued.work import BOOK
-from dossiers.models import Attachment, CannedAnswer, Dossier, Export, NeededAssurance, ResultTemplate, ReturnCharge
+from dossiers.models import (
+    Attachment,
+    CannedAnswer,
+    Dossier,
+    Export,
+    Mismatch,
+    NeededAssurance,
+    Reconciliation,
+    ResultTemplate,
+    ReturnCharge,
+)
 from dossiers.own_data.work import COPY
 from dossiers.terms import sending
 from dossiers.terms.urging import Words
@@ -218,6 +228,9 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["trial"] = Job.objects.create(
         kind=TRIAL, state=Job.State.DONE, started_by=people["catalogue"], source=stored, result=stored
     ).uuid
+    run = Reconciliation.objects.create(mode="quick", state="done", ended_at=timezone.now())
+    differs = {"code": dossier.code, "dossier": dossier, "kind": "later_there", "fields": ["ChuHoSo", "GhiChu"]}
+    rows["reconciliation"] = Mismatch.objects.create(run=run, seen_in=run, **differs).pk
     rows["reorganisation"] = Reorganisation.objects.create(
         number="1", about="S", in_force_on=date(2021, 1, 1), prepared_by=people["administrator"]
     ).uuid

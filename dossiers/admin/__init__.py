@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path
 
 from dossiers.admin import (
+    backfill,
     batch,
     canned,
     composed,
@@ -19,6 +20,7 @@ from dossiers.admin import (
     marks,
     page,
     printing,
+    reconciliation,
     reorganisation,
     result,
     saved,
@@ -31,7 +33,7 @@ from dossiers.admin.terms import urls as terms
 from dossiers.models import Dossier, NeededAssurance, ReturnCharge
 from portal.desk import site
 
-__all__ = ["DossierAdmin", "canned", "composed", "reorganisation"]
+__all__ = ["DossierAdmin", "backfill", "canned", "composed", "reconciliation", "reorganisation"]
 
 
 @admin.register(Dossier, site=site)

@@ -1,6 +1,7 @@
 """One request, from draft to result: every model of this room, those of its subjects included."""
 
 from dossiers.assured.models import NeededAssurance
+from dossiers.backfill.models import OldDossier
 from dossiers.composed.models import ResultDraft, ResultTemplate
 from dossiers.counter.models import (
     BookNumber,
@@ -23,6 +24,7 @@ from dossiers.models.status import OPEN_AT_DESK, Status
 from dossiers.opened.models import Opening
 from dossiers.own_data.models import CopyEvent
 from dossiers.process.models import Approval, Opinion, Task, TaskQuerySet, Verification
+from dossiers.reconciliation.models import Mismatch, Reconciliation
 from dossiers.results.models import CorrectionRequest, Dispatch, Result, ReturnCharge
 from dossiers.supplement.models import SupplementItem, SupplementRequest
 from dossiers.terms.models import Apology, Hold, Reminder, SupplementProposal, TermWarning, YearCounter
@@ -59,9 +61,11 @@ __all__ = [
     "Label",
     "LabelMark",
     "Message",
+    "Mismatch",
     "NationalMessage",
     "NationalSubmission",
     "NeededAssurance",
+    "OldDossier",
     "Opening",
     "Opinion",
     "Outage",
@@ -70,6 +74,7 @@ __all__ = [
     "PrivateNote",
     "Reading",
     "ReceiptSecret",
+    "Reconciliation",
     "Reminder",
     "Result",
     "ResultDraft",

@@ -43,6 +43,9 @@ class NationalMessage(OutboxMessage):
 
     subject = models.ForeignKey(Dossier, on_delete=models.PROTECT, related_name="owed")
     event = models.OneToOneField(DossierEvent, on_delete=models.PROTECT, related_name="owed")
+    first_sent_at = models.DateTimeField(
+        null=True, help_text="when it was acknowledged before it was owed again; empty where it never was"
+    )
 
     class Meta:
         verbose_name = _("message to the national portal")

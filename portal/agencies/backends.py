@@ -55,6 +55,7 @@ ADMINISTER = (
     | {f"agencies.{verb}_reorganisation" for verb in ("view", "add", "change")}
     | {"portal.order_job", "notices.view_delivery", "notices.change_delivery", "portal.view_auditline"}
     | {"national.view_exchange"}
+    | {"dossiers.view_reconciliation", "dossiers.view_olddossier"}
     | {
         f"{app}.{verb}_{model}"
         for app, model in (("accounts", "user"), ("agencies", "agency"), ("agencies", "post"))

@@ -102,6 +102,7 @@ class Slice:
     def __init__(self, job: Job, lasts: float = SLICE_SECONDS) -> None:
         self.job = job
         self._ends = time.monotonic() + lasts
+        self.rests = False
 
     @property
     def is_over(self) -> bool:
@@ -128,6 +129,13 @@ class Slice:
     def keep(self) -> None:
         """Renew the lease amid something long that writes nothing. Raises ``Interrupted``."""
         if not self._held().update(leased_until=timezone.now() + _lease()):
+            raise Interrupted
+
+    def rest(self, seconds: float) -> None:
+        """Nothing can be done just now: whoever looks after ``seconds`` goes on. Raises ``Interrupted``."""
+        self.rests = True
+        until = timezone.now() + timedelta(seconds=seconds)
+        if not self._held().update(leased_until=until, beat_at=timezone.now(), tries=0):
             raise Interrupted
 
     def _held(self) -> JobQuerySet:
@@ -187,7 +195,7 @@ def run(kinds: Mapping[str, Kind], pk: int | None = None) -> int | None:
     except Exception as error:
         part.put_off(error)
         raise
-    return job.pk if part.let_go() else None
+    return job.pk if not part.rests and part.let_go() else None
 
 
 def _take(kinds: Mapping[str, Kind], pk: int | None) -> Job | None:

@@ -130,6 +130,18 @@ class NationalPortal:
         """The satisfaction of a month, an item a question (§4.6); sent again it replaces the month (assumed)."""
         self._call("DongBoDanhGia", data=list(figures))
 
+    # --- the ledger (assumed; docs/integration.md) ------------------------------------------------
+    def ledger_by_day(self, first: str, last: str) -> list[dict[str, Any]]:
+        """Number and digest for each day (``yyyyMMdd``) and unit. Raises ``Rejected`` where there is no such
+        service."""
+        return self._call(profile.LEDGER_BY_DAY.value, tungay=first, denngay=last)
+
+    def ledger_of_day(self, day: str) -> list[dict[str, Any]]:
+        return self._call(profile.LEDGER_OF_DAY.value, ngay=day)
+
+    def trail(self, code: str) -> list[dict[str, Any]]:
+        return self._call(profile.LEDGER_TRAIL.value, mahoso=code)
+
     # --- session and envelope (§3) ----------------------------------------------------------------
     def _call(self, service: str, **parameters: Any) -> list[dict[str, Any]]:
         session = self._open_session()

@@ -25,5 +25,9 @@ REFUSED_BEFORE_ACCEPTANCE = Assumption(
     "sent once under the provisional number",
     "design §4: the nation's rule for dossiers without a legal code is unknown",
 )
+CODE_UNKNOWN_SERVICE = Assumption("-2", "protocols §3.2, proposed")
+LEDGER_BY_DAY = Assumption("DoiSoatHoSoMC", "ours: number and digest for each day of acceptance and unit")
+LEDGER_OF_DAY = Assumption("DoiSoatChiTietHoSoMC", "ours: code and digests of every dossier of a day")
+LEDGER_TRAIL = Assumption("DoiSoatTienDoHoSoMC", "ours: the lines of one trail")
 SUCCESS_CODES = frozenset({"0", "00"})
 """Both occur in clients of 2019 and 2020 (protocols §0.3); numbers are compared as text."""

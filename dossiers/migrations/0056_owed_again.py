@@ -1,0 +1,17 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    """A message owed again keeps when it was acknowledged first (decision 030)."""
+
+    dependencies = [("dossiers", "0046_watched_papers")]
+
+    operations = [
+        migrations.AddField(
+            "nationalmessage",
+            "first_sent_at",
+            models.DateTimeField(
+                null=True, help_text="when it was acknowledged before it was owed again; empty where it never was"
+            ),
+        )
+    ]
