@@ -22,6 +22,12 @@ SECRET_KEY = secret("SECRET_KEY")
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("NATIONAL_ALLOWED_HOSTS", "127.0.0.1,localhost").split(",")
 PORTAL_URL = os.environ.get("PORTAL_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}")
+DOOR_KEY = os.environ.get("NATIONAL_DOOR_KEY", "")
+"""What the province's portal wants to see before it takes in a dossier (assumed)."""
+
+FILES_FROM = os.environ.get("NATIONAL_FILES_FROM", PORTAL_URL)
+"""The only host whose files are asked for."""
+
 DEMO = os.environ.get("DEMO") == "1" or os.environ.get("NATIONAL_CONTROL") == "1"
 """Fault switches, the ledger and one-click sign-in exist only then."""
 

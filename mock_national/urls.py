@@ -5,7 +5,7 @@ from allauth.idp.oidc import views as oidc
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from mock_national import control, pages, security_server
+from mock_national import control, pages, rest_face, security_server
 
 sign_on = (
     [
@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-xuat/", logout, name="account_logout"),
     path("", include(([path("", include(sign_on))], "idp"))),
     path("<str:prefix>/RestService/forward/<path:path>", security_server.forward, name="forward"),
+    path("r1/<str:instance>/<str:kind>/<str:member>/<str:subsystem>/<str:service>", rest_face.ask, name="rest"),
     path("healthz/live", pages.live),
     path("healthz/ready", pages.ready),
 ]
@@ -41,6 +42,9 @@ if settings.DEMO:
         path("__control/faults", control.faults, name="faults"),
         path("__control/procedures", control.procedures, name="procedures"),
         path("__control/reset", control.reset, name="reset"),
+        path("__control/switches", control.turn, name="switches"),
+        path("__control/messages", control.messages, name="messages"),
+        path("__control/born-here/<str:code>", control.born_here, name="born-here"),
         path("__control/ledger", control.ledger, name="ledger"),
         path("__control/ledger/<str:code>", control.ledger_of, name="ledger-of"),
     ]
