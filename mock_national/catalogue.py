@@ -16,6 +16,7 @@ from django.conf import settings
 from mock_national.models import ChangedRecord
 
 Record = dict[str, Any]
+ONLINE = "2"
 NEW_CODE = "9.900001"
 """Of the procedure ``change_some`` adds; the real ones begin with 1, 2 or 3."""
 
@@ -78,6 +79,53 @@ def listed() -> list[Record]:
 def procedure(code: str) -> list[Record]:
     record = _records().get(code)
     return [record] if record else []
+
+
+PLAIN: dict[str, dict[str, str]] = {
+    "GioiTinh": {"1": "Nam", "2": "Nữ", "3": "Khác"},
+    "TinhTrangHonNhan": {"1": "Chưa kết hôn", "2": "Đã kết hôn", "3": "Đã ly hôn", "4": "Góa"},
+    "DoiTuong": {"1": "Công dân", "2": "Doanh nghiệp", "3": "Cơ quan nhà nước", "4": "Tổ chức khác"},
+    "CapThucHien": {"0": "Cấp Bộ", "1": "Cấp Tỉnh", "2": "Cấp Huyện", "3": "Cấp Xã"},
+    "DanToc": {"01": "Kinh", "02": "Tày", "03": "Thái", "05": "Mường", "07": "Nùng", "14": "Sán Chay", "16": "Sán Dìu"},
+    "TonGiao": {"0": "Không", "1": "Phật giáo", "2": "Công giáo", "3": "Tin lành", "4": "Cao Đài"},
+    "QuocGia": {"VN": "Việt Nam"},
+    "TinhThanh": {"24": "Tỉnh Bắc Giang"},
+}
+"""Catalogues of codes and words (§3.3: names seen, columns assumed), as far as the demonstration needs them."""
+
+
+def plain(name: str) -> list[Record]:
+    return [{"MA": code, "TEN": words} for code, words in PLAIN[name].items()]
+
+
+def online_services() -> list[Record]:
+    """``LayDVC`` (§5): every listed procedure that has an online channel, with its level by agency."""
+    found = []
+    for code, record in _records().items():
+        ways = [str(way.get("KENH", "")) for way in record.get("CACHTHUCTHUCHIEN") or []]
+        if ONLINE in ways:
+            found.append(_service(code, record))
+    return found
+
+
+def _service(code: str, record: Record) -> Record:
+    field: Record = next(iter(record.get("LINHVUCTHUCHIEN") or []), {})
+    units = record.get("COQUANTHUCHIEN") or []
+    return {
+        "MADVC": f"{code}.01",
+        "TENDVC": record.get("TENTTHC", ""),
+        "MATTHC": code,
+        "TENTTHC": record.get("TENTTHC", ""),
+        "TENCOQUANBANHANH": record.get("MACOQUANCONGBO", ""),
+        "TENLINHVUC": field.get("TENLINHVUC", ""),
+        "APDUNGDVC": [{"MACOQUANTHUCHIEN": str(unit.get("MADONVI", "")), "MUCDO": "3"} for unit in units],
+    }
+
+
+def decision(number: str) -> list[Record]:
+    """``LayQDCB`` (§5): the decision that published procedures (fields unknown; assumed)."""
+    found = [code for code, record in _records().items() if str(record.get("IDQUYETDINHCONGBO", "")) == number]
+    return [{"IDQDCB": number, "DANHSACHTTHC": [{"MATTHC": code} for code in found]}] if number and found else []
 
 
 def fields() -> list[Record]:

@@ -11,11 +11,15 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from mock_national import catalogue, leaving
+from mock_national import catalogue, distort, leaving, message_log, switches
 from mock_national.faults import KINDS
+from mock_national.kept import HeldCall, LoggedMessage, SatisfactionCopy, StateCopy, Switch
 from mock_national.models import Call, ChangedRecord, DossierCopy, Fault, MapiSession, Person, ProgressLine
 
 PAGE = 500
+FORGOTTEN = (
+    Fault, HeldCall, Call, ProgressLine, DossierCopy, MapiSession, ChangedRecord, Switch, StateCopy, SatisfactionCopy
+)  # fmt: skip
 
 
 def _asked(request: HttpRequest) -> dict[str, Any]:
@@ -27,11 +31,15 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
 @csrf_exempt
 @require_POST
 def faults(request: HttpRequest) -> HttpResponse:
-    """``{service, kind, share, seconds, delay}``; ``kind`` "none" ends the faults of the service."""
+    """``{service, kind, share, seconds, delay}``; ``kind`` "none" ends the faults of the service and carries out what
+    was held back; "withdraw" takes the procedure ``code`` off the list."""
     asked = _asked(request)
     service, kind = str(asked.get("service") or "*"), str(asked.get("kind", ""))
     if kind == "none":
         Fault.objects.filter(**({} if service == "*" else {"service": service})).delete()
+        distort.release()
+    elif kind == "withdraw":
+        catalogue.change({str(asked.get("code", "")): None})
     elif kind in KINDS:
         until = timezone.now() + timedelta(seconds=float(asked.get("seconds") or 60))
         share, delay = float(asked.get("share") or 1), float(asked.get("delay") or 30)
@@ -46,7 +54,7 @@ def faults(request: HttpRequest) -> HttpResponse:
 @transaction.atomic
 def reset(request: HttpRequest) -> HttpResponse:
     """Forget faults, dossiers, trails, the log and changes of the catalogue; people and the catalogue itself stay."""
-    for model in (Fault, Call, ProgressLine, DossierCopy, MapiSession, ChangedRecord):
+    for model in FORGOTTEN:
         model._default_manager.all().delete()
     return _done(request, {"reset": True})
 
@@ -79,6 +87,39 @@ def people(request: HttpRequest) -> HttpResponse:
             setattr(person, name, asked[name])
     person.save()
     return _done(request, {"username": person.username})
+
+
+@csrf_exempt
+@require_POST
+def turn(request: HttpRequest) -> HttpResponse:
+    """``{name: value}`` of ``switches.CHOICES``."""
+    try:
+        for name, value in _asked(request).items():
+            switches.turn(name, str(value))
+    except ValueError:
+        return JsonResponse({"error": "unknown switch or value", "switches": switches.CHOICES}, status=400)
+    return _done(request, switches.current())
+
+
+@require_GET
+def messages(request: HttpRequest) -> JsonResponse:
+    """The security server's log: whether its chain is whole, and the lines of one query id (``?id=``)."""
+    asked = request.GET.get("id")
+    lines = LoggedMessage.objects.filter(query_id=asked) if asked else LoggedMessage.objects.none()
+    fields = ("pk", "query_id", "is_response", "client", "service", "sha256", "size", "previous", "hash")
+    return JsonResponse(
+        {
+            "count": LoggedMessage.objects.count(),
+            "broken_at": message_log.first_break(),
+            "lines": list(lines.values(*fields)),
+        }
+    )
+
+
+@require_GET
+def born_here(request: HttpRequest, code: str) -> JsonResponse:
+    """What the province said of a dossier born here, in the order of arrival."""
+    return JsonResponse({"states": list(StateCopy.objects.filter(code=code).values_list("record", flat=True))})
 
 
 def _done(request: HttpRequest, answer: dict[str, Any]) -> HttpResponse:

@@ -7,7 +7,12 @@ from django.utils import timezone
 
 from mock_national.models import Fault
 
-KINDS = ("down", "refuse", "delay", "garbage", "drop")
+KINDS = (
+    "down", "refuse", "delay", "garbage", "drop", "duplicate", "reorder", "lose", "alter", "expire", "dirty", "withdraw"
+)  # fmt: skip
+"""No answer at all; an error of the server's own; late; unreadable; stored, and the line cut; taken twice; carried out
+after the next call; answered well and forgotten; stored with other values; all sessions ended before; records of the
+catalogue with dirty values; a procedure taken off the list (at once, and until the next reset)."""
 
 
 def active(service: str) -> dict[str, Fault]:

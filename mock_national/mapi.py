@@ -10,18 +10,13 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from mock_national import catalogue, ledger, profile
+from mock_national import born_here, catalogue, ledger, profile, strict, switches
 from mock_national.models import DossierCopy, MapiSession, Person, ProgressLine
+from mock_national.refusal import Refused
 
 Body = dict[str, Any]
 PATHS = ("mapi/login", "mapi/g")
-WRITING = ("DongBoHoSoMC", "CapNhatTienDoHoSoMC")
-
-
-class Refused(Exception):
-    def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
-        self.code, self.message = code, message
+WRITING = ("DongBoHoSoMC", "CapNhatTienDoHoSoMC", "DongBoTrangThaiHoSo", "DongBoDanhGia")
 
 
 def login(body: Body) -> Body:
@@ -33,7 +28,7 @@ def login(body: Body) -> Body:
     expires_at = timezone.now() + timedelta(seconds=settings.MAPI_SESSION_SECONDS)
     MapiSession.objects.filter(expires_at__lt=timezone.now()).delete()
     MapiSession.objects.create(token=token, expires_at=expires_at)
-    return {"error_code": profile.CODE_GOOD["login"], "message": "Đăng nhập thành công", "session": token}
+    return {"error_code": profile.CODE_GOOD_LOGIN, "message": "Đăng nhập thành công", "session": token}
 
 
 def call(body: Body) -> Body:
@@ -43,14 +38,28 @@ def call(body: Body) -> Body:
             raise Refused(profile.CODE_SESSION, "Phiên làm việc không hợp lệ hoặc đã hết hạn")
         if body.get("madonvi") != profile.PROVINCE:
             raise Refused(profile.CODE_FOREIGN_UNIT, "Mã đơn vị không thuộc tài khoản này")
-        service = SERVICES.get(str(body.get("service")))
-        if service is None:
-            raise Refused(profile.CODE_UNREADABLE, "Dịch vụ không tồn tại")
-        with transaction.atomic():
-            result = service(body)
+        result = _perform(body)
     except Refused as refused:
         return {"error_code": refused.code, "message": refused.message}
-    return {"error_code": profile.CODE_GOOD["call"], "message": "Thực hiện thành công", "result": result}
+    good = switches.GOOD_CODES[switches.current()["good_code"]]
+    return {"error_code": good, "message": "Thực hiện thành công", "result": result}
+
+
+def carry_out(body: Body) -> bool:
+    """What was held back is done now, whatever became of its session; false where it is refused."""
+    try:
+        _perform(body)
+    except Refused:
+        return False
+    return True
+
+
+def _perform(body: Body) -> list[Body]:
+    service = SERVICES.get(str(body.get("service")))
+    if service is None:
+        raise Refused(profile.CODE_UNREADABLE, "Dịch vụ không tồn tại")
+    with transaction.atomic():
+        return service(body)
 
 
 def _records(body: Body) -> list[Body]:
@@ -64,7 +73,10 @@ def store_dossiers(body: Body) -> list[Body]:
     """``DongBoHoSoMC``: all or nothing, bad codes named in the message (§4.1, §4.5)."""
     records = _records(body)
     for record in records:
-        _check(record)
+        strict.check(record)
+    if switches.current()["files"] == "fetch":
+        for record in records:
+            strict.check_fetched(record)
     if str(body.get("isUpdating")) == "True":
         _update(records)
     else:
@@ -72,33 +84,14 @@ def store_dossiers(body: Body) -> list[Body]:
     return []
 
 
-def _check(record: Body) -> None:
-    missing = [name for name in profile.MANDATORY if not str(record.get(name, "")).strip()]
-    if missing:
-        raise Refused(profile.CODE_MISSING_FIELD, f"Hồ sơ {record.get('MaHoSo', '')}: thiếu {', '.join(missing)}")
-    if str(record["TrangThaiHoSo"]) not in profile.STATUSES:
-        raise Refused(profile.CODE_MISSING_FIELD, f"Hồ sơ {record['MaHoSo']}: trạng thái không hợp lệ")
-    if len(str(record.get("GhiChu", ""))) > profile.LONGEST_NOTE:
-        raise Refused(profile.CODE_MISSING_FIELD, f"Hồ sơ {record['MaHoSo']}: GhiChu quá dài")
-    for supplement in record.get("DanhSachHoSoBoSung") or []:
-        _check_supplement(str(record["MaHoSo"]), supplement)
-    if not catalogue.knows(str(record["MaTTHC"])):
-        raise Refused(profile.CODE_UNKNOWN_PROCEDURE, f"Hồ sơ {record['MaHoSo']}: mã thủ tục không tồn tại")
-
-
-def _check_supplement(code: str, supplement: Body) -> None:
-    """A round of supplement (§4.1): its id, when it was asked, and whether it has come."""
-    missing = [name for name in ("HoSoBoSungId", "NgayBoSung") if not str(supplement.get(name, ""))]
-    if missing:
-        raise Refused(profile.CODE_MISSING_FIELD, f"Hồ sơ {code}: yêu cầu bổ sung thiếu {', '.join(missing)}")
-    if str(supplement.get("TrangThaiBoSung")) not in profile.SUPPLEMENT_STATES:
-        raise Refused(profile.CODE_MISSING_FIELD, f"Hồ sơ {code}: TrangThaiBoSung không hợp lệ")
-
-
 def _insert(records: list[Body]) -> None:
     codes = [str(record["MaHoSo"]) for record in records]
     known = set(DossierCopy.objects.filter(code__in=codes).values_list("code", flat=True))
-    if known:
+    if known and _may_upsert():
+        _update([record for record in records if str(record["MaHoSo"]) in known])
+        records = [record for record in records if str(record["MaHoSo"]) not in known]
+        codes = [str(record["MaHoSo"]) for record in records]
+    elif known:
         raise Refused(profile.CODE_EXISTS, f"Mã hồ sơ {', '.join(sorted(known))} đã tồn tại")
     try:
         with transaction.atomic():
@@ -113,7 +106,11 @@ def _update(records: list[Body]) -> None:
     codes = [str(record["MaHoSo"]) for record in records]
     copies = {copy.code: copy for copy in DossierCopy.objects.select_for_update().filter(code__in=codes)}
     unknown = sorted(set(codes) - set(copies))
-    if unknown:
+    if unknown and _may_upsert():
+        _insert([record for record in records if str(record["MaHoSo"]) in unknown])
+        records = [record for record in records if str(record["MaHoSo"]) in copies]
+        codes = [str(record["MaHoSo"]) for record in records]
+    elif unknown:
         raise Refused(profile.CODE_EXISTS, f"Hồ sơ {', '.join(unknown)} không tồn tại")
     for code, record in zip(codes, records, strict=True):
         copy = copies[code]
@@ -123,6 +120,10 @@ def _update(records: list[Body]) -> None:
         }
         copy.versions += 1
         copy.save()
+
+
+def _may_upsert() -> bool:
+    return switches.current()["unknown"] == "upsert"
 
 
 def merged_files(held: list[Body], sent: list[Body]) -> list[Body]:
@@ -139,7 +140,9 @@ def add_progress(body: Body) -> list[Body]:
     if unknown:
         raise Refused(profile.CODE_EXISTS, f"Hồ sơ {', '.join(unknown)} không tồn tại")
     for line in lines:
-        if not all(str(line.get(name, "")) for name in ("ThoiDiemXuLy", "NguoiXuLy", "NoiDungXuLy", "TrangThai")):
+        if not all(str(line.get(name, "")) for name in ("ThoiDiemXuLy", "NguoiXuLy", "NoiDungXuLy", "TrangThai")) or (
+            str(line["TrangThai"]) not in profile.STATUSES or not profile.MOMENT.fullmatch(str(line["ThoiDiemXuLy"]))
+        ):
             raise Refused(profile.CODE_MISSING_FIELD, f"Hồ sơ {line['MaHoSo']}: dòng tiến độ thiếu dữ liệu")
     ProgressLine.objects.bulk_create(
         (
@@ -174,8 +177,13 @@ SERVICES: dict[str, Callable[[Body], list[Body]]] = {
     profile.LEDGER_BY_DAY: ledger.by_day,
     profile.LEDGER_OF_DAY: ledger.of_day,
     profile.LEDGER_TRAIL: ledger.trail,
+    "DongBoTrangThaiHoSo": born_here.take_state,
+    "DongBoDanhGia": born_here.take_satisfaction,
     "LayDanhMucCoQuan": lambda body: catalogue.agencies(),
     "LayDanhMucLinhVuc": lambda body: catalogue.fields(),
     "LayDanhSachTTHC": lambda body: catalogue.listed(),
+    "LayDVC": lambda body: catalogue.online_services(),
+    "LayQDCB": lambda body: catalogue.decision(str(body.get("idQDCB", ""))),
+    **{f"LayDanhMuc{name}": lambda body, name=name: catalogue.plain(name) for name in catalogue.PLAIN},
     "LayThuTuc": lambda body: catalogue.procedure(str(body.get("maTTHC", ""))),
 }

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from mock_national import catalogue, profile
+from mock_national import catalogue, files, profile
 from mock_national.models import Call, DossierCopy, Fault, Person, ProgressLine
 
 SHOWN = 30
@@ -68,6 +68,8 @@ def dossier(request: HttpRequest, code: str) -> HttpResponse:
         "dossier": _shown(copy),
         "record": copy.record,
         "supplements": [(one, profile.SUPPLEMENT_STATES.get(str(one.get("TrangThaiBoSung")), "")) for one in rounds],
+        "files": files.looked_at(copy.record),
+        "fees": copy.record.get("DanhSachLePhi") or [],
         "trail": ProgressLine.objects.filter(code=code),
     }
     return render(request, "mock_national/dossier.html", context)

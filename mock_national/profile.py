@@ -3,14 +3,20 @@
 All assumed.
 """
 
-CODE_GOOD: dict[str, object] = {"login": 0, "call": "0"}
+import re
+
+GOOD = ("0", "00")
+CODE_GOOD_LOGIN = 0
 CODE_SESSION = "-1"
 CODE_UNREADABLE = "-2"
 CODE_EXISTS = "-3"
 CODE_MISSING_FIELD = "-4"
 CODE_UNKNOWN_PROCEDURE = "-5"
 CODE_FOREIGN_UNIT = "-6"
+CODE_NO_FILE = "-7"
 CODE_INTERNAL = "-99"
+MOMENT = re.compile(r"(?:\d{14})?")
+CODES = {"LoaiDoiTuong": ("1", "2", "3", "4"), "HinhThuc": ("0", "1")}
 
 PROVIDER = "VN:GOV:000.00.00.G22:vpcpdvcprovider"
 PROVINCE = "000.00.00.H02"

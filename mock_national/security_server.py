@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from mock_national import mapi, profile
+from mock_national import distort, mapi, message_log, profile
 from mock_national.faults import active
 from mock_national.models import Call
 
@@ -46,7 +46,26 @@ def forward(request: HttpRequest, prefix: str, path: str) -> HttpResponse:
 
 
 def _answer(request: HttpRequest, path: str, body: dict[str, Any]) -> HttpResponse:
+    """The provider's answer; request and answer stand in the log of messages under the caller's ``X-Road-Id``."""
     service = "login" if path == "mapi/login" else str(body.get("service", ""))
+    query = query_id(request)
+    logged: dict[str, str] = {"service": f"{profile.PROVIDER}:{service}", "client": profile.PROVINCE}
+    message_log.write(query, request.body, is_response=False, **logged)
+    response = provided(request, service, body)
+    message_log.write(query, response.content, is_response=True, **logged)
+    response.headers["X-Road-Id"] = str(query)
+    return response
+
+
+def query_id(request: HttpRequest) -> uuid.UUID:
+    try:
+        return uuid.UUID(request.headers.get("X-Road-Id", ""))
+    except ValueError:
+        return uuid.uuid4()
+
+
+def provided(request: HttpRequest, service: str, body: dict[str, Any]) -> HttpResponse:
+    """What comes back of one call, faults included."""
     faults = active(service)
     call = Call.objects.create(
         arrived_at=timezone.now(), service=service[:60], body=_without_secrets(body), fault=",".join(faults)[:20]
@@ -60,10 +79,8 @@ def _answer(request: HttpRequest, path: str, body: dict[str, Any]) -> HttpRespon
     if "refuse" in faults:
         answer: dict[str, Any] = {"error_code": profile.CODE_INTERNAL, "message": "Lỗi hệ thống"}
     else:
-        answer = mapi.login(body) if service == "login" else mapi.call(body)
-    call.code = str(answer["error_code"])
-    call.is_stored = call.code in ("0", "00") and service in mapi.WRITING
-    call.is_dropped = "drop" in faults
+        answer = distort.provide(call, body, faults)
+    call.code, call.is_dropped = str(answer["error_code"]), "drop" in faults
     call.save(update_fields=["code", "is_stored", "is_dropped"])
     if call.is_dropped:
         _cut(request)

@@ -26,6 +26,9 @@ OWN_URL = os.environ.get("NATIONAL_URL", f"http://127.0.0.1:{os.environ.get('NAT
 DOOR_KEY = os.environ.get("NATIONAL_DOOR_KEY", "")
 """What the province's portal wants to see before it takes in a dossier (assumed)."""
 
+FILES_FROM = os.environ.get("NATIONAL_FILES_FROM", PORTAL_URL)
+"""The only host whose files are asked for."""
+
 DEMO = os.environ.get("DEMO") == "1" or os.environ.get("NATIONAL_CONTROL") == "1"
 """Fault switches, the ledger and one-click sign-in exist only then."""
 

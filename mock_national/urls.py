@@ -5,7 +5,7 @@ from allauth.idp.oidc import views as oidc
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from mock_national import control, leaving, levels, pages, security_server, submitting
+from mock_national import control, leaving, levels, pages, rest_face, security_server, submitting
 
 sign_on = (
     [
@@ -37,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("muc-xac-thuc/", levels.raise_level, name="raise_level"),
     path("", include(([path("", include(sign_on))], "idp"))),
     path("<str:prefix>/RestService/forward/<path:path>", security_server.forward, name="forward"),
+    path("r1/<str:instance>/<str:kind>/<str:member>/<str:subsystem>/<str:service>", rest_face.ask, name="rest"),
     path("healthz/live", pages.live),
     path("healthz/ready", pages.ready),
 ]
@@ -48,6 +49,9 @@ if settings.DEMO:
         path("__control/procedures", control.procedures, name="procedures"),
         path("__control/reset", control.reset, name="reset"),
         path("__control/people", control.people, name="people"),
+        path("__control/switches", control.turn, name="switches"),
+        path("__control/messages", control.messages, name="messages"),
+        path("__control/born-here/<str:code>", control.born_here, name="born-here"),
         path("__control/ledger", control.ledger, name="ledger"),
         path("__control/ledger/<str:code>", control.ledger_of, name="ledger-of"),
     ]

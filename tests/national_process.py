@@ -34,6 +34,7 @@ class NationalProcess:
 
     def __init__(self, database: str, log: Path, **environment: str) -> None:
         self.port = free_port()
+        self.province_port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.log = log
         self.env = self._environment(database) | environment
@@ -47,6 +48,8 @@ class NationalProcess:
             "OIDC_CLIENT_SECRET": self.client_secret,
             "SECRET_KEY": "khoa-cua-cong-quoc-gia-kiem-thu",
             "NATIONAL_CONTROL": "1",
+            "NATIONAL_DOOR_KEY": "khoa-kiem-thu",
+            "NATIONAL_FILES_FROM": f"http://127.0.0.1:{self.province_port}",
             "DJANGO_SETTINGS_MODULE": "mock_national.settings",
         }
 
@@ -82,6 +85,10 @@ class NationalProcess:
 
     def clear_faults(self) -> None:
         self.faults(service="*", kind="none")
+
+    def switch(self, **switches: str) -> None:
+        """How it behaves where documents are silent, until the next reset."""
+        httpx.post(f"{self.url}/__control/switches", json=switches).raise_for_status()
 
     def reset(self) -> None:
         httpx.post(f"{self.url}/__control/reset", json={}).raise_for_status()
