@@ -25,6 +25,8 @@ app.conf.update(
     beat_schedule={
         "beat-tick": {"task": "portal.health.tick", "schedule": 60},
         "tell-nation": {"task": "dossiers.tasks.tell_nation", "schedule": 5, "options": {"expires": 5}},
+        "watch-link": {"task": "dossiers.link.tasks.watch_link", "schedule": 60, "options": {"expires": 60}},
+        "run-link-jobs": {"task": "dossiers.link.tasks.run_link_jobs", "schedule": 5, "options": {"expires": 5}},
         "send-notices": {"task": "portal.notices.tasks.send_notices", "schedule": 30, "options": {"expires": 30}},
         "forget-notices": {"task": "portal.notices.tasks.forget_notices", "schedule": 24 * 3600},
         "sweep-orphans": {"task": "portal.files.tasks.sweep_orphans", "schedule": 3600},
@@ -67,5 +69,5 @@ if settings.DEMO:
     }  # fmt: skip
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(["portal"], related_name="health")
-SUBJECTS = ("batch", "desk", "issued", "own_data", "process", "province", "reorganisation", "terms")
+SUBJECTS = ("batch", "desk", "issued", "link", "own_data", "process", "province", "reorganisation", "terms")
 app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")

@@ -243,6 +243,7 @@ NATIONAL = National(
     batch=int(env("NATIONAL_BATCH", "50")),
 )
 
+LINK_ALARM_MINUTES = int(env("LINK_ALARM_MINUTES", "30"))  # how long a change may wait before somebody is told
 OUTBOX_LONGEST_PAUSE = float(env("OUTBOX_LONGEST_PAUSE", "300"))  # seconds between two attempts at the same message
 
 

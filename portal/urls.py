@@ -16,6 +16,7 @@ from django.views.i18n import set_language
 from dossiers import volume
 from dossiers.batch.work import KINDS as BATCHES
 from dossiers.desk.export import EXPORT
+from dossiers.link.work import KINDS as LINK
 from dossiers.own_data.work import COPY
 from dossiers.reorganisation.work import KINDS as REORGANISATIONS
 from dossiers.terms.ordering import order
@@ -47,7 +48,9 @@ desk.site.register(User, UserAdmin)
 desk.site.register(AuditLine, AuditLineAdmin)
 desk.site.register(WorkDay, WorkDayAdmin, changed=staticmethod(order))
 desk.site.register(WorkingHours, WorkingHoursAdmin, changed=staticmethod(order))
-desk.site.register(Job, JobAdmin, kinds=KINDS | RECOUNTS | BATCHES | REORGANISATIONS, apart=frozenset({COPY, EXPORT}))
+desk.site.register(
+    Job, JobAdmin, kinds=KINDS | RECOUNTS | BATCHES | REORGANISATIONS | LINK, apart=frozenset({COPY, EXPORT})
+)
 desk.site.register(Plan, PlanAdmin, dossiers=volume)
 desk.site.register(PlanEntry, PlanEntryAdmin)
 

@@ -15,6 +15,7 @@ from dossiers.admin import (
     course,
     exports,
     issued,
+    link,
     marks,
     page,
     printing,
@@ -30,7 +31,7 @@ from dossiers.admin.terms import urls as terms
 from dossiers.models import Dossier, ReturnCharge
 from portal.desk import site
 
-__all__ = ["DossierAdmin", "canned", "composed", "reorganisation"]
+__all__ = ["DossierAdmin", "canned", "composed", "link", "reorganisation"]
 
 
 @admin.register(Dossier, site=site)

@@ -14,6 +14,7 @@ from dossiers.counter.models import (
 )
 from dossiers.desk.models import Export, Label, LabelMark, Place, PrivateNote, SavedList, Words
 from dossiers.issued.models import IssuedPaper, IssuedPaperQuerySet
+from dossiers.link.models import LinkAlarm, LinkDecision, LinkStanding
 from dossiers.models.attachment import Attachment, AttachmentQuerySet
 from dossiers.models.dossier import Dossier, DossierQuerySet, Involvement
 from dossiers.models.history import DossierEvent, NationalMessage
@@ -55,6 +56,9 @@ __all__ = [
     "IssuedPaperQuerySet",
     "Label",
     "LabelMark",
+    "LinkAlarm",
+    "LinkDecision",
+    "LinkStanding",
     "Message",
     "NationalMessage",
     "Opening",
