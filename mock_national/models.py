@@ -111,3 +111,14 @@ class ChangedRecord(models.Model):
 
     code = models.CharField(max_length=60, unique=True)
     record = models.JSONField(null=True)
+
+
+class Sample(models.Model):
+    """Both ledgers beside each other at a moment of a rehearsal: how many dossiers differ, how much is still owed."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    differing = models.PositiveIntegerField()
+    unsent = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-pk"]

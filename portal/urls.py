@@ -86,6 +86,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.DEMO:
     urlpatterns.append(path("vao-vai/<slug:name>/", roleplay.enter, name="roleplay"))
+    urlpatterns.append(path("", include("dossiers.rehearsal.urls")))
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"

@@ -54,7 +54,7 @@ class NationalMessage(OutboxMessage):
     event = models.OneToOneField(DossierEvent, on_delete=models.PROTECT, related_name="owed")
     skipped_at = models.DateTimeField(_("let go"), null=True, help_text="by a person, with a ground: LinkDecision")
 
-    objects = NationalQuerySet.as_manager()
+    objects = NationalQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("message to the national portal")

@@ -9,7 +9,7 @@ from procedures import national_clicks
 from procedures.models import PlanEntry, Procedure
 
 
-@csrf_exempt  # the page that offers it is the same for everybody, so its form carries no token; nothing can be done by it
+@csrf_exempt  # the page that offers it is the same for everybody, so its form carries no token
 @require_POST
 def file_at_nation(request: HttpRequest, code: str) -> HttpResponse:
     """404 for what is not integrated. Posting keeps robots away and is not repeated by looking ahead."""
