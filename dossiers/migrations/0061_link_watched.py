@@ -141,4 +141,8 @@ class Migration(migrations.Migration):
                 condition=models.Q(("there__lte", models.F("owed"))), name="linkstanding_part"
             ),
         ),
+        migrations.AlterModelOptions(
+            name="nationalmessage",
+            options={"verbose_name": "message to the national portal", "verbose_name_plural": "national link"},
+        ),
     ]

@@ -58,7 +58,7 @@ class NationalMessage(OutboxMessage):
 
     class Meta:
         verbose_name = _("message to the national portal")
-        verbose_name_plural = _("messages to the national portal")
+        verbose_name_plural = _("national link")
         indexes = [
             models.Index(fields=["subject", "id"], name="national_unsent", condition=Q(sent_at__isnull=True)),
             models.Index(fields=["next_attempt_at", "id"], name="national_due", condition=Q(sent_at__isnull=True)),

@@ -17,6 +17,8 @@ TICKED, WANTED, ALL = "subject", "wanted", "all"
 class FilterForm(forms.Form):
     """Offers only what occurs among the changes that are owed."""
 
+    is_filter = True
+
     def __init__(self, chosen: Chosen) -> None:
         super().__init__(initial=chosen.parameters(), auto_id="loc-%s")
         owed = NationalMessage.objects.unsent().order_by()
