@@ -17,6 +17,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from mock_national.comparing import differing
 from mock_national.models import Call, DossierCopy, Fault, ProgressLine, Sample
 
 PATIENCE, WORK_PATIENCE = 5.0, 60.0
@@ -57,11 +58,6 @@ def held() -> dict[str, list[int]]:
     lines = dict(ProgressLine.objects.order_by().values_list("code").annotate(number=Count("pk")))
     states = DossierCopy.objects.values_list("code", "record__TrangThaiHoSo")
     return {code: [int(state or 0), lines.get(code, 0)] for code, state in states}
-
-
-def differing(there: Mapping[str, list[int]], here: Mapping[str, list[int]]) -> int:
-    """Dossiers that only one side has, or that the two hold differently."""
-    return sum(there.get(code) != here.get(code) for code in {*there, *here})
 
 
 def figures() -> dict[str, Any]:

@@ -5,7 +5,7 @@ import re
 import httpx
 import pytest
 
-from mock_national.rehearsal import differing
+from mock_national.comparing import differing
 
 pytestmark = pytest.mark.xdist_group("national")
 PAGE = "/rut-day/"

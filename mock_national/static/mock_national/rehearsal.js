@@ -11,8 +11,9 @@ function said(figures) {
 
 function show(figures) {
   for (const place of board.querySelectorAll("[data-figure]")) {
-    const value = figures[place.dataset.figure];
-    place.textContent = value === null ? "–" : value.toLocaleString("vi");
+    const name = place.dataset.figure;
+    const value = figures[name];
+    place.textContent = value === null ? "–" : value.toLocaleString("vi") + (name === "oldest" ? " giây" : "");
   }
   between.classList.toggle("between--equal", figures.differing === 0);
   between.classList.toggle("between--cut", figures.is_cut);
