@@ -31,7 +31,7 @@ away."""
 
 @dataclass(frozen=True)
 class Waiting:
-    """What is owed and not sent, of the whole province or one agency."""
+    """What is owed and not sent, of the whole province or one agency; ``parked`` with what it holds up."""
 
     changes: int = 0
     parked: int = 0
@@ -40,7 +40,7 @@ class Waiting:
 
     @property
     def on_way(self) -> int:
-        """Not refused, whether it waits for its turn or behind a refused one."""
+        """What only time stands before."""
         return self.changes - self.parked
 
 
@@ -80,9 +80,12 @@ def whole() -> dict[str, Any]:
     return {"owed": owed, "there": there, "percent": percent(there, owed), "counted_at": sums["since"]}
 
 
+STUCK = Exists(NationalMessage.objects.parked().filter(subject=OuterRef("subject")))
+"""Refused, or behind a refused change of the same dossier."""
+
 FIGURES = {
     "changes": Count("pk"),
-    "parked": Count("pk", filter=PARKED),
+    "parked": Count("pk", filter=STUCK),
     "dossiers": Count("subject", distinct=True),
     "oldest_at": Min("created_at"),
 }
@@ -125,8 +128,7 @@ def troubles() -> list[tuple[Reason, int, int]]:
 
 def free() -> QuerySet[NationalMessage]:
     """Unsent and not held up by a refusal of the same dossier: what only time stands before."""
-    refused = NationalMessage.objects.parked().filter(subject=OuterRef("subject"))
-    return NationalMessage.objects.unsent().filter(~PARKED, ~Exists(refused))
+    return NationalMessage.objects.unsent().filter(~STUCK)
 
 
 def oldest(messages: QuerySet[NationalMessage]) -> datetime | None:

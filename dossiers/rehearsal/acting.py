@@ -1,18 +1,23 @@
 """Working on while the line is cut: changes by the verbs of the workflow, as the officials in post would make them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.db.models import QuerySet
 
 from dossiers import workflow
 from dossiers.act import Act, Refusal
 from dossiers.action import Action
-from dossiers.models import Dossier, Status
+from dossiers.models import Attachment, Dossier, Status
 from portal.accounts.models import User
 from portal.agencies.models import Post, Role
+from portal.files.storage import FileDamaged, open_stored, store
+from procedures.models import Channel
 
-MOST = 100
+MOST, TRIED = 100, 40
 
 
 @dataclass(frozen=True)
@@ -72,11 +77,21 @@ COPIED = ("edition", "case", "agency", "received_by", "submitter", "owner_identi
 
 
 def _filed_again() -> Dossier | None:
-    """The newest workable dossier, filed once more by the same person."""
-    like = _workable().exclude(status=Status.DRAFT).order_by("-pk").first()
-    if like is None:
-        return None
-    values: Mapping[str, object] = {name: getattr(like, name) for name in COPIED}
-    dossier = Dossier.objects.create(**values)
-    workflow.perform(workflow.SUBMIT, dossier, Act(dossier.submitter))
-    return dossier
+    """The newest workable dossier that can be handed in as it is, filed once more by the same person with its
+    papers."""
+    handed_in = _workable().exclude(status=Status.DRAFT).filter(channel=Channel.ONLINE)
+    for like in handed_in.order_by("-pk")[:TRIED]:
+        with suppress(Refusal, FileDamaged), transaction.atomic():
+            dossier = Dossier.objects.create(**{name: getattr(like, name) for name in COPIED})
+            _copy_papers(like, dossier)
+            workflow.perform(workflow.SUBMIT, dossier, Act(dossier.submitter))
+            return dossier
+    return None
+
+
+def _copy_papers(like: Dossier, dossier: Dossier) -> None:
+    for paper in like.attachments.filter(kind=Attachment.Kind.PAPER, removed_at__isnull=True).select_related("stored"):
+        with open_stored(paper.stored) as stored:
+            content = SimpleUploadedFile(paper.stored.name, stored.read(), paper.stored.media_type)
+        again = store(content, by=dossier.submitter, pages=paper.stored.pages)
+        dossier.attachments.create(component=paper.component, kind=paper.kind, stored=again, position=paper.position)

@@ -8,8 +8,8 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from dossiers.link import figures
@@ -17,6 +17,7 @@ from dossiers.models import LinkAlarm, NationalMessage
 from portal.desk import site
 
 AGENCIES, EPISODES = 50, 5
+HOUR, DAY = 60, 24 * 60
 
 
 @require_safe
@@ -43,10 +44,20 @@ def view(request: HttpRequest) -> HttpResponse:
 
 def _for(since: datetime | None, now: datetime) -> str:
     """How long ago in words; empty where nothing waits."""
-    return timesince(since, now, depth=1) if since else ""
+    return _lasting(now - since) if since else ""
+
+
+def _lasting(span: timedelta) -> str:
+    """In the largest whole unit: 5 minutes, 3 hours, 2 days."""
+    minutes = max(int(span.total_seconds()) // 60, 1)
+    if minutes < HOUR:
+        return ngettext("%(n)s minute", "%(n)s minutes", minutes) % {"n": minutes}
+    if minutes < DAY:
+        return ngettext("%(n)s hour", "%(n)s hours", minutes // HOUR) % {"n": minutes // HOUR}
+    return ngettext("%(n)s day", "%(n)s days", minutes // DAY) % {"n": minutes // DAY}
 
 
 def _episodes() -> list[dict[str, Any]]:
     """The last ones that are over, with how long they lasted."""
     over = LinkAlarm.objects.filter(ended_at__isnull=False)[:EPISODES]
-    return [{"alarm": one, "lasted": timesince(one.began_at, one.ended_at, depth=2)} for one in over]
+    return [{"alarm": one, "lasted": _lasting(one.ended_at - one.began_at)} for one in over if one.ended_at]

@@ -11,7 +11,7 @@ from dossiers.rehearsal import acting, counters, worker
 from tests.chaos.world import Province
 from tests.dossiers.link.refused import received, refused, told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.urls("dossiers.rehearsal.urls")]
+pytestmark = [pytest.mark.django_db, pytest.mark.urls("tests.dossiers.rehearsal.urls")]
 FIGURES, WORK, KILL = (f"/trinh-dien/{name}" for name in ("lien-thong.json", "lam-tiep/", "dung-tien-trinh/"))
 
 
