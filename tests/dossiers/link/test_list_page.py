@@ -59,6 +59,12 @@ def test_what_is_on_its_way_offers_nothing_to_decide(window, province):
     assert 'name="ground"' not in page
 
 
+def test_all_that_is_decided_with_stands_in_one_form(window, province):
+    refused(province)
+    form = next(form for form in shown(window).split("<form")[1:] if "form_token" in form).split("</form")[0]
+    assert {"subject", "what", "ground", "wanted"} <= set(re.findall(r' name="(\w+)"', form))
+
+
 def test_those_ticked_are_tried_again(window, province):
     ticked, other = refused(province, 0), refused(province, 1)
     answer = post(window, subject=ticked.pk, what="retry", ground=GROUND, wanted="ticked")
