@@ -115,6 +115,12 @@ def begin_another(user: User, place: Place, like: Dossier | None = None) -> Doss
     return draft
 
 
+def note_origin(draft: Dossier) -> None:
+    """It was begun by a link of the national portal."""
+    draft.came_from_nation = True
+    draft.save(update_fields=["came_from_nation"])
+
+
 @transaction.atomic
 def move(draft: Dossier, place: Place, version: int) -> None:
     """Another case, agency or owner.

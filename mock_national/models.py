@@ -113,6 +113,17 @@ class ChangedRecord(models.Model):
     record = models.JSONField(null=True)
 
 
+class Sample(models.Model):
+    """Both ledgers beside each other at a moment of a rehearsal: how many dossiers differ, how much is still owed."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    differing = models.PositiveIntegerField()
+    unsent = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-pk"]
+
+
 from mock_national.filed import FiledDossier, FiledFile, StatusChange  # noqa: E402, F401  (names Person by a string)
 from mock_national.kept import (  # noqa: E402, F401  (they name models of this module by strings)
     HeldCall,

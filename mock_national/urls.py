@@ -5,7 +5,7 @@ from allauth.idp.oidc import views as oidc
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from mock_national import control, leaving, levels, pages, rest_face, security_server, submitting
+from mock_national import control, leaving, levels, pages, rehearsal, rest_face, security_server, submitting
 
 sign_on = (
     [
@@ -45,6 +45,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.DEMO:
     urlpatterns += [
         path("dang-nhap/<str:username>/", pages.enter, name="enter"),
+        path("rut-day/", rehearsal.page, name="rehearsal"),
+        path("rut-day/so-lieu.json", rehearsal.state, name="rehearsal-state"),
+        path("rut-day/lam/", rehearsal.press, name="rehearsal-press"),
         path("__control/faults", control.faults, name="faults"),
         path("__control/procedures", control.procedures, name="procedures"),
         path("__control/reset", control.reset, name="reset"),

@@ -28,6 +28,8 @@ app.conf.update(
         "renew-addresses": {"task": "dossiers.tasks.renew_addresses", "schedule": crontab(hour="0-4", minute="*/10")},
         "check-sessions": {"task": "portal.accounts.tasks.check_sessions", "schedule": 60, "options": {"expires": 60}},
         "fetch-files": {"task": "dossiers.inward.tasks.fetch_files", "schedule": 10, "options": {"expires": 10}},
+        "watch-link": {"task": "dossiers.link.tasks.watch_link", "schedule": 60, "options": {"expires": 60}},
+        "run-link-jobs": {"task": "dossiers.link.tasks.run_link_jobs", "schedule": 5, "options": {"expires": 5}},
         "send-notices": {"task": "portal.notices.tasks.send_notices", "schedule": 30, "options": {"expires": 30}},
         "forget-exchanges": {"task": "portal.national.tasks.forget_exchanges", "schedule": crontab(hour=3, minute=40)},
         "forget-notices": {"task": "portal.notices.tasks.forget_notices", "schedule": 24 * 3600},
@@ -78,7 +80,7 @@ if settings.DEMO:
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(["portal"], related_name="health")
 SUBJECTS = (
-    "backfill", "batch", "desk", "inward", "issued", "own_data", "process", "province", "reconciliation",
+    "backfill", "batch", "desk", "inward", "issued", "link", "own_data", "process", "province", "reconciliation",
     "reorganisation", "terms",
 )  # fmt: skip
 app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")

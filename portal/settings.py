@@ -282,6 +282,7 @@ DOOR = Door(
     largest=int(env("NATIONAL_LARGEST_MB", "60")) * 1024 * 1024,
 )
 
+LINK_ALARM_MINUTES = int(env("LINK_ALARM_MINUTES", "30"))  # how long a change may wait before somebody is told
 OUTBOX_LONGEST_PAUSE = float(env("OUTBOX_LONGEST_PAUSE", "300"))  # seconds between two attempts at the same message
 
 

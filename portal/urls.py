@@ -17,6 +17,7 @@ from dossiers import volume
 from dossiers.backfill.work import KINDS as BACKFILLS
 from dossiers.batch.work import KINDS as BATCHES
 from dossiers.desk.export import EXPORT
+from dossiers.link.work import KINDS as LINK
 from dossiers.own_data.work import COPY
 from dossiers.reconciliation.work import KINDS as RECONCILIATIONS
 from dossiers.reorganisation.work import KINDS as REORGANISATIONS
@@ -52,7 +53,7 @@ desk.site.register(AuditLine, AuditLineAdmin)
 desk.site.register(Exchange, ExchangeAdmin)
 desk.site.register(WorkDay, WorkDayAdmin, changed=staticmethod(order))
 desk.site.register(WorkingHours, WorkingHoursAdmin, changed=staticmethod(order))
-LONG_WORK = KINDS | RECOUNTS | BATCHES | REORGANISATIONS | RECONCILIATIONS | BACKFILLS
+LONG_WORK = KINDS | RECOUNTS | BATCHES | REORGANISATIONS | RECONCILIATIONS | BACKFILLS | LINK
 desk.site.register(Job, JobAdmin, kinds=LONG_WORK, apart=frozenset({COPY, EXPORT}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)
 desk.site.register(PlanEntry, PlanEntryAdmin)
@@ -92,6 +93,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 
 if settings.DEMO:
     urlpatterns.append(path("vao-vai/<slug:name>/", roleplay.enter, name="roleplay"))
+    urlpatterns.append(path("", include("dossiers.rehearsal.urls")))
 
 handler400 = "portal.errors.bad_request"
 handler403 = "portal.errors.permission_denied"

@@ -64,6 +64,7 @@ TABLE = {
     "robots.txt": "o m",
     "thu-tuc/<str:code>/": "o m",
     "thu-tuc/<str:code>/can-gi/": "o m",
+    "thu-tuc/<str:code>/nop-tai-cong-quoc-gia/": "m r",
     "thu-tuc/<str:code>/nop-ho-so/": f"{PERSON} {PERSON}",
     "thong-bao/": f"{PERSON} lrrrrrrrr",
     "thong-bao/<uuid:uuid>/": "m lrnnnnnnn",
@@ -247,6 +248,9 @@ TABLE["quan-tri/notices/noticetemplate/"] = TABLE["quan-tri/notices/noticetempla
     f"{_wording} {_wording}"
 )
 TABLE["quan-tri/notices/delivery/"] = f"{ADMINISTRATOR} {ADMINISTRATOR.replace('o', 'r')}"
+_link = "quan-tri/dossiers/nationalmessage/"
+TABLE[f"{_link}ton-dong/"] = f"{ADMINISTRATOR} {ADMINISTRATOR}"
+TABLE |= {f"{_link}{page}": f"{ADMINISTRATOR} {ADMINISTRATOR.replace('o', 'm')}" for page in ("", "tu-cong-quoc-gia/")}
 for _name in (
     "calendar/workday",
     "calendar/workinghours",

@@ -17,6 +17,7 @@ from dossiers.admin import (
     exports,
     fetching,
     issued,
+    link,
     marks,
     page,
     printing,
@@ -33,7 +34,7 @@ from dossiers.admin.terms import urls as terms
 from dossiers.models import Dossier, NeededAssurance, ReturnCharge
 from portal.desk import site
 
-__all__ = ["DossierAdmin", "backfill", "canned", "composed", "reconciliation", "reorganisation"]
+__all__ = ["DossierAdmin", "backfill", "canned", "composed", "link", "reconciliation", "reorganisation"]
 
 
 @admin.register(Dossier, site=site)

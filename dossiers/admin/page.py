@@ -20,6 +20,7 @@ from dossiers.desk import marks
 from dossiers.desk.seat import Seat
 from dossiers.forms import ActionForm
 from dossiers.issued.shown import issued
+from dossiers.link.deciding import decided_about
 from dossiers.models import CorrectionRequest, Dossier, DossierEvent, Opening, Result
 from dossiers.names import NamesOf
 from dossiers.opened.log import opened
@@ -129,6 +130,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
         "timeline": [_line(event, names) for event in events],
         "notices": Notice.objects.about(notices.topic(dossier)),
         "owed": list(dossier.owed.unsent().order_by("pk")),
+        "link_decisions": decided_about(dossier),
         "note_form": marks.NoteForm(),
         **marks.beside(seat, dossier),
     }

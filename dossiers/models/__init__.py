@@ -17,6 +17,7 @@ from dossiers.counter.models import (
 from dossiers.desk.models import Export, Label, LabelMark, Place, PrivateNote, SavedList, Words
 from dossiers.inward.models import AwaitedFile, NationalSubmission
 from dossiers.issued.models import IssuedPaper, IssuedPaperQuerySet
+from dossiers.link.models import LinkAlarm, LinkDecision, LinkStanding
 from dossiers.models.attachment import Attachment, AttachmentQuerySet
 from dossiers.models.dossier import Dossier, DossierQuerySet, Involvement
 from dossiers.models.history import DossierEvent, NationalMessage
@@ -60,6 +61,9 @@ __all__ = [
     "IssuedPaperQuerySet",
     "Label",
     "LabelMark",
+    "LinkAlarm",
+    "LinkDecision",
+    "LinkStanding",
     "Message",
     "Mismatch",
     "NationalMessage",

@@ -129,6 +129,9 @@ class Dossier(models.Model):
     nation_knows_since = models.DateTimeField(
         null=True, help_text="first acknowledged by the national portal; later ones are updates"
     )
+    came_from_nation = models.BooleanField(
+        default=False, db_default=False, help_text="begun by a deep link of the national portal, filed here"
+    )
     nation_digest = models.CharField(
         max_length=64, blank=True, help_text="SHA-256 of the record the national portal acknowledged last"
     )
@@ -158,6 +161,11 @@ class Dossier(models.Model):
                 fields=["nation_files_until"],
                 name="dossier_files_there",
                 condition=Q(nation_files_until__isnull=False),
+            ),
+            models.Index(
+                fields=["agency", "nation_knows_since"],
+                name="dossier_known_there",
+                condition=Q(code__isnull=False) | Q(status__in=[3, 7]),
             ),
         ]
         constraints = [

@@ -1,5 +1,7 @@
 """What happened to a dossier, and what of it the nation must still learn."""
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -9,7 +11,7 @@ from dossiers.models.dossier import Dossier
 from dossiers.models.status import Status
 from portal.agencies.models import Agency
 from portal.grants import AppendOnly
-from portal.outbox import OutboxMessage
+from portal.outbox import OutboxMessage, OutboxQuerySet
 
 
 class DossierEvent(AppendOnly, models.Model):
@@ -36,6 +38,13 @@ class DossierEvent(AppendOnly, models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="event_number_unique")]
+        indexes = [models.Index(fields=["at", "dossier"], name="event_filed", condition=Q(action="submit"))]
+
+
+class NationalQuerySet(OutboxQuerySet):
+    def unsent(self) -> Self:
+        """What is still owed: what a person has let go is owed no more, though it was never sent."""
+        return super().unsent().filter(skipped_at__isnull=True)
 
 
 class NationalMessage(OutboxMessage):
@@ -46,11 +55,20 @@ class NationalMessage(OutboxMessage):
     first_sent_at = models.DateTimeField(
         null=True, help_text="when it was acknowledged before it was owed again; empty where it never was"
     )
+    skipped_at = models.DateTimeField(_("let go"), null=True, help_text="by a person, with a ground: LinkDecision")
+
+    objects = NationalQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta:
         verbose_name = _("message to the national portal")
-        verbose_name_plural = _("messages to the national portal")
+        verbose_name_plural = _("national link")
         indexes = [
             models.Index(fields=["subject", "id"], name="national_unsent", condition=Q(sent_at__isnull=True)),
             models.Index(fields=["next_attempt_at", "id"], name="national_due", condition=Q(sent_at__isnull=True)),
+            models.Index(fields=["sent_at"], name="national_sent", condition=Q(sent_at__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(sent_at__isnull=True) | Q(skipped_at__isnull=True), name="national_sent_or_let_go"
+            )
         ]

@@ -5,6 +5,7 @@ import re
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from dossiers.receiving import coded
@@ -14,6 +15,9 @@ from procedures.models import Edition, Procedure
 CODE = re.compile(r"[0-9A-Za-z.\-]{1,40}")
 UNIT, UNKNOWN_UNIT = "don-vi", "khac"
 """What the start page is told: the unit, or that the national portal named one we do not know."""
+
+FROM, NATION = "nguon", "cong-quoc-gia"
+"""That somebody came by such a link is counted with the draft (``link/born.py``); it opens nothing."""
 
 
 @require_GET
@@ -26,9 +30,8 @@ def open_form(request: HttpRequest) -> HttpResponseBase:
     procedure = _procedure(_code(request, "MaTTHCDP"))
     if procedure is None:
         return _unknown(request)
-    onward = reverse("start_dossier", args=[procedure.code]) + _query(
-        procedure.current, _code(request, "MaCoQuanThucHien")
-    )
+    said = _unit(procedure.current, _code(request, "MaCoQuanThucHien")) | {FROM: NATION}
+    onward = f"{reverse('start_dossier', args=[procedure.code])}?{urlencode(said)}"
     if request.GET.get("vnconnect") == "1" and not request.user.is_authenticated:
         return oidc.start_towards(request, onward)
     return redirect(onward)
@@ -45,11 +48,11 @@ def _procedure(code: str) -> Procedure | None:
     return listed.filter(code=code).first() if code else None
 
 
-def _query(edition: Edition | None, unit: str) -> str:
+def _unit(edition: Edition | None, unit: str) -> dict[str, str]:
     if not unit or edition is None:
-        return ""
+        return {}
     agency = coded(edition, unit)
-    return f"?{UNIT}={agency.uuid if agency else UNKNOWN_UNIT}"
+    return {UNIT: str(agency.uuid) if agency else UNKNOWN_UNIT}
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from dossiers import drafts, reuse
 from dossiers.assured import asking
-from dossiers.views.deep_link import UNIT, UNKNOWN_UNIT
+from dossiers.views.deep_link import FROM, NATION, UNIT, UNKNOWN_UNIT
 from dossiers.views.ended_session import forget, signed_in, typed_before
 from dossiers.views.forms import PlaceForm, StartForm
 from portal import once
@@ -59,5 +59,7 @@ def _begin(request: HttpRequest, form: PlaceForm) -> str:
     like = form.cleaned_data.get("like")
     begin = drafts.begin_another if request.POST.get("action") == ANOTHER else drafts.begin
     draft = begin(request.user, form.place(), like)  # type: ignore[arg-type]
+    if request.GET.get(FROM) == NATION:
+        drafts.note_origin(draft)
     forget(request)
     return reverse("dossier_step", args=[draft.uuid, 1])

@@ -50,8 +50,12 @@ CATALOGUE = WORDING | (
 CANNED = frozenset(f"dossiers.{verb}_cannedanswer" for verb in ("view", "add", "change", "delete"))
 """Leaders keep those of their own agencies."""
 
+LINK = frozenset(f"dossiers.{verb}_nationalmessage" for verb in ("view", "change")) | {"portal.order_job"}
+"""The watch over the national link, for the whole province."""
+
 ADMINISTER = (
     WORDING
+    | LINK
     | {f"agencies.{verb}_reorganisation" for verb in ("view", "add", "change")}
     | {"portal.order_job", "notices.view_delivery", "notices.change_delivery", "portal.view_auditline"}
     | {"national.view_exchange"}
@@ -69,6 +73,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     Role.CASHIER: WATCH,
     Role.CATALOGUE: CATALOGUE,
     Role.ADMIN: ADMINISTER,
+    Role.LINK: LINK,
 }
 ENTER = "desk.enter"
 

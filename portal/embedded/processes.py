@@ -105,7 +105,8 @@ class StopRequest:
 
 @dataclass
 class Child:
-    """One child process; its output goes to the end of ``log``, and it keeps the descriptor ``inherited`` open."""
+    """One child process; its output goes to the end of ``log``, its number beside it, and it keeps the descriptor
+    ``inherited`` open."""
 
     name: str
     argv: Sequence[str]
@@ -133,6 +134,7 @@ class Child:
                 stderr=subprocess.STDOUT,
                 preexec_fn=before_exec(self.disguise, self.stop_signal),
             )
+        self.log.with_suffix(".pid").write_text(str(self.process.pid))
         return self
 
     @property

@@ -20,6 +20,7 @@ CODE_RECORD = Assumption("-3", "protocols §3.2, proposed: the refusal is about 
 CODE_INTERNAL = Assumption("-99", "protocols §3.2, proposed")
 TEXT_ALREADY_KNOWN = Assumption("đã tồn tại", "protocols §4.5, seen in a client", assumed=False)
 TEXT_NOT_KNOWN = Assumption("không tồn tại", "protocols §4.5, proposed")
+PAGE_PROCEDURE = Assumption("/dich-vu/?q={code}", "where the national portal shows a service: no source shows it")
 PROVINCE_PREFIX = Assumption("H02", "protocols §1: alphabetical order; no source shows it")
 REFUSED_BEFORE_ACCEPTANCE = Assumption(
     "sent once under the provisional number",

@@ -15,6 +15,7 @@ from procedures.models.guides import (
     TrainingRegistration,
     TrainingSession,
 )
+from procedures.models.national_clicks import NationalClick
 from procedures.models.parts import Case, Channel, Component, TimeLimit
 from procedures.models.plans import Plan, PlanEntry, PlanStep
 from procedures.models.processes import ProcessStep, Responsibility
@@ -46,6 +47,7 @@ __all__ = [
     "GuideStep",
     "LifeEvent",
     "LifeEventEntry",
+    "NationalClick",
     "Plan",
     "PlanEntry",
     "PlanStep",

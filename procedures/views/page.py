@@ -18,7 +18,7 @@ from portal.calendar.current import work_calendar
 from procedures import generation, page_parts, presentation, structured
 from procedures.at_a_glance import glance, glance_and_end
 from procedures.choice import ChoiceForm, said_in
-from procedures.models import Procedure
+from procedures.models import PlanEntry, Procedure
 from procedures.public_page import Drawing, answer
 from procedures.search import log
 from procedures.sheet import Sheet, load
@@ -71,6 +71,7 @@ def _rendered(procedure: Procedure, sheet: Sheet, form: ChoiceForm) -> dict[str,
         "code": procedure.code,
         "name": sheet.edition.name,
         "refusal": parts["refusal"],
+        "is_integrated": PlanEntry.objects.integrated().filter(procedure=procedure).exists(),
         "head": render_to_string("procedures/_head.html", parts),
         "title": render_to_string("procedures/_title.html", parts),
         "body": render_to_string("procedures/_body.html", parts),

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import httpx
 from django.db import connection
@@ -28,8 +29,8 @@ def web_env(files: Path) -> dict[str, str]:
 class Web:
     """gunicorn with one worker."""
 
-    def __init__(self, files: Path, log: Path) -> None:
-        self.port, self.env, self.log = free_port(), web_env(files), log
+    def __init__(self, files: Path, log: Path, env: dict[str, str] | None = None) -> None:
+        self.port, self.env, self.log = free_port(), env or web_env(files), log
         self.url = f"http://127.0.0.1:{self.port}"
         self.start()
 
@@ -58,9 +59,14 @@ class Web:
 class Window:
     """A signed-in browser that speaks HTTP to the process."""
 
-    def __init__(self, web: Web, user: User) -> None:
+    def __init__(self, web: Web, user: User, methods: list[dict[str, Any]] | None = None) -> None:
         client = Client()
         client.force_login(user, backend=BACKEND)
+        if methods:
+            session = client.session
+            session["account_authentication_methods"] = methods
+            session["account_authentication_methods_user"] = str(user.pk)
+            session.save()
         self.web, self.cookies = web, {name: cookie.value for name, cookie in client.cookies.items()}
 
     def get(self, path: str) -> httpx.Response:

@@ -76,9 +76,11 @@ class Province:
         return dossier
 
     def change(self, dossier: Dossier, step: int) -> None:
-        """The first, second or third change after submission."""
+        """The first to fourth change after submission."""
         _, _, clerk, officer = self.desks[[agency.pk for agency, *_ in self.desks].index(dossier.agency_id)]
-        action, by = ((workflow.RECEIVE, clerk), (workflow.FORWARD, clerk), (workflow.FINISH, officer))[step]
+        hand_over = (workflow.HAND_OVER, clerk)
+        steps = ((workflow.RECEIVE, clerk), (workflow.FORWARD, clerk), (workflow.FINISH, officer), hand_over)
+        action, by = steps[step]
         values = {}
         if action is workflow.FINISH:
             stored = StoredFile.objects.create(

@@ -28,7 +28,7 @@ def nation(national, settings):
 
 @pytest.fixture
 def form(procedure, commune):
-    return f"{reverse('start_dossier', args=[procedure.code])}?don-vi={commune.uuid}"
+    return f"{reverse('start_dossier', args=[procedure.code])}?don-vi={commune.uuid}&nguon=cong-quoc-gia"
 
 
 def test_who_is_not_signed_in_is_sent_to_the_nation_at_once(nation, procedure, commune):

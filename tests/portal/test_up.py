@@ -153,6 +153,23 @@ def test_outside_the_demonstration_the_nation_has_no_switches(beside):
     assert httpx.post(f"{beside.national}/__control/reset").status_code == 404
 
 
+def test_outside_the_demonstration_nobody_pulls_the_plug(beside):
+    assert httpx.get(f"{beside.national}/rut-day/").status_code == 404
+    assert httpx.get(f"{beside.url}/trinh-dien/lien-thong.json").status_code == 404
+    for name in ("lam-tiep", "dung-tien-trinh"):
+        assert httpx.post(f"{beside.url}/trinh-dien/{name}/").status_code == 404
+
+
+def test_in_the_demonstration_a_worker_that_was_killed_comes_back(portal):
+    before = (portal.var / "log" / "worker.pid").read_text()
+    assert httpx.get(f"{portal.national}/rut-day/so-lieu.json", timeout=30).json()["answers"] is True
+    assert httpx.post(f"{portal.url}/trinh-dien/dung-tien-trinh/", timeout=30).json() == {"killed": True}
+    ends = time.monotonic() + 30
+    while (portal.var / "log" / "worker.pid").read_text() == before:
+        assert time.monotonic() < ends
+        time.sleep(0.2)
+
+
 def test_it_starts_again_after_everything_was_killed_at_once(portal):
     family = portal.family()
     for process in family:

@@ -21,6 +21,7 @@ class Role(models.TextChoices):
     CASHIER = "cashier", _("cashier")
     CATALOGUE = "catalogue", _("catalogue administrator")
     ADMIN = "admin", _("system administrator")
+    LINK = "link", _("national link officer")
 
 
 class PostQuerySet(models.QuerySet["Post"]):

@@ -1,0 +1,2 @@
+"""The national link as a person sees it: how complete it is, what is stuck and why, and what was decided about it
+(decision 032)."""
