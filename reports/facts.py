@@ -18,6 +18,7 @@ from reports.history import History
 from reports.models import Changed, Overdue, Passage
 
 AT_ONCE = 500
+ALL = 1_000_000
 LOCK = 178_031
 """Of those who catch up at once each waits for the other's batch."""
 
@@ -25,10 +26,14 @@ COLUMNS = ("pk", "code", "agency", "channel", "edition__field", "edition__field_
            "edition__procedure")  # fmt: skip
 
 
-def catch_up() -> int:
-    """Count anew every dossier whose history has grown. Returns how many; safe to repeat and to be killed."""
+def catch_up(batches: int = ALL) -> int:
+    """Count anew every dossier whose history has grown, at most so many batches. Returns how many lines of history were
+    taken; safe to repeat and to be killed."""
     done = 0
-    while found := _one_batch():
+    for _batch in range(batches):
+        found = _one_batch()
+        if not found:
+            break
         done += found
     return done
 

@@ -49,7 +49,7 @@ class History:
         """The first one after reception that decided it, or let the applicant withdraw it."""
         if self.reception is None:
             return None
-        later = (event for event in self.events if event.number >= self.reception.number)  # type: ignore[union-attr]
+        later = (event for event in self.events if event.number >= self.reception.number)
         return next((event for event in later if event.status in RESOLVED), None)
 
     def known(self, at: datetime) -> datetime:
@@ -59,7 +59,7 @@ class History:
 
     def passages(self) -> Iterator[Passage]:
         resolution, received_at = self.resolution, self.known(self.reception.at)  # type: ignore[union-attr]
-        ended = {}
+        ended: dict[str, Any] = {}
         if resolution is not None:
             ended = {
                 "resolved_at": self.known(resolution.at),

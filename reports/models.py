@@ -23,10 +23,9 @@ class PassageQuerySet(models.QuerySet["Passage"]):
         """One row of each dossier received by then: that of the agency which had, or has decided, it."""
         return self.filter(Q(until_at__isnull=True) | Q(until_at__gt=instant), since_at__lte=instant)
 
-    def with_lateness(self, instant: datetime) -> Self:
-        """``is_late``: past its date then."""
-        spells = Overdue.objects.filter(dossier=OuterRef("dossier")).at(instant)
-        return self.annotate(is_late=Exists(spells))
+    def overdue(self, instant: datetime) -> Self:
+        """Past its date then."""
+        return self.filter(Exists(Overdue.objects.filter(dossier=OuterRef("dossier")).at(instant)))
 
     def of(self, agencies: "frozenset[int] | None") -> Self:
         return self if agencies is None else self.filter(agency__in=agencies)

@@ -140,8 +140,9 @@ def _overdue_since(course: _Course, at: datetime) -> datetime | None:
         return None
     if course.breached_at is not None:
         return at
-    runs = course.status in RUNNING and course.due_at is not None
-    return max(at, course.due_at + AN_INSTANT) if runs else None  # type: ignore[operator]
+    if course.status not in RUNNING or course.due_at is None:
+        return None
+    return max(at, course.due_at + AN_INSTANT)
 
 
 def _after(course: _Course, event: DossierEvent, is_late_apology: bool) -> _Course:

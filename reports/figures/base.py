@@ -19,6 +19,7 @@ class Value:
     number: int
     of: int | None = None
     parts: Mapping[str, int] = field(default_factory=dict)
+    is_assumed: bool = False
 
     @property
     def percent(self) -> int | None:
@@ -66,7 +67,6 @@ class Figure:
     of: Words = ""
     """Of what it is a share."""
 
-    is_assumed: bool = False
     is_whole: bool = False
     """Of the whole province, whoever looks: the catalogue and the plan belong to no agency."""
 

@@ -100,10 +100,12 @@ def _entries(scope: Scope) -> QuerySet[PlanEntry]:
 
 
 def _integrated(scope: Scope) -> Value | None:
-    plan = Plan.objects.filter(year=_year(scope)).first()
-    if plan is None:
+    year = _year(scope)
+    if year is None:
         return None
-    return Value(_entries(scope).count(), plan.target, {"out_of": plan.out_of})
+    plan, found = Plan.objects.get(year=year), _entries(scope)
+    is_assumed = found.filter(is_demo=True).exists()
+    return Value(found.count(), plan.target, {"out_of": plan.out_of}, is_assumed=is_assumed)
 
 
 SERVICE = (
@@ -174,7 +176,6 @@ FIGURES = (
         {"": Listing(_("Services on the national portal"), _entries, SERVICE,
                      address=_procedure_page, address_path="procedure__code")},
         of=_("services the plan sets as its target"),
-        is_assumed=True,
         is_whole=True,
     ),
     Figure(

@@ -34,7 +34,7 @@ def _open(scope: Scope) -> PassageQuerySet:
 
 
 def _overdue(scope: Scope) -> QuerySet[Passage]:
-    return _open(scope).with_lateness(scope.at).filter(is_late=True)
+    return _open(scope).overdue(scope.at)
 
 
 def _in_time(scope: Scope) -> QuerySet[Passage]:

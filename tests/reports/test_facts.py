@@ -18,14 +18,15 @@ OPEN = {Punctuality.RUNNING, Punctuality.OVERDUE, Punctuality.UNTIMED}
 
 
 def kept(instant: datetime) -> dict[int, str]:
-    rows = Passage.objects.at(instant).with_lateness(instant)
-    return {row.dossier_id: _said(row, instant) for row in rows}
+    rows = Passage.objects.at(instant)
+    late = set(rows.overdue(instant).values_list("pk", flat=True))
+    return {row.dossier_id: _said(row, instant, row.pk in late) for row in rows}
 
 
-def _said(row: Passage, instant: datetime) -> str:
+def _said(row: Passage, instant: datetime, is_late: bool) -> str:
     if row.resolved_at and row.resolved_at <= instant:
         return row.outcome
-    return "overdue" if row.is_late else "running"
+    return "overdue" if is_late else "running"
 
 
 def read_anew(instant: datetime) -> dict[int, str]:
