@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 
 WIDTH, HEIGHT = 400, 230
-LEFT, RIGHT, TOP, BOTTOM = 38, 96, 12, 28
-APART = 14
+LEFT, RIGHT, TOP, BOTTOM = 46, 96, 18, 28
+APART = 16
 """Between two words at the end of lines."""
 
 SHAPES = ("circle", "square", "triangle")

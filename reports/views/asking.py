@@ -53,6 +53,7 @@ class AgencyField(forms.ModelChoiceField):  # type: ignore[type-arg]
 class AskForm(forms.Form):
     """Nothing said means today, and all that one sees."""
 
+    is_filter = True
     use_required_attribute = False
     default_renderer = PortalFormRenderer
     ngay = forms.DateField(
@@ -85,16 +86,21 @@ class AskForm(forms.Form):
         return day
 
 
+def said(request: HttpRequest, **otherwise: str) -> dict[str, str]:
+    """What the address says, and what is meant where it says nothing: so the form shows what was counted."""
+    return otherwise | {name: value for name, value in request.GET.items() if value}
+
+
 class Asked:
     """What the address asks, within what the person sees."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.reach = reach_of(request.user)  # type: ignore[arg-type]
-        self.form = AskForm(request.GET, reach=self.reach)
+        self.form = AskForm(said(request, ngay=timezone.localdate().isoformat()), reach=self.reach)
         self.is_valid = self.form.is_valid()
-        said = self.form.cleaned_data
-        self.on: date = said.get("ngay") or timezone.localdate()
-        self.agency: Agency | None = said.get("co_quan")
+        clean = self.form.cleaned_data
+        self.on: date = clean.get("ngay") or timezone.localdate()
+        self.agency: Agency | None = clean.get("co_quan")
 
     @property
     def scope(self) -> Scope:
@@ -112,5 +118,5 @@ class Asked:
 
     @property
     def parameters(self) -> dict[str, str]:
-        said = {"ngay": self.on.isoformat()}
-        return said | ({"co_quan": self.agency.key} if self.agency else {})
+        day = {"ngay": self.on.isoformat()}
+        return day | ({"co_quan": self.agency.key} if self.agency else {})

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -20,7 +20,7 @@ from reports.form06 import AGENCY, FIELD, Form06, form06
 from reports.periods import Kind, Period, holding, recent
 from reports.reach import Reach, below, reach_of
 from reports.scope import Scope
-from reports.views.asking import EARLIEST, AgencyField, agencies_in, at_desk
+from reports.views.asking import EARLIEST, AgencyField, agencies_in, at_desk, said
 
 FORMS = {"b": AGENCY, "a": FIELD}
 OFFERED = {Kind.MONTH: 14, Kind.QUARTER: 6, Kind.HALF: 4, Kind.YEAR: 4}
@@ -41,6 +41,7 @@ def _span(period: Period) -> str:
 class PeriodForm(forms.Form):
     """A period of the list, or a first and a last day in its stead."""
 
+    is_filter = True
     use_required_attribute = False
     default_renderer = PortalFormRenderer
     bieu = forms.ChoiceField(
@@ -74,7 +75,7 @@ class PeriodForm(forms.Form):
     def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["co_quan"].queryset = agencies_in(reach)  # type: ignore[attr-defined]
-        self.fields["ky"].widget.choices = offered(timezone.localdate())  # type: ignore[attr-defined]
+        self.fields["ky"].widget.choices = offered(timezone.localdate())
 
     def clean_ky(self) -> Period | None:
         text = self.cleaned_data["ky"]
@@ -84,15 +85,15 @@ class PeriodForm(forms.Form):
         return period
 
     def clean(self) -> dict[str, Any]:
-        said: dict[str, Any] = super().clean() or {}
-        first, last = said.get("tu"), said.get("den")
+        days: dict[str, Any] = super().clean() or {}
+        first, last = days.get("tu"), days.get("den")
         if bool(first) != bool(last) and not {"tu", "den"} & set(self.errors):
             self.add_error("den" if first else "tu", _("Write both days, or neither."))
         elif first and last and first > last:
             self.add_error("den", _("The last day cannot be before the first."))
         elif first and first < EARLIEST:
             self.add_error("tu", _("Choose a day after 1 January 2000."))
-        return said
+        return days
 
 
 class Wanted:
@@ -100,9 +101,11 @@ class Wanted:
 
     def __init__(self, request: HttpRequest) -> None:
         self.reach = reach_of(request.user)  # type: ignore[arg-type]
-        self.ask = PeriodForm(request.GET, reach=self.reach)
+        self.ask = PeriodForm(
+            said(request, bieu="b", ky=holding(Kind.MONTH, timezone.localdate()).key), reach=self.reach
+        )
         self.is_valid = self.ask.is_valid()
-        self.said = self.ask.cleaned_data
+        self.said: dict[str, Any] = self.ask.cleaned_data
 
     @property
     def by(self) -> str:
@@ -140,10 +143,10 @@ class Wanted:
 
     @property
     def parameters(self) -> dict[str, str]:
-        said = self.said
-        found = {"bieu": said.get("bieu") or "b", "ky": said["ky"].key}
-        found |= {name: said[name].isoformat() for name in ("tu", "den") if said.get(name)}
-        return found | ({"co_quan": said["co_quan"].key} if said.get("co_quan") else {})
+        clean = self.said
+        found = {"bieu": clean.get("bieu") or "b", "ky": clean["ky"].key}
+        found |= {name: clean[name].isoformat() for name in ("tu", "den") if clean.get(name)}
+        return found | ({"co_quan": clean["co_quan"].key} if clean.get("co_quan") else {})
 
     @property
     def facts(self) -> papers.Form06Facts:
@@ -167,7 +170,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest) -> HttpResponse:
     wanted = Wanted(request)
     if not wanted.is_valid:
-        return page(request)
+        raise Http404
     facts = wanted.facts
     return printed(lambda sheet: papers.form06_page(facts, sheet), _name(wanted))
 
@@ -175,11 +178,9 @@ def paper(request: HttpRequest) -> HttpResponse:
 @at_desk
 def workbook(request: HttpRequest) -> HttpResponse:
     wanted = Wanted(request)
-    return (
-        workbooks.attached(workbooks.form06(wanted.facts), f"{_name(wanted)}.xlsx")
-        if wanted.is_valid
-        else page(request)
-    )
+    if not wanted.is_valid:
+        raise Http404
+    return workbooks.attached(workbooks.form06(wanted.facts), f"{_name(wanted)}.xlsx")
 
 
 def _name(wanted: Wanted) -> str:

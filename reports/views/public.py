@@ -12,11 +12,12 @@ from django.views.decorators.http import require_safe
 
 from portal.forms import PortalFormRenderer
 from reports import facts, public
-from reports.views.asking import BATCHES, EARLIEST
+from reports.views.asking import BATCHES, EARLIEST, said
 from reports.views.report import drawn
 
 
 class DayForm(forms.Form):
+    is_filter = True
     use_required_attribute = False
     default_renderer = PortalFormRenderer
     ngay = forms.DateField(
@@ -36,7 +37,7 @@ class DayForm(forms.Form):
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
-    form = DayForm(request.GET)
+    form = DayForm(said(request, ngay=timezone.localdate().isoformat()))
     context: dict[str, object] = {"form": form, "small": public.SMALL}
     if form.is_valid():
         facts.catch_up(BATCHES)

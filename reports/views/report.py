@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -55,13 +55,21 @@ def page(request: HttpRequest) -> HttpResponse:
 
 @at_desk
 def paper(request: HttpRequest) -> HttpResponse:
-    asked = Asked(request)
+    asked = _valid(request)
     facts = papers.Facts(asked.of_whom, asked.scope)
     return printed(lambda sheet: papers.report_page(facts, sheet), f"bao-cao-{asked.on:%Y-%m-%d}")
 
 
 @at_desk
 def workbook(request: HttpRequest) -> HttpResponse:
-    asked = Asked(request)
+    asked = _valid(request)
     content = workbooks.report(papers.Facts(asked.of_whom, asked.scope))
     return workbooks.attached(content, f"bao-cao-{asked.on:%Y-%m-%d}.xlsx")
+
+
+def _valid(request: HttpRequest) -> Asked:
+    """404 for a file of what the page itself would refuse."""
+    asked = Asked(request)
+    if not asked.is_valid:
+        raise Http404
+    return asked

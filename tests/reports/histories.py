@@ -16,7 +16,7 @@ from dossiers import workflow
 from dossiers.act import Act, Refusal
 from dossiers.counter import intake, outages
 from dossiers.counter.intake import Brought
-from dossiers.models import Dossier
+from dossiers.models import Dossier, NationalMessage
 from dossiers.process import steps as process
 from dossiers.results import steps as results
 from dossiers.terms import recount_work, steps
@@ -24,6 +24,8 @@ from dossiers.terms.ordering import order
 from portal import jobs
 from portal.agencies.models import Agency, Role
 from portal.calendar.models import WorkDay
+from procedures import plan as plans
+from procedures.models import Decision, Plan, PlanEntry, Procedure
 from tests.dossiers.counter import OWNER, place_at
 from tests.dossiers.reorganisation.merging import carried_out, prepared, successor
 from tests.dossiers.results import of
@@ -35,7 +37,7 @@ BEGUN = at("06/01/2020 08:00")
 SCRIPTS = some.lists(
     some.tuples(some.integers(0, 40), some.integers(0, 7), some.sampled_from([1, 5, 20, 26, 70])),
     min_size=1,
-    max_size=18,
+    max_size=14,
 )
 """(act, dossier, hours that pass before)."""
 
@@ -236,9 +238,50 @@ def correct(world: World, dossier: Dossier) -> None:
         do(results.CORRECT_RESULT, dossier, world.officer(dossier), **of(dossier), **new)
 
 
+def acknowledged(world: World, which: int) -> None:
+    """The nation says it has all of some dossiers."""
+    owed = NationalMessage.objects.unsent()
+    subjects = sorted(set(owed.values_list("subject", flat=True)))[: which + 1]
+    NationalMessage.objects.mark_sent(list(owed.filter(subject__in=subjects)), timezone.now())
+
+
+def integrate(world: World, which: int) -> None:
+    """A service of the plan comes onto the national portal, or is taken back."""
+    plan, _made = Plan.objects.get_or_create(year=2020, defaults={"target": 2, "out_of": 5})
+    entries = list(plan.entries.order_by("pk"))
+    if len(entries) < 3:
+        entries.append(plans.choose(PlanEntry(plan=plan, procedure=ProcedureFactory()), by=None))
+    entry = entries[which % len(entries)]
+    entry.refresh_from_db()
+    plans.move(entry, PlanEntry.Step.TEST if entry.integrated_on else PlanEntry.Step.PUBLISH, by=None)
+
+
+def abolish(world: World, which: int) -> None:
+    """By a decision that is published now."""
+    found = Procedure.objects.in_use().order_by("pk")
+    if found:
+        now = timezone.now()
+        decision = Decision.objects.create(
+            number=f"{Decision.objects.count()}/QĐ-UBND", subject="Bãi bỏ", signer="Lê Ánh Dương",
+            signed_on=timezone.localdate(), effective_on=timezone.localdate(), state="published", published_at=now,
+        )  # fmt: skip
+        decision.lines.create(procedure=found[which % len(found)], effect="abolished")
+
+
 ACTS = (
     online, receive, forward, finish, hand_over, at_counter, on_the_spot, from_the_book, supplement, supplemented,
     duty, duty_done, stop, go_on, reschedule, withdraw, agree, refuse, transfer, correct, day_off, day_back, merger,
-    receive, forward, finish, online, receive, forward,
+    receive, forward, finish, online, receive, forward, acknowledged, integrate, abolish, acknowledged,
 )  # fmt: skip
-NEEDS_NONE = {online, at_counter, on_the_spot, from_the_book, day_off, day_back, merger}
+NEEDS_NONE = {
+    online,
+    at_counter,
+    on_the_spot,
+    from_the_book,
+    day_off,
+    day_back,
+    merger,
+    acknowledged,
+    integrate,
+    abolish,
+}
