@@ -143,7 +143,8 @@ def with_gaps(found: QuerySet[Edition]) -> QuerySet[Edition]:
 
 def complete(found: QuerySet[Edition]) -> QuerySet[Edition]:
     """Those of ``found`` that lack nothing demanded."""
-    return with_gaps(found).filter(**{LACKS + name: False for name in DEMANDED})
+    flags = {LACKS + name: _flag(BY_NAME[name].lacking) for name in DEMANDED}
+    return found.annotate(**flags).filter(**dict.fromkeys(flags, False))
 
 
 def _flag(lacking: Any) -> Choice:

@@ -2,19 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Min, Q
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
+from dossiers.models import NationalMessage
 from reports import daily
 from reports.figures import FIGURES
 from reports.figures.base import Value
 from reports.form06 import ONLINE
 from reports.models import Passage
-from reports.scope import Scope
+from reports.scope import Scope, end_of
 
 SHOWN = 12
 SYNCHRONISED = "dong-bo"
@@ -44,11 +45,29 @@ def months(scope: Scope, count: int = SHOWN) -> list[Month]:
     firsts = [scope.on.replace(day=1)]
     while len(firsts) < count:
         firsts.insert(0, (firsts[0] - timedelta(days=1)).replace(day=1))
-    received, resolved = _received(scope), _resolved(scope)
+    received, resolved, owed_since = _received(scope), _resolved(scope), _owed_since(scope)
     return [
-        Month(first, *received.get(first, (0, 0)), *resolved.get(first, (0, 0)), _synchronised(first, scope))
+        Month(
+            first,
+            *received.get(first, (0, 0)),
+            *resolved.get(first, (0, 0)),
+            _synchronised(first, scope) if owed_since and end_of(_last(first)) >= owed_since else None,
+        )
         for first in firsts
     ]
+
+
+def _owed_since(scope: Scope) -> datetime | None:
+    """From when anything was owed to the nation; asked of the whole province alone."""
+    if scope.agencies is not None:
+        return None
+    found: datetime | None = NationalMessage.objects.aggregate(first=Min("created_at"))["first"]
+    return found
+
+
+def _last(first: date) -> date:
+    """Of the month that begins so."""
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
 
 
 def _received(scope: Scope) -> Mapping[date, tuple[int, int]]:
@@ -67,7 +86,4 @@ def _by_month(scope: Scope, instant: str, some: Q) -> dict[date, tuple[int, int]
 
 
 def _synchronised(first: date, scope: Scope) -> Value | None:
-    if scope.agencies is not None:
-        return None
-    end = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return daily.measure(FIGURES[SYNCHRONISED], Scope(min(end, scope.on), None, scope.now))
+    return daily.measure(FIGURES[SYNCHRONISED], Scope(min(_last(first), scope.on), None, scope.now))
