@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "portal.notices",
     "procedures",
     "dossiers",
+    "reports",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -389,6 +390,9 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 LOOKUPS_PER_SOURCE = int(env("LOOKUPS_PER_SOURCE", "60"))
 SECRETS_PER_CODE = int(env("SECRETS_PER_CODE", "10"))
 VERIFICATIONS_PER_SOURCE = int(env("VERIFICATIONS_PER_SOURCE", "120"))
+
+# --- Reports ----------------------------------------------------------------------------------
+REPORT_CUT_OFF_DAY = int(env("REPORT_CUT_OFF_DAY", "14"))  # of a month's report; 31: whole months of the calendar
 
 # --- Defence ----------------------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -108,6 +108,18 @@ def _by_level(entries: PlanEntryQuerySet, on: date) -> list[Group]:
     return [Group(str(level.value), level.label, found[f"done_{level}"], found[f"all_{level}"]) for level in levels]
 
 
+def integrated_as_known(year: int, on: date, at: datetime) -> set[int]:
+    """Keys of the entries integrated by the end of ``on``, as was known at ``at``: later moves, forth or back, change
+    nothing. An entry made afterwards says by its first line how it was."""
+    lines = PlanStep.objects.filter(entry__plan__year=year).order_by("pk")
+    untold = PlanEntry.objects.filter(plan__year=year, history=None)
+    known: dict[int, date | None] = dict(untold.values_list("pk", "integrated_on"))
+    for entry, told_at, day in lines.values_list("entry", "at", "integrated_on"):
+        if entry not in known or told_at <= at:
+            known[entry] = day
+    return {entry for entry, day in known.items() if day is not None and day <= on}
+
+
 def shown(years: Collection[int], today: date | None = None) -> int | None:
     """Of the years with a plan the one to show first: this year's, or the last before it; else the next to come."""
     this = (today or timezone.localdate()).year
@@ -122,7 +134,7 @@ def choose(entry: PlanEntry, *, by: User | None, note: str = "") -> PlanEntry:
     if entry.agency is None and edition is not None:
         entry.agency = edition.field.department
     entry.save()
-    PlanStep.objects.create(entry=entry, step=entry.step, by=by, note=note)
+    PlanStep.objects.create(entry=entry, step=entry.step, by=by, note=note, integrated_on=entry.integrated_on)
     return entry
 
 
@@ -144,7 +156,7 @@ def move(entry: PlanEntry, step: int, *, by: User | None, on: date | None = None
         return
     locked.step, locked.integrated_on = step, day
     locked.save(update_fields=["step", "integrated_on"])
-    PlanStep.objects.create(entry=locked, step=step, by=by, note=note)
+    PlanStep.objects.create(entry=locked, step=step, by=by, note=note, integrated_on=day)
 
 
 def may_be_raised(entries: Iterable[PlanEntry], dossiers: Dossiers) -> set[int]:

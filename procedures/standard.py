@@ -126,8 +126,7 @@ NOBODY = "khong"
 
 def editions(gap: str = "", level: int | None = None, department: str = "") -> QuerySet[Edition]:
     """Those in force, with what each lacks as columns; ``gap``, ``level`` and the key of a ``department`` narrow."""
-    found = Edition.objects.filter(procedure__is_used=True, procedure__current=F("pk"))
-    found = found.annotate(**{LACKS + one.name: _flag(one.lacking) for one in CONSTITUENTS})
+    found = with_gaps(Edition.objects.filter(procedure__is_used=True, procedure__current=F("pk")))
     if gap in BY_NAME:
         found = found.filter(**{LACKS + gap: True})
     if level is not None:
@@ -135,6 +134,17 @@ def editions(gap: str = "", level: int | None = None, department: str = "") -> Q
     if department:
         found = found.filter(field__department__key=None if department == NOBODY else department)
     return found.order_by("procedure__code")
+
+
+def with_gaps(found: QuerySet[Edition]) -> QuerySet[Edition]:
+    """What each of ``found`` lacks, as columns."""
+    return found.annotate(**{LACKS + one.name: _flag(one.lacking) for one in CONSTITUENTS})
+
+
+def complete(found: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Those of ``found`` that lack nothing demanded."""
+    flags = {LACKS + name: _flag(BY_NAME[name].lacking) for name in DEMANDED}
+    return found.annotate(**flags).filter(**dict.fromkeys(flags, False))
 
 
 def _flag(lacking: Any) -> Choice:

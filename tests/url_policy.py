@@ -150,6 +150,20 @@ TABLE = {
     "quan-tri/dossiers/dossier/<uuid:key>/giay-bien-nhan/": "lllooonff lllooonff",
     "XrdAdapter/RestService/forward/tep/<str:token>": "n m",
     "VXPAdapter/RestService/forward/tep/<str:token>": "n m",
+    "so-lieu/": "o m",
+    **{
+        f"quan-tri/so-lieu/{page}": "lllffoffo lllmmmmmm"
+        for page in (
+            "",
+            "bao-cao.pdf",
+            "bao-cao.xlsx",
+            "bieu-06/",
+            "bieu-06/bieu-06.pdf",
+            "bieu-06/bieu-06.xlsx",
+            "<slug:figure>/",
+            "<slug:figure>/danh-sach.xlsx",
+        )
+    },
     "healthz/live": "o m",
     "healthz/ready": "o m",
     **dict.fromkeys(DOORS, "m n"),

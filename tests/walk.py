@@ -126,6 +126,7 @@ class Place:
             "path:object_id": self.rows.get(model.group(2)) if model else 1,
             "path:content_type_id": ContentType.objects.get_for_model(Dossier).pk,
             "app_label": "accounts",
+            "slug:figure": "tiep-nhan",
             "slug:slug": "su-kien",
             "slug:key": "so-tu-phap",
             "section": "pages",

@@ -8,7 +8,7 @@ status 9, when the result is signed (A6, D5).
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -110,6 +110,39 @@ def fold(events: Iterable[DossierEvent], at: datetime, *, is_late_apology: bool)
     for event in events:
         course = _after(course, event, is_late_apology)
     return _judged(_passed(course, at), is_late_apology)
+
+
+Spell = tuple[datetime, datetime | None]
+"""From and with, up to but without; open where nothing has ended it."""
+
+AN_INSTANT = timedelta(microseconds=1)
+
+
+def overdue_spells(events: Iterable[DossierEvent], *, is_late_apology: bool) -> list[Spell]:
+    """When ``standing`` says overdue, as far as ``events``, oldest first, tell; the last one runs on until the next
+    event. Pure."""
+    course, spells = _Course(), list[Spell]()
+    lines = list(events)
+    for event, following in zip(lines, [*lines[1:], None], strict=True):
+        course = _after(course, event, is_late_apology)
+        since, until = _overdue_since(course, event.at), following.at if following else None
+        if since is None or (until is not None and since >= until):
+            continue
+        if spells and spells[-1][1] == since:
+            since = spells.pop()[0]
+        spells.append((since, until))
+    return spells
+
+
+def _overdue_since(course: _Course, at: datetime) -> datetime | None:
+    """From ``at`` on, if nothing more happens."""
+    if course.finished_at is not None or course.status in {Status.WITHDRAWN, Status.REFUSED}:
+        return None
+    if course.breached_at is not None:
+        return at
+    if course.status not in RUNNING or course.due_at is None:
+        return None
+    return max(at, course.due_at + AN_INSTANT)
 
 
 def _after(course: _Course, event: DossierEvent, is_late_apology: bool) -> _Course:

@@ -66,13 +66,16 @@ ADMINISTER = (
         for verb in ("view", "add", "change")
     }
 )
+REPORTS = frozenset({"reports.view_report"})
+"""Leaders see the figures of their agency and below, administrators all of them (``reports.reach``)."""
+
 RIGHTS: dict[str, frozenset[str]] = {
     Role.CLERK: WATCH,
     Role.OFFICER: WATCH,
-    Role.LEADER: WATCH | CANNED,
+    Role.LEADER: WATCH | CANNED | REPORTS,
     Role.CASHIER: WATCH,
     Role.CATALOGUE: CATALOGUE,
-    Role.ADMIN: ADMINISTER,
+    Role.ADMIN: ADMINISTER | REPORTS,
     Role.LINK: LINK,
 }
 ENTER = "desk.enter"

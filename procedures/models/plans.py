@@ -110,13 +110,14 @@ class PlanEntry(models.Model):
 
 
 class PlanStep(models.Model):
-    """A line of an entry's history: when it reached a step, through whom."""
+    """A line of an entry's history: when it reached a step, through whom; since when it is integrated from then on."""
 
     entry = models.ForeignKey(PlanEntry, on_delete=models.CASCADE, related_name="history")
     step = models.PositiveSmallIntegerField(choices=PlanEntry.Step)
     at = models.DateTimeField(auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
+    integrated_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["-pk"]

@@ -1,0 +1,125 @@
+"""Reports as workbooks, in Vietnamese, with cells that are harmless."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from io import BytesIO
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.translation import override
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.utils import get_column_letter
+
+from portal.sheets import Looks
+from procedures.exchange.formats import XLSX_TYPE
+from reports.months import months
+from reports.papers import Facts, Form06Facts
+from reports.shown import Shown, shown
+
+SHOW = " (minh hoạ)"
+REPORT = ("STT", "Chỉ tiêu", "Số lượng", "Trên tổng số", "Tỷ lệ (%)", "Chi tiết", "Cách tính", "Nguồn số liệu")
+WIDTHS = (6, 44, 12, 14, 12, 44, 60, 44)
+MONTHS = (
+    "Tháng", "Tiếp nhận", "Trong đó trực tuyến", "Đã giải quyết", "Đúng và trước hạn", "Đã đồng bộ", "Phải đồng bộ",
+)  # fmt: skip
+FORM06 = (
+    "STT", "Lĩnh vực, đơn vị", "Nhận: tổng số", "Trong kỳ: trực tuyến", "Trong kỳ: trực tiếp, bưu chính", "Từ kỳ trước",
+    "Đã giải quyết: tổng số", "Trước hạn", "Đúng hạn", "Quá hạn",
+    "Đang giải quyết: tổng số", "Trong hạn", "Quá hạn",
+)  # fmt: skip
+
+
+class Page:
+    """One sheet of a workbook that is written line by line."""
+
+    def __init__(self, book: Workbook, title: str, widths: Sequence[int]) -> None:
+        self.sheet = book.create_sheet(title)
+        self.looks = Looks(self.sheet)
+        for number, width in enumerate(widths, 1):
+            self.sheet.column_dimensions[get_column_letter(number)].width = width
+
+    def head(self, titles: Iterable[str]) -> None:
+        self.sheet.append([self.looks.cell(title, self.looks.title) for title in titles])
+
+    def line(self, *values: Any) -> None:
+        self.sheet.append([self._cell(value) for value in values])
+
+    def _cell(self, value: Any) -> Any:
+        if value is None or value == "":
+            return None
+        if isinstance(value, int):
+            return WriteOnlyCell(self.sheet, value=value)
+        if isinstance(value, datetime):
+            return self.looks.moment(value)
+        return self.looks.day(value) if isinstance(value, date) else self.looks.cell(str(value))
+
+
+def report(facts: Facts) -> bytes:
+    with override("vi"):
+        book = Workbook(write_only=True)
+        page = Page(book, "Số liệu", WIDTHS)
+        page.line(None, f"Số liệu đến hết ngày {facts.scope.on:%d/%m/%Y}: {facts.of_whom}")
+        page.line(None, f"Lập lúc {facts.scope.now.astimezone():%H:%M %d/%m/%Y}")
+        page.head(REPORT)
+        for number, one in enumerate(shown(facts.scope), 1):
+            page.line(number, *_figure(one))
+        _months(book, facts)
+        return _saved(book)
+
+
+def _figure(one: Shown) -> list[Any]:
+    figure, value = one.figure, one.value
+    title = f"{figure.title}{SHOW if one.is_assumed else ''}"
+    notes = [str(figure.method), str(figure.source)]
+    if value is None:
+        return [title, "chưa đo", None, None, None, *notes]
+    parts = "; ".join(f"{label}: {number}" for label, number in one.parts)
+    return [title, value.number, value.of, value.percent, parts, *notes]
+
+
+def _months(book: Workbook, facts: Facts) -> None:
+    page = Page(book, "Theo tháng", [14, 12, 20, 16, 20, 14, 14])
+    page.head(MONTHS)
+    for month in months(facts.scope):
+        known = [month.synchronised.number, month.synchronised.of] if month.synchronised else []
+        name = f"{month.first:%m/%Y}"
+        page.line(name, month.received, month.online, month.resolved, month.in_time, *known)
+
+
+def form06(facts: Form06Facts) -> bytes:
+    book = Workbook(write_only=True)
+    page = Page(book, "Biểu 06", [6, 60, *([14] * 11)])
+    form = facts.form
+    page.line(None, f"Tình hình, kết quả giải quyết thủ tục hành chính: {facts.of_whom}{SHOW if settings.DEMO else ''}")
+    page.line(None, f"{facts.period or 'Kỳ báo cáo'}: từ {form.first:%d/%m/%Y} đến {form.last:%d/%m/%Y}")
+    page.head(FORM06)
+    page.line(None, "Tổng số", *form.total.columns)
+    for number, line in enumerate(form.lines, 1):
+        page.line(number, line.name, *line.numbers.columns)
+    return _saved(book)
+
+
+def rows(title: str, heads: Sequence[tuple[str, int]], lines: Iterable[Sequence[Any]]) -> bytes:
+    book = Workbook(write_only=True)
+    page = Page(book, title[:31], [width for _head, width in heads])
+    page.head(head for head, _width in heads)
+    for line in lines:
+        page.line(*line)
+    return _saved(book)
+
+
+def _saved(book: Workbook) -> bytes:
+    out = BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def attached(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX_TYPE)
+    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Cache-Control"] = "private, no-store"
+    return response
