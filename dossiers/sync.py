@@ -257,13 +257,14 @@ class Delivery:
     @staticmethod
     def _remember(parcels: Sequence[Parcel]) -> None:
         """Acknowledged: the nation holds these records, and can fetch their files until then."""
-        marks = {
+        marks: dict[str, Any] = {
             "keys": [parcel.dossier.pk for parcel in parcels],
             "digests": [parcel.digest for parcel in parcels],
             "until": [parcel.until if has_addresses(parcel.record) else None for parcel in parcels],
+            "now": timezone.now(),
         }
         with connection.cursor() as cursor:
-            cursor.execute(REMEMBER, {**marks, "now": timezone.now()})
+            cursor.execute(REMEMBER, marks)
 
 
 def cut(parcels: Sequence[Parcel], refusal: Rejected) -> tuple[Sequence[Parcel], Sequence[Parcel]]:

@@ -26,7 +26,8 @@ from dossiers.sync import as_sent
 from portal import once
 from portal.agencies.models import Agency, Post, Role
 from portal.desk import site
-from portal.national.client import NationalError, shared_portal
+from portal.national.account import shared_portal
+from portal.national.client import NationalError
 from portal.wake import wake
 
 PAGE, EARLIER = 50, 14

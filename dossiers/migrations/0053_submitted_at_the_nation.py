@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0050_national_code"),
+        ("dossiers", "0052_opened_at_the_nation"),
         ("procedures", "0015_watched"),
     ]
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """A message owed again keeps when it was acknowledged first (decision 030)."""
 
-    dependencies = [("dossiers", "0046_watched_papers")]
+    dependencies = [("dossiers", "0055_watched_of_the_nation")]
 
     operations = [
         migrations.AddField(

@@ -28,7 +28,7 @@ SENT_OR_LET_GO = f"{SENT} OR (OLD.skipped_at IS NULL) <> (NEW.skipped_at IS NULL
 
 
 class Migration(migrations.Migration):
-    dependencies = [("dossiers", "0046_watched_papers")]
+    dependencies = [("dossiers", "0059_old_dossiers")]
 
     operations = [
         migrations.AddField(

@@ -21,7 +21,8 @@ from dossiers.reconciliation.judging import Seen
 from dossiers.reconciliation.there import Candidate
 from portal.jobs import CannotGoOn, Job, Kind, Slice
 from portal.national import profile
-from portal.national.client import NationalPortal, Rejected, Unavailable, shared_portal
+from portal.national.account import shared_portal
+from portal.national.client import NationalPortal, Rejected, Unavailable
 
 RECONCILIATION = "reconciliation"
 REBUILT, LOOKED_UP, JUDGED = 200, 20, 50

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mock_national", "0002_changed_record"),
+        ("mock_national", "0004_log_stays"),
     ]
 
     operations = [

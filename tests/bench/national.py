@@ -23,7 +23,8 @@ from dossiers import national, sync
 from dossiers.models import Dossier, Mismatch, NationalMessage, Reconciliation
 from dossiers.reconciliation import ordering, work
 from portal import jobs
-from portal.national.client import NationalPortal, shared_portal
+from portal.national.account import shared_portal
+from portal.national.client import NationalPortal
 from tests.bench.catalogue import filled
 from tests.bench.dossiers import grow
 from tests.bench.measure import Limit, Result

@@ -11,7 +11,8 @@ from dossiers import sync
 from dossiers.models import Dossier, Mismatch, NationalMessage, Reconciliation
 from dossiers.reconciliation import ordering, work
 from portal import jobs
-from portal.national.client import NationalPortal, shared_portal
+from portal.national.account import shared_portal
+from portal.national.client import NationalPortal
 from tests.chaos.world import Province
 from tests.national_process import NationalProcess
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("procedures", "0015_watched"),
+        ("procedures", "0017_integration_days_of_before"),
     ]
 
     operations = [

@@ -13,5 +13,5 @@ REST = "DROP TRIGGER catalogue_grown ON procedures_planentry; DROP TRIGGER catal
 
 
 class Migration(migrations.Migration):
-    dependencies = [("procedures", "0016_national_clicks")]
+    dependencies = [("procedures", "0018_national_clicks")]
     operations = [migrations.RunSQL(WATCH, REST)]
