@@ -1,7 +1,8 @@
 """How many of the dossiers filed online were born at the national portal: by month, agency and procedure, from the
 event of their filing (features §2 no 12)."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -65,31 +66,71 @@ def _begins(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=VIETNAM)
 
 
-def whole(first: date, last: date) -> Share:
-    return Share(**filed(first, last).aggregate(**FIGURES))
+@dataclass(frozen=True)
+class Cell:
+    """Filings of one month at one unit for one procedure."""
+
+    month: date
+    unit: str
+    unit_name: str
+    procedure: str
+    share: Share
 
 
-def by_month(first: date, last: date) -> list[Row]:
-    """Oldest first; a month without a filing is not there."""
-    month = TruncMonth("at", tzinfo=VIETNAM)
-    found = filed(first, last).annotate(month=month).values("month").annotate(**FIGURES).order_by("month")
-    return [Row(f"{row['month']:%m/%Y}", "", _share(row)) for row in found]
+MONTH, UNIT, UNIT_NAME, PROCEDURE = (
+    "month", "dossier__received_by__key", "dossier__received_by__name", "dossier__edition__procedure__code",
+)  # fmt: skip
 
 
-def by_agency(first: date, last: date) -> list[Row]:
-    """By the one-stop unit that received it, the one with most filings first."""
-    name, key = "dossier__received_by__name", "dossier__received_by__key"
-    found = filed(first, last).values(name, key).annotate(**FIGURES)
-    return _busiest(Row(row[key], row[name], _share(row)) for row in found)
+@dataclass(frozen=True)
+class Filings:
+    """Read once, in one pass over the filings of the time, and looked at from all sides."""
+
+    cells: tuple[Cell, ...]
+
+    @classmethod
+    def between(cls, first: date, last: date) -> "Filings":
+        found = filed(first, last).annotate(month=TruncMonth("at", tzinfo=VIETNAM))
+        rows = found.values(MONTH, UNIT, UNIT_NAME, PROCEDURE).annotate(**FIGURES)
+        return cls(tuple(_cell(row) for row in rows))
+
+    def of_month(self, number: int) -> "Filings":
+        return Filings(tuple(cell for cell in self.cells if cell.month.month == number))
+
+    def whole(self) -> Share:
+        return _sum(self.cells)
+
+    def by_month(self) -> list[Row]:
+        """Oldest first; a month without a filing is not there."""
+        months = self._by(lambda cell: cell.month)
+        return [Row(f"{month:%m/%Y}", "", share) for month, share in sorted(months.items())]
+
+    def by_agency(self) -> list[Row]:
+        """By the one-stop unit that received it, the one with most filings first."""
+        names = {cell.unit: cell.unit_name for cell in self.cells}
+        return _busiest(Row(key, names[key], share) for key, share in self._by(lambda cell: cell.unit).items())
+
+    def by_procedure(self, clicked: Mapping[str, int]) -> list[Row]:
+        """The procedure with most filings first, with how often readers went on to file at the national portal."""
+        shares = self._by(lambda cell: cell.procedure)
+        names = _names(shares)
+        return _busiest(Row(code, names.get(code) or "", share, clicked.get(code, 0)) for code, share in shares.items())
+
+    def _by(self, key: Callable[[Cell], Any]) -> dict[Any, Share]:
+        groups: dict[Any, list[Cell]] = defaultdict(list)
+        for cell in self.cells:
+            groups[key(cell)].append(cell)
+        return {name: _sum(cells) for name, cells in groups.items()}
 
 
-def by_procedure(first: date, last: date) -> list[Row]:
-    """The procedure with most filings first, with how often readers went on to file at the national portal."""
-    code = "dossier__edition__procedure__code"
-    found = list(filed(first, last).values(code).annotate(**FIGURES))
-    clicked, names = clicks(first, last), _names(row[code] for row in found)
-    rows = [Row(row[code], names.get(row[code], ""), _share(row), clicked.get(row[code], 0)) for row in found]
-    return _busiest(rows)
+def _cell(row: dict[str, Any]) -> Cell:
+    share = Share(row["filed"], row["there"], row["linked"])
+    return Cell(row[MONTH].date(), row[UNIT], row[UNIT_NAME], row[PROCEDURE], share)
+
+
+def _sum(cells: Iterable[Cell]) -> Share:
+    shares = [cell.share for cell in cells]
+    return Share(sum(one.filed for one in shares), sum(one.there for one in shares), sum(one.linked for one in shares))
 
 
 def lowest(rows: Iterable[Row]) -> list[Row]:
@@ -101,10 +142,6 @@ def clicks(first: date, last: date) -> dict[str, int]:
     """By code of the procedure."""
     found = NationalClick.objects.filter(day__gte=first, day__lte=last).values("procedure__code")
     return {row["procedure__code"]: row["number"] for row in found.annotate(number=Sum("clicks")).order_by()}
-
-
-def _share(row: dict[str, Any]) -> Share:
-    return Share(row["filed"], row["there"], row["linked"])
 
 
 def _busiest(rows: Iterable[Row]) -> list[Row]:

@@ -23,7 +23,10 @@ def view(request: HttpRequest) -> HttpResponse:
     year = _number(request.GET.get(YEAR, ""), FIRST_YEAR, today.year) or today.year
     month = _number(request.GET.get(MONTH, ""), 1, 12)
     first, last = _span(year, month)
-    agencies, procedures = born.by_agency(first, last), born.by_procedure(first, last)
+    all_year = born.Filings.between(*_span(year, None))
+    filings = all_year.of_month(month) if month else all_year
+    clicked = born.clicks(first, last)
+    agencies, procedures = filings.by_agency(), filings.by_procedure(clicked)
     context = {
         **site.each_context(request),
         "title": _("Born at the national portal"),
@@ -31,13 +34,13 @@ def view(request: HttpRequest) -> HttpResponse:
         "years": range(today.year, FIRST_YEAR - 1, -1),
         "month": month,
         "twelve": range(1, 13),
-        "whole": born.whole(first, last),
-        "months": born.by_month(*_span(year, None)),
+        "whole": filings.whole(),
+        "months": all_year.by_month(),
         "agencies": agencies[:SHOWN],
         "procedures": procedures[:SHOWN],
         "lowest_agencies": born.lowest(agencies),
         "lowest_procedures": born.lowest(procedures),
-        "clicks": sum(born.clicks(first, last).values()),
+        "clicks": sum(clicked.values()),
     }
     return TemplateResponse(request, "admin/link/born.html", context)
 

@@ -31,6 +31,8 @@ class FilterForm(forms.Form):
         self._offer(choosing.PROCEDURE, _("Procedure"), sorted(named.items()))
         self._offer(choosing.WHY, _("What stands in the way"), whys)
         self._offer(choosing.AGE, _("How old"), ages)
+        for name in (choosing.AGENCY, choosing.PROCEDURE):
+            self.fields[name].widget.attrs["lang"] = "vi"
 
     def _offer(self, name: str, label: Any, choices: list[Any]) -> None:
         self.fields[name] = forms.ChoiceField(label=label, choices=[("", _("all")), *choices], required=False)

@@ -32,7 +32,7 @@ def filed(province, at: str, *, desk: int = 0, linked: bool = False) -> Dossier:
 def test_the_month_is_that_of_the_filing_in_vietnam(province):
     filed(province, "2020-10-31 23:59")
     filed(province, "2020-11-01 00:01", linked=True)
-    assert [(row.key, row.share.filed, row.share.linked) for row in born.by_month(*YEAR)] == [
+    assert [(row.key, row.share.filed, row.share.linked) for row in born.Filings.between(*YEAR).by_month()] == [
         ("10/2020", 1, 0),
         ("11/2020", 1, 1),
     ]
@@ -41,14 +41,14 @@ def test_the_month_is_that_of_the_filing_in_vietnam(province):
 def test_the_last_day_counts_and_the_next_does_not(province):
     filed(province, "2020-11-30 23:59")
     filed(province, "2020-12-01 00:00")
-    assert born.whole(date(2020, 11, 1), date(2020, 11, 30)).filed == 1
+    assert born.Filings.between(date(2020, 11, 1), date(2020, 11, 30)).whole().filed == 1
 
 
 def test_later_changes_leave_a_month_as_it_was(province):
     dossier = filed(province, "2020-11-10 09:00", linked=True)
-    before = born.by_month(*YEAR)
+    before = born.Filings.between(*YEAR).by_month()
     province.change(dossier, 0)
-    assert born.by_month(*YEAR) == before
+    assert born.Filings.between(*YEAR).by_month() == before
 
 
 def test_drafts_are_not_filed(province):
@@ -56,7 +56,7 @@ def test_drafts_are_not_filed(province):
         edition=province.edition, case=province.case, agency=province.desks[0][0], received_by=province.desks[0][1],
         submitter=province.citizen, came_from_nation=True,
     )  # fmt: skip
-    assert born.whole(date(2020, 1, 1), date.today()).filed == 0
+    assert born.Filings.between(date(2020, 1, 1), date.today()).whole().filed == 0
 
 
 def test_the_lowest_come_first_and_of_equal_ones_the_busier(province):
@@ -64,7 +64,7 @@ def test_the_lowest_come_first_and_of_equal_ones_the_busier(province):
     filed(province, "2020-11-02 09:00", desk=1)
     for _ in range(2):
         filed(province, "2020-11-02 09:00", desk=2)
-    assert [row.key for row in born.lowest(born.by_agency(*YEAR))] == ["mc-3", "mc-2", "mc-1"]
+    assert [row.key for row in born.lowest(born.Filings.between(*YEAR).by_agency())] == ["mc-3", "mc-2", "mc-1"]
 
 
 def test_a_procedure_shows_how_often_readers_went_on(province):
@@ -72,7 +72,7 @@ def test_a_procedure_shows_how_often_readers_went_on(province):
     procedure = province.edition.procedure
     for day, clicks in ((date(2020, 11, 1), 2), (date(2020, 11, 2), 3), (date(2021, 1, 1), 9)):
         NationalClick.objects.create(day=day, procedure=procedure, clicks=clicks)
-    (row,) = born.by_procedure(*YEAR)
+    (row,) = born.Filings.between(*YEAR).by_procedure(born.clicks(*YEAR))
     assert (row.key, row.clicks) == (procedure.code, 5)
 
 

@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -79,6 +81,8 @@ def test_it_kills_what_bears_the_workers_words(settings, tmp_path):
     argv = [sys.executable, "-c", "import time; time.sleep(60)", "celery", "-A", "portal", "worker"]
     victim = subprocess.Popen(argv, start_new_session=True)
     (tmp_path / "log" / "worker.pid").write_text(str(victim.pid))
+    while not Path(f"/proc/{victim.pid}/cmdline").read_bytes():
+        time.sleep(0.01)  # begun, but not yet what it will be
     assert worker.kill() == victim.pid
     assert victim.wait(10) == -9
 
