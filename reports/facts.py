@@ -5,10 +5,9 @@ The rows follow from the events alone and can be made anew at any time. A trigge
 same transaction; whoever wants figures has that caught up first, so today's are as live as any.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from itertools import groupby
-from typing import Any
 
 from django.db import connection, transaction
 
@@ -89,11 +88,3 @@ def _deciders(dossiers: Collection[int]) -> dict[int, list[tuple[datetime, int]]
     deciding = Involvement.objects.filter(dossier__in=dossiers, part=Involvement.Part.DECIDING)
     rows = deciding.order_by("dossier", "since", "pk").values_list("dossier", "since", "agency")
     return {pk: [(since, agency) for _pk, since, agency in found] for pk, found in groupby(rows, lambda row: row[0])}
-
-
-def kept(dossiers: Iterable[int]) -> list[tuple[Any, ...]]:
-    """All that is kept of these, for comparison with what is counted anew."""
-    passages = Passage.objects.filter(dossier__in=dossiers).order_by("dossier", "since_at")
-    spells = Overdue.objects.filter(dossier__in=dossiers).order_by("dossier", "since_at")
-    names = [field.attname for field in Passage._meta.concrete_fields if not field.primary_key]
-    return [*passages.values_list(*names), *spells.values_list("dossier", "since_at", "until_at")]

@@ -15,8 +15,9 @@ from reports.form06 import ONLINE
 from reports.models import Passage, PassageQuerySet
 from reports.scope import Scope
 
-NATIONAL = frozenset(channel.value for channel in Channel if channel.name == "NATIONAL")
-"""Born at the national portal. Empty until the portal knows such a channel: then the figure is not measured."""
+BORN_THERE = "national_code"
+"""Names the column of dossiers that were filed at the national portal. While there is none, none can be told apart from
+others and the figure is not measured."""
 
 ONCE = "dossier"
 
@@ -53,8 +54,13 @@ def _not_online(scope: Scope) -> QuerySet[Passage]:
     return _passages(scope).exclude(channel__in=ONLINE)
 
 
+def _is_told() -> bool:
+    return any(column.name == BORN_THERE for column in Dossier._meta.get_fields())
+
+
 def _national(scope: Scope) -> QuerySet[Passage]:
-    return _passages(scope).filter(channel__in=NATIONAL)
+    found = _passages(scope)
+    return found.exclude(**{f"dossier__{BORN_THERE}": ""}) if _is_told() else found.none()
 
 
 def _count_received(scope: Scope) -> Value:
@@ -78,7 +84,7 @@ def _count_online(scope: Scope) -> Value:
 
 
 def _count_national(scope: Scope) -> Value | None:
-    if not NATIONAL:
+    if not _is_told():
         return None
     found = _national(scope)
     return Value(found.filter(resolved_at__lte=scope.at).count(), found.count())
@@ -200,7 +206,7 @@ FIGURES = (
         _("Of the dossiers that were filed at the national portal and received here, those resolved."),
         EVENTS,
         _count_national,
-        lists={"": _of_passages(_("From the national portal"), _national, PASSAGE)} if NATIONAL else {},
+        lists={"": _of_passages(_("From the national portal"), _national, PASSAGE)},
         of=_("dossiers from the national portal"),
     ),
     Figure(

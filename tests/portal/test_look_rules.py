@@ -12,7 +12,7 @@ from script.nothing_inline import inline
 
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
-ROOMS = ("portal", "procedures", "dossiers")
+ROOMS = ("portal", "procedures", "dossiers", "reports")
 MESSAGE = re.compile(r"""\{% translate (["'])(.+?)\1(?: context (["'])(.+?)\3)?""")
 PYTHON_MESSAGE = re.compile(r'(?<!\w)_\(\s*"((?:[^"\\]|\\.)*)"\s*\)')
 

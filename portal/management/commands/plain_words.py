@@ -22,14 +22,14 @@ from portal.management.commands.messages import as_source, messages_of, own_cata
 WORDS = Path(__file__).parents[1] / "plain_words.json"
 TEMPLATES = (
     "*.html", "account/**/*.html", "components/*.html", "dossiers/**/*.html", "forms/*.html", "notices/*.html",
-    "own_data/*.html", "procedures/**/*.html",
+    "own_data/*.html", "procedures/**/*.html", "reports/*.html",
 )  # fmt: skip
 CODE = (
     "procedures/*.py", "procedures/questions/asking.py", "procedures/questions/kinds.py", "procedures/search/*.py",
     "procedures/views/*.py", "procedures/models/parts.py", "dossiers/*.py", "dossiers/views/*.py", "portal/*.py",
     "dossiers/models/*.py", "dossiers/opened/*.py", "dossiers/own_data/*.py", "dossiers/results/*.py",
     "dossiers/supplement/*.py", "dossiers/thread/*.py", "dossiers/tracking/*.py",
-    "portal/accounts/*.py", "portal/files/*.py", "portal/templatetags/*.py",
+    "portal/accounts/*.py", "portal/files/*.py", "portal/templatetags/*.py", "reports/figures/*.py",
 )  # fmt: skip
 INSIDE = {
     "components/desk_header.html", "portal/accounts/roleplay.py", "portal/admin.py", "portal/audit.py",
