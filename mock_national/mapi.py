@@ -169,6 +169,10 @@ def find_tech_id(body: Body) -> list[Body]:
     return [{"TECHNICALID": str(person.tech_id)} for person in people[:1]]
 
 
+def _plain(name: str) -> Callable[[Body], list[Body]]:
+    return lambda body: catalogue.plain(name)
+
+
 SERVICES: dict[str, Callable[[Body], list[Body]]] = {
     "DongBoHoSoMC": store_dossiers,
     "CapNhatTienDoHoSoMC": add_progress,
@@ -184,6 +188,6 @@ SERVICES: dict[str, Callable[[Body], list[Body]]] = {
     "LayDanhSachTTHC": lambda body: catalogue.listed(),
     "LayDVC": lambda body: catalogue.online_services(),
     "LayQDCB": lambda body: catalogue.decision(str(body.get("idQDCB", ""))),
-    **{f"LayDanhMuc{name}": lambda body, name=name: catalogue.plain(name) for name in catalogue.PLAIN},
+    **{f"LayDanhMuc{name}": _plain(name) for name in catalogue.PLAIN},
     "LayThuTuc": lambda body: catalogue.procedure(str(body.get("maTTHC", ""))),
 }

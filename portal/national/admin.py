@@ -12,7 +12,7 @@ from portal.national.log import Exchange
 class ExchangeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     """Registered in ``portal/urls.py``: the desk stands beside this room."""
 
-    list_display = ("started_at", "direction", "service", "outcome", "code", "took", "request_size", "answer_size")
+    list_display = ("started_at", "direction", "service", "outcome", "code", "took")
     list_filter = ("outcome", "direction", "service")
     date_hierarchy = "started_at"
     search_fields = ("=request_id",)
