@@ -75,7 +75,7 @@ def test_it_is_received_like_any_other(arrived, clerk):
     assert (arrived.code is not None, arrived.due_at is not None) == (True, True)
 
 
-def test_its_events_are_owed_to_the_nation_from_acceptance(arrived, clerk):
+def test_once_received_all_its_events_are_owed_to_the_nation(arrived, clerk):
     workflow.perform(workflow.RECEIVE, arrived, Act(clerk))
     assert [message.event.action for message in arrived.owed.order_by("pk")] == ["submit_at_nation", "receive"]
 
