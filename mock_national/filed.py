@@ -76,7 +76,7 @@ def take_status(data: dict[str, Any]) -> bool:
         status=str(data.get("TrangThai", "")),
         defaults={"text": str(data.get("NoiDung") or "")},
     )
-    newest = dossier.changes.last()
-    dossier.status, dossier.local_code = newest.status, str(data.get("MaHoSoDonVi") or dossier.local_code)
+    dossier.status = dossier.changes.values_list("status", flat=True).last() or dossier.status
+    dossier.local_code = str(data.get("MaHoSoDonVi") or dossier.local_code)
     dossier.save(update_fields=["status", "local_code"])
     return True

@@ -121,7 +121,7 @@ def again(request: HttpRequest, code: str) -> HttpResponse:
 @login_required
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    own = FiledDossier.objects.filter(person=request.user)
+    own = FiledDossier.objects.filter(person=request.user.pk)
     rows = [(dossier, profile.STATUSES.get(dossier.status, "")) for dossier in own]
     return render(request, "mock_national/mine.html", {"rows": rows})
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from dossiers import workflow
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
-from dossiers.action import SYSTEM
+from dossiers.action import NATION, SYSTEM
 from dossiers.history import first_broken_event
 from dossiers.models import Dossier, Involvement, NationalMessage, Status
 from dossiers.process import course
@@ -66,7 +66,7 @@ def holders(province: Province, grant: workflow.Grant) -> list[User | None]:
     """Everybody whom this grant of an action lets act; ``None`` is the system."""
     if workflow.APPLICANT in grant.roles:
         return [province.citizen]
-    if SYSTEM in grant.roles:
+    if {SYSTEM, NATION} & grant.roles:
         return [None]
     return [user for user, (part, role) in posted(province).items() if part == grant.part and role in grant.roles]
 

@@ -27,7 +27,7 @@ def arrived(asked, settings) -> Dossier:
     IdentityFactory(tech_id=TECH_ID, id_number="024190000001")
     body = of_the_nation(asked, MaDoiTuong=TECH_ID, ThongTinKhac="Nhà cấp bốn, mái ngói", TaiLieuNop=files)
     assert said(body)[0] == 0
-    return Dossier.objects.get()
+    return Dossier.objects.get(national_code=CODE)
 
 
 def desk_page(clerk, dossier) -> str:
@@ -45,7 +45,7 @@ def test_the_desk_shows_where_it_comes_from_and_all_that_came(arrived, clerk, wo
     assert words in desk_page(clerk, arrived)
 
 
-def test_the_list_names_and_filters_it(arrived, dossier, clerk):
+def test_the_list_names_and_filters_it(dossier, arrived, clerk):
     page = enter(clerk).get(LIST, {"kenh": "quoc-gia"}).content.decode()
     assert (arrived.public_code in page, dossier.public_code in page) == (True, False)
     assert "từ Cổng quốc gia" in page
@@ -75,7 +75,7 @@ def test_it_is_received_like_any_other(arrived, clerk):
     assert (arrived.code is not None, arrived.due_at is not None) == (True, True)
 
 
-def test_its_events_are_owed_to_the_nation_from_acceptance(arrived, clerk):
+def test_once_received_all_its_events_are_owed_to_the_nation(arrived, clerk):
     workflow.perform(workflow.RECEIVE, arrived, Act(clerk))
     assert [message.event.action for message in arrived.owed.order_by("pk")] == ["submit_at_nation", "receive"]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dossiers.models import Dossier, DossierEvent, Involvement, NationalMessage, Status
+from dossiers.models import Dossier, DossierEvent, Involvement, Status
 from portal.national.models import Exchange
 from portal.notices.models import Notice
 from tests.dossiers.inward.sending import CODE, DOOR, inline, of_the_nation, said
@@ -31,11 +31,6 @@ def test_history_says_where_it_was_submitted(asked):
     said(of_the_nation(asked))
     event = DossierEvent.objects.get()
     assert (event.action, event.role, event.by) == ("submit_at_nation", "nation", None)
-
-
-def test_nothing_is_owed_to_the_nation_yet(asked):
-    said(of_the_nation(asked))
-    assert not NationalMessage.objects.exists()
 
 
 def test_the_fields_become_answers_of_the_form(asked):
