@@ -5,6 +5,7 @@ import os
 from celery import Celery
 from celery.schedules import crontab
 from django.conf import settings
+from kombu import Queue
 
 if not settings.configured:  # begun by ``celery -A portal``: the worker is the application, not the owner
     os.environ.setdefault("DATABASE_ROLE", "portal_app")
@@ -21,10 +22,14 @@ app.conf.update(
     worker_soft_shutdown_timeout=5,
     broker_connection_retry_on_startup=True,
     broker_transport_options={"visibility_timeout": 300, "unacked_restore_interval": 5, "unacked_restore_throttle": 1},
+    # The nation has a queue of its own, from which workers take in turn with the other: papers, each slice of which
+    # orders the next, once filled every slot for minutes while its wake-ups ran out unheard (tests/chaos).
+    task_queues=[Queue("celery", routing_key="celery"), Queue("nation", routing_key="nation")],
+    task_routes={"dossiers.tasks.tell_nation": {"queue": "nation", "routing_key": "nation"}},
     timezone=settings.TIME_ZONE,
     beat_schedule={
         "beat-tick": {"task": "portal.health.tick", "schedule": 60},
-        "tell-nation": {"task": "dossiers.tasks.tell_nation", "schedule": 5, "options": {"expires": 5}},
+        "tell-nation": {"task": "dossiers.tasks.tell_nation", "schedule": 5, "options": {"expires": 60}},
         "renew-addresses": {"task": "dossiers.tasks.renew_addresses", "schedule": crontab(hour="0-4", minute="*/10")},
         "check-sessions": {"task": "portal.accounts.tasks.check_sessions", "schedule": 60, "options": {"expires": 60}},
         "fetch-files": {"task": "dossiers.inward.tasks.fetch_files", "schedule": 10, "options": {"expires": 10}},

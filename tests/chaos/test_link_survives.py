@@ -52,12 +52,13 @@ def strokes(stage: Stage, rng: random.Random) -> dict[str, Callable[[], None]]:
     }
 
 
-def strike(stage: Stage, rng: random.Random) -> Counter[str]:
-    """``FAULTS`` of them, each kind at least once, in an order the seed gives."""
+def strike(stage: Stage, rng: random.Random, busy: list[threading.Thread]) -> Counter[str]:
+    """``FAULTS`` of them and more while people are at work, each kind at least once, in an order the seed gives."""
     possible, done = strokes(stage, rng), Counter[str]()
     names = list(possible) + rng.choices(list(possible), k=FAULTS - len(possible))
     rng.shuffle(names)
-    for name in names:
+    while names or any(thread.is_alive() for thread in busy):
+        name = names.pop() if names else rng.choice(list(possible))
         time.sleep(rng.uniform(0.2, 1.5))
         possible[name]()
         done[name] += 1
@@ -95,7 +96,7 @@ def test_both_ledgers_are_equal_whatever_dies(national, stage, capsys):
     province = Province()
     labour = Labour(province, stage.web, [province.submitted(number % 4) for number in range(DOSSIERS)], rng)
     threads = busy(labour, random.Random(seed + 1))
-    faults = strike(stage, rng)
+    faults = strike(stage, rng, threads)
     for thread in threads:
         thread.join()
     settled = wait_while_moving(lambda: unsent() == 0, unsent, lambda: time.sleep(0.5))

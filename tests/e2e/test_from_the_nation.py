@@ -53,6 +53,15 @@ def come_over(person: Person, site: Site) -> None:
     page.wait_for_url(f"{site.url}/ho-so/")
 
 
+def said_there(page, status: str) -> None:
+    """What the province said of it arrives in the background."""
+    ends = time.monotonic() + 90
+    while page.locator("[data-filed]").get_attribute("data-status") != status:
+        assert time.monotonic() < ends, page.content()
+        page.wait_for_timeout(1000)
+        page.reload()
+
+
 def test_from_the_national_portal_to_the_desk_and_back(site, enter, tmp_path):
     paper = tmp_path / "giấy chứng sinh.pdf"
     paper.write_bytes(written_pdf())
@@ -69,6 +78,7 @@ def test_from_the_national_portal_to_the_desk_and_back(site, enter, tmp_path):
 
     there.page.get_by_role("button", name="Gửi lại sang tỉnh").click()
     assert there.page.locator("[data-filed]").get_attribute("data-answer") == "1"
+    said_there(there.page, "2")
 
     citizen = there
     come_over(citizen, site)
