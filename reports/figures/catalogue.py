@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -89,8 +89,9 @@ def _editions(title: Words, rows: Any) -> Listing:
 
 
 def _year(scope: Scope) -> int | None:
-    """The plan that counts on the day."""
-    return plans.shown(list(Plan.objects.values_list("year", flat=True)), scope.on)
+    """The plan that counts on the day: of those decided by then, or whose year had begun where no day is said."""
+    decided = Q(decided_on__lte=scope.on) | Q(decided_on__isnull=True, year__lte=scope.on.year)
+    return plans.shown(list(Plan.objects.filter(decided).values_list("year", flat=True)), scope.on)
 
 
 def _entries(scope: Scope) -> QuerySet[PlanEntry]:

@@ -88,7 +88,7 @@ class AskForm(forms.Form):
 
 def said(request: HttpRequest, **otherwise: str) -> dict[str, str]:
     """What the address says, and what is meant where it says nothing: so the form shows what was counted."""
-    return otherwise | {name: value for name, value in request.GET.dict().items() if value}
+    return otherwise | {name: str(value) for name, value in request.GET.items() if value}
 
 
 class Asked:

@@ -247,7 +247,8 @@ def acknowledged(world: World, which: int) -> None:
 
 def integrate(world: World, which: int) -> None:
     """A service of the plan comes onto the national portal, or is taken back."""
-    plan, _made = Plan.objects.get_or_create(year=2020, defaults={"target": 2, "out_of": 5})
+    asked = {"target": 2, "out_of": 5, "decided_on": timezone.localdate()}
+    plan, _made = Plan.objects.get_or_create(year=2020, defaults=asked)
     entries = list(plan.entries.order_by("pk"))
     if len(entries) < 3:
         entries.append(plans.choose(PlanEntry(plan=plan, procedure=ProcedureFactory()), by=None))

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from hypothesis import given
 
+from procedures.models import Plan
 from reports import facts
 from reports.figures import FIGURES
 from reports.form06 import AGENCY, FIELD, form06
@@ -63,3 +64,10 @@ def test_the_figures_stand_for_what_happened(lives: World):
     assert FIGURES["tiep-nhan"].count(scope).number == 2
     assert FIGURES["dung-han"].count(scope).parts == {"early": 1, "on_time": 0, "late": 0}
     assert FIGURES["dong-bo"].count(scope).of == 2
+
+
+def test_before_a_plan_was_decided_nothing_is_measured_by_it(lives: World):
+    day = BEGUN.date()
+    Plan.objects.create(year=2020, target=2, out_of=5, decided_on=day + timedelta(days=1))
+    assert FIGURES["tich-hop"].count(Scope(day)) is None
+    assert FIGURES["tich-hop"].count(Scope(day + timedelta(days=1))).of == 2
