@@ -1,5 +1,6 @@
 """Old dossiers at the desk of system administrators: the file, what it must hold, and how far each job is."""
 
+from io import BytesIO
 from typing import Any
 
 from django import forms
@@ -56,7 +57,7 @@ class OldDossiersForm(forms.Form):
         upload.seek(0)
         content = upload.read()
         try:
-            next(rows(SimpleUploadedFile("", content)), None)
+            next(rows(BytesIO(content)), None)
         except CannotGoOn as refusal:
             raise forms.ValidationError(_(refusal.said) % refusal.values, code="format") from refusal
         return SimpleUploadedFile(f"ho-so-cu.{form}", content, MEDIA[form])

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 (
                     "state",
                     models.CharField(
-                        choices=[("running", "running"), ("done", "finished"), ("broken", "broken off")],
+                        choices=[("running", "running"), ("done", "run through"), ("broken", "broken off")],
                         default="running",
                         max_length=8,
                         verbose_name="state",

@@ -19,7 +19,7 @@ class Reconciliation(models.Model):
 
     class State(models.TextChoices):
         RUNNING = "running", _("running")
-        DONE = "done", _("finished")
+        DONE = "done", _("run through")
         BROKEN = "broken", _("broken off")
 
     class Mode(models.TextChoices):

@@ -4,7 +4,7 @@ import pytest
 
 from portal import jobs
 from portal.files.storage import open_stored
-from portal.jobs import Job, Slice
+from portal.jobs import Job, Kind, Slice
 from tests.portal.jobs.counting import KINDS, amid, numbers, ordered, run
 
 pytestmark = pytest.mark.django_db
@@ -78,3 +78,13 @@ def test_what_it_prepared_is_gone_when_it_is_done():
     job.parts.create(number=0, content=[1])
     run(job)
     assert (job.state, job.parts.count()) == (Job.State.DONE, 0)
+
+
+def test_work_that_can_do_nothing_just_now_rests_and_counts_as_no_try(db):
+    job = ordered()
+    for _ in range(jobs.MOST_TRIES + 2):
+        Job.objects.filter(pk=job.pk).update(leased_until=None)
+        assert jobs.run({"count": Kind("Resting", lambda part: part.rest(60), {})}, job.pk) is None
+    assert jobs.run(KINDS, job.pk) is None, "it rests still"
+    job.refresh_from_db()
+    assert (job.state, job.tries, job.done) == (Job.State.RUNNING, 0, 0)
