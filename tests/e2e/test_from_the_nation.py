@@ -1,5 +1,6 @@
 """A citizen submits at the national portal; the province's clerk receives it; the citizen finds it here, too."""
 
+import time
 from pathlib import Path
 from typing import Any
 
