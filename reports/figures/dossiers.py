@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -14,10 +15,6 @@ from reports.figures.base import Column, Figure, Listing, Value, Words
 from reports.form06 import ONLINE
 from reports.models import Passage, PassageQuerySet
 from reports.scope import Scope
-
-BORN_THERE = "national_code"
-"""Names the column of dossiers that were filed at the national portal. While there is none, none can be told apart from
-others and the figure is not measured."""
 
 ONCE = "dossier"
 
@@ -54,13 +51,8 @@ def _not_online(scope: Scope) -> QuerySet[Passage]:
     return _passages(scope).exclude(channel__in=ONLINE)
 
 
-def _is_told() -> bool:
-    return any(column.name == BORN_THERE for column in Dossier._meta.get_fields())
-
-
 def _national(scope: Scope) -> QuerySet[Passage]:
-    found = _passages(scope)
-    return found.exclude(**{f"dossier__{BORN_THERE}": ""}) if _is_told() else found.none()
+    return _passages(scope).exclude(dossier__national_code="")
 
 
 def _count_received(scope: Scope) -> Value:
@@ -83,9 +75,7 @@ def _count_online(scope: Scope) -> Value:
     return Value(counts["online"], counts["all"])
 
 
-def _count_national(scope: Scope) -> Value | None:
-    if not _is_told():
-        return None
+def _count_national(scope: Scope) -> Value:
     found = _national(scope)
     return Value(found.filter(resolved_at__lte=scope.at).count(), found.count())
 
@@ -100,7 +90,9 @@ def _owed(scope: Scope) -> QuerySet[NationalMessage]:
 
 
 def _pending(scope: Scope) -> QuerySet[NationalMessage]:
-    return _owed(scope).filter(Q(sent_at__isnull=True) | Q(sent_at__gt=scope.at))
+    """Not acknowledged by then; what is owed once more, because the ledgers differed, was acknowledged before."""
+    owed = _owed(scope).alias(acknowledged_at=Coalesce("first_sent_at", "sent_at"))
+    return owed.filter(Q(acknowledged_at__isnull=True) | Q(acknowledged_at__gt=scope.at))
 
 
 def _count_synchronised(scope: Scope) -> Value:
