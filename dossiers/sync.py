@@ -192,9 +192,9 @@ class Delivery:
     @staticmethod
     def _remember(parcels: Sequence[Parcel]) -> None:
         """Acknowledged: the nation holds these records."""
-        marks = {"keys": [parcel.dossier.pk for parcel in parcels], "digests": [parcel.digest for parcel in parcels]}
+        keys, digests = [parcel.dossier.pk for parcel in parcels], [parcel.digest for parcel in parcels]
         with connection.cursor() as cursor:
-            cursor.execute(REMEMBER, {**marks, "now": timezone.now()})
+            cursor.execute(REMEMBER, {"keys": keys, "digests": digests, "now": timezone.now()})
 
 
 def cut(parcels: Sequence[Parcel], refusal: Rejected) -> tuple[Sequence[Parcel], Sequence[Parcel]]:
