@@ -114,12 +114,15 @@ def read_row(cells: Mapping[str, str], now: datetime) -> OldRow:
     if said["trang_thai"] not in (REFUSED, WITHDRAWN, HANDED_OVER):
         raise Faulty("trang_thai", NOT_ENDED)
     at = _times(said, now)
+    ended = at["ngay_ket_thuc"]
+    if ended is None:
+        raise Faulty("ngay_ket_thuc", MISSING)
     return OldRow(
         code=said["ma_ho_so"], procedure=said["ma_thu_tuc"], agency=said["ma_co_quan"], unit=said["ma_mot_cua"],
         channel=said["kenh"], status=int(said["trang_thai"]), summary=said["trich_yeu"],
         owner={"kind": KINDS[said["loai_doi_tuong"]]} | {name: said[column] for name, column in OWNER.items()},
         submitted_at=at["ngay_nop"], received_at=at["ngay_tiep_nhan"], due_at=at["ngay_hen_tra"],
-        ended_at=at["ngay_ket_thuc"], handed_over_at=at["ngay_tra"], result_number=said["so_ket_qua"],
+        ended_at=ended, handed_over_at=at["ngay_tra"], result_number=said["so_ket_qua"],
         by_post=said["hinh_thuc_tra"], official=said["nguoi_xu_ly"],
     )  # fmt: skip
 
@@ -143,18 +146,19 @@ NEEDED: dict[str, Callable[[dict[str, str]], tuple[str, ...]]] = {
 """What must be known of when, by how the dossier ended."""
 
 
-def _times(said: dict[str, str], now: datetime) -> dict[str, datetime]:
+def _times(said: dict[str, str], now: datetime) -> dict[str, datetime | None]:
     for column in NEEDED[said["trang_thai"]](said):
         if not said[column]:
             raise Faulty(column, MISSING)
     at = {column: _time(column, said[column]) for column in (*STEPS, "ngay_hen_tra")}
-    before = None
+    before: datetime | None = None
     for column in STEPS:
-        if at[column] and at[column] > now:
+        moment = at[column]
+        if moment and moment > now:
             raise Faulty(column, IN_FUTURE)
-        if at[column] and before and at[column] < before:
+        if moment and before and moment < before:
             raise Faulty(column, OUT_OF_ORDER)
-        before = at[column] or before
+        before = moment or before
     return at
 
 

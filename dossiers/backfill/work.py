@@ -12,7 +12,7 @@ import json
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import IO
 
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
 from django.db import transaction
@@ -101,7 +101,7 @@ def _unfold(part: Slice) -> None:
                 forget(old)
 
 
-def _copied(part: Slice, found: Iterator[Row], out: BinaryIO | None) -> int:
+def _copied(part: Slice, found: Iterator[Row], out: IO[bytes] | None) -> int:
     """How many rows there are; each is written to ``out`` where given."""
     number, kept = 0, time.monotonic()
     for row in found:
