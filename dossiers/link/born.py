@@ -15,7 +15,7 @@ from dossiers.models import DossierEvent
 from portal.calendar.week import VIETNAM
 from procedures.models import NationalClick, Procedure
 
-FILED = ("submit",)
+FILED = ("submit", "submit_at_nation")
 A_DAY = timedelta(days=1)
 LINKED = Q(dossier__came_from_nation=True)
 LOWEST = 10
@@ -45,9 +45,8 @@ class Row:
     clicks: int = 0
 
 
-BORN_THERE = Q(pk__in=[])
-"""Filed at the national portal and received from it. The inward link marks such dossiers; where it is joined, this is
-``Q(dossier__national_code__gt="")`` and ``FILED`` names its event too."""
+BORN_THERE = Q(dossier__national_code__gt="")
+"""Filed at the national portal and received from it."""
 
 FIGURES = {
     "filed": Count("pk"),

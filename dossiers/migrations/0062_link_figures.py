@@ -17,7 +17,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="dossierevent",
-            index=models.Index(condition=models.Q(("action", "submit")), fields=["at", "dossier"], name="event_filed"),
+            index=models.Index(
+                condition=models.Q(("action__in", ["submit", "submit_at_nation"])),
+                fields=["at", "dossier"],
+                name="event_filed",
+            ),
         ),
         migrations.AddIndex(
             model_name="nationalmessage",

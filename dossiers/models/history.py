@@ -38,7 +38,11 @@ class DossierEvent(AppendOnly, models.Model):
         verbose_name = _("event")
         verbose_name_plural = _("events")
         constraints = [models.UniqueConstraint(fields=["dossier", "number"], name="event_number_unique")]
-        indexes = [models.Index(fields=["at", "dossier"], name="event_filed", condition=Q(action="submit"))]
+        indexes = [
+            models.Index(
+                fields=["at", "dossier"], name="event_filed", condition=Q(action__in=["submit", "submit_at_nation"])
+            )
+        ]
 
 
 class NationalQuerySet(OutboxQuerySet):

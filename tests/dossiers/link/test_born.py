@@ -5,6 +5,7 @@ from datetime import date, datetime
 import pytest
 import time_machine
 from django.urls import reverse
+from django.utils import timezone
 
 from dossiers import workflow
 from dossiers.act import Act
@@ -12,6 +13,7 @@ from dossiers.link import born
 from dossiers.models import Dossier
 from portal.calendar.week import VIETNAM
 from procedures.models import NationalClick
+from tests.dossiers.inward.sending import of_the_nation, said
 from tests.portal.desk import enter
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +82,10 @@ def test_a_procedure_shows_how_often_readers_went_on(province):
 def test_the_page_opens_for_any_time(province, keeper, asked):
     filed(province, "2020-12-31 23:59", linked=True)
     assert enter(keeper).get(reverse("admin:dossiers_nationalmessage_born"), asked).status_code == 200
+
+
+def test_filed_at_the_national_portal_it_counts_as_born_there(procedure, commune, unit, calendar):
+    assert said(of_the_nation(procedure))[0] in {0, "0"}
+    year = (date(timezone.localdate().year, 1, 1), timezone.localdate())
+    share = born.Filings.between(*year).whole()
+    assert (share.filed, share.there, share.linked, share.percent) == (1, 1, 0, 100)
