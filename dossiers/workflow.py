@@ -155,7 +155,7 @@ TAKE_SUPPLEMENT = Action(
     asking.status_before,
     RECEIVING,
     form=ActionForm,
-    guard=completing.is_asked_for,
+    guard=completing.is_brought,
     effect=completing.complete,
     page="dossier_supplement",
 )

@@ -23,10 +23,28 @@ class NotWhole(Refusal):
     message = _("Something is still to be put right. It is listed on this page; complete it and send again.")
 
 
+class TheirsToSend(Refusal):
+    message = _("The applicant has an account and sends the supplement themselves, on the page of the dossier.")
+
+
 def is_asked_for(dossier: Dossier, act: Act) -> None:
     """Raises ``NothingToSupplement``."""
     if not dossier.supplements.open().exists():
         raise NothingToSupplement
+
+
+def is_brought(dossier: Dossier, act: Act) -> None:
+    """By somebody without an account: what others have begun to write is theirs alone. Raises ``NothingToSupplement``
+    or ``TheirsToSend``."""
+    is_asked_for(dossier, act)
+    if has_account(dossier):
+        raise TheirsToSend
+
+
+def has_account(dossier: Dossier) -> bool:
+    """Whether the submitter or the owner can sign in and do it."""
+    owner = dossier.owner_identity
+    return dossier.submitter_id is not None or (owner is not None and owner.user_id is not None)
 
 
 def complete(dossier: Dossier, act: Act) -> None:

@@ -18,6 +18,7 @@ from dossiers.action import Action
 from dossiers.models import Attachment, Dossier, Status
 from dossiers.papers import make_room
 from dossiers.standing import standing
+from dossiers.supplement.completing import has_account
 from dossiers.supplement.models import SupplementRequest
 from dossiers.supplement.opened import Opened
 from portal.accounts.models import User
@@ -81,9 +82,9 @@ def take_back(dossier: Dossier, user: User, file: Attachment) -> None:
 
 
 def sent_by(user: User, dossier: Dossier) -> Action | None:
-    """By which act ``user`` may hand this supplement in: the applicant's own, or reception's for who comes to the
-    counter; ``None`` if by none."""
-    acts = (workflow.SUPPLEMENT_COMPLETE, workflow.TAKE_SUPPLEMENT)
+    """By which act ``user`` may hand this supplement in: the applicant's own, or reception's for whom has no account;
+    ``None`` if by none."""
+    acts = [workflow.SUPPLEMENT_COMPLETE] if has_account(dossier) else [workflow.TAKE_SUPPLEMENT]
     return next((action for action in acts if standing(action, dossier, user)), None)
 
 

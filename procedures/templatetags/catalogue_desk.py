@@ -23,6 +23,7 @@ TASKS: tuple[tuple[Words, dict[str, Words]], ...] = (
             "Edition": _("Drafts in work, and what was law when."),
             "Procedure": _("Find a procedure, see its editions, begin a draft."),
             "Field": _("Which department is in charge of which field."),
+            "NeededAssurance": _("Procedures whose applicants must be known more surely."),
         },
     ),
     (

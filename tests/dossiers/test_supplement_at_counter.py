@@ -1,4 +1,4 @@
-"""Whoever has no account, or prefers to come, brings the supplement to the counter that received the dossier."""
+"""Whoever has no account brings the supplement to the counter that received the dossier."""
 
 import pytest
 from django.urls import reverse
@@ -6,6 +6,7 @@ from django.urls import reverse
 from dossiers import workflow
 from dossiers.act import Act, NotYours
 from dossiers.models import Dossier, Status
+from dossiers.supplement.completing import TheirsToSend
 from tests.dossiers.counter import place_at, taken_in
 from tests.dossiers.pages import hidden, page_of
 from tests.dossiers.supplements import ask
@@ -53,3 +54,13 @@ def test_nothing_changed_is_not_taken_in(brought, clerk):
 def test_nobody_else_takes_it_in(request, brought, who):
     with pytest.raises(NotYours):
         workflow.perform(workflow.TAKE_SUPPLEMENT, brought, Act(request.getfixturevalue(who)))
+
+
+def test_what_a_citizen_with_an_account_writes_is_theirs(dossier, clerk):
+    workflow.perform(workflow.RECEIVE, dossier, Act(clerk))
+    ask(dossier, clerk, "summary")
+    assert workflow.TAKE_SUPPLEMENT not in workflow.available(dossier, clerk)
+    with pytest.raises(TheirsToSend):
+        workflow.perform(workflow.TAKE_SUPPLEMENT, dossier, Act(clerk))
+    page = enter(clerk).get(reverse("dossier_supplement", args=[dossier.uuid]))
+    assert page.status_code == 302

@@ -74,7 +74,7 @@ def test_a_person_known_by_technical_id_is_recognised(nation):
 
 def test_the_identity_number_alone_recognises_nobody(nation):
     other = IdentityFactory(id_number=SOMEBODY["id_number"]).user
-    assert come_in().session["_auth_user_id"] != str(other.pk)
+    assert come_in().session.get("_auth_user_id") != str(other.pk)
 
 
 def test_the_claims_are_not_kept_beside_the_identity(nation):
