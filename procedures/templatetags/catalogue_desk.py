@@ -23,7 +23,6 @@ TASKS: tuple[tuple[Words, dict[str, Words]], ...] = (
             "Edition": _("Drafts in work, and what was law when."),
             "Procedure": _("Find a procedure, see its editions, begin a draft."),
             "Field": _("Which department is in charge of which field."),
-            "NeededAssurance": _("Procedures whose applicants must be known more surely."),
         },
     ),
     (
@@ -67,6 +66,7 @@ TASKS: tuple[tuple[Words, dict[str, Words]], ...] = (
             "ResultTemplate": _("Wording of results that officials fill in, by procedure."),
             "CannedAnswer": _("Answers that officials put in and change before they send."),
             "ReturnCharge": _("What the post takes for bringing a result."),
+            "NeededAssurance": _("Procedures whose applicants must be known more surely."),
         },
     ),
     (
