@@ -182,6 +182,7 @@ ROLE = choice(
         "officer": "chuyên viên",
         "leader": "lãnh đạo",
         "cashier": "thủ quỹ",
+        "link": "cán bộ kết nối Cổng quốc gia",
         "catalogue": "quản trị danh mục",
         "admin": "quản trị hệ thống",
     }
