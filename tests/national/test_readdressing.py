@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from dossiers import readdressing, sync, workflow
+from dossiers import readdressing, sync, withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Attachment, Dossier, NationalMessage
 from portal.audit.models import AuditLine
@@ -100,8 +100,8 @@ def test_a_dossier_that_moves_meanwhile_is_sent_again_as_it_stands(told, wire, p
 
 
 def test_a_dossier_over_for_long_is_let_be(told, wire, province):
-    workflow.perform(workflow.ASK_WITHDRAWAL, told, Act(province.citizen))
-    workflow.perform(workflow.CONFIRM_WITHDRAWAL, told, Act(province.desks[0][2]))
+    workflow.perform(withdrawing.ASK_WITHDRAWAL, told, Act(province.citizen))
+    workflow.perform(withdrawing.CONFIRM_WITHDRAWAL, told, Act(province.desks[0][2]))
     sync.drain(wire.portal())
     wire.calls.clear()
     with days_later(400):
