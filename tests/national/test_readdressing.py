@@ -11,21 +11,10 @@ from dossiers import readdressing, sync, withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Attachment, Dossier, NationalMessage
 from portal.audit.models import AuditLine
-from tests.chaos.world import Province
 from tests.factories import StoredFileFactory
 from tests.national.wire import Wire
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def wire() -> Wire:
-    return Wire()
-
-
-@pytest.fixture
-def province() -> Province:
-    return Province()
 
 
 @pytest.fixture

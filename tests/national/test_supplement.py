@@ -24,11 +24,6 @@ def portal(national: NationalProcess, settings) -> NationalPortal:
     return NationalPortal()
 
 
-@pytest.fixture
-def province() -> Province:
-    return Province()
-
-
 def in_process(province: Province) -> Dossier:
     dossier = province.submitted(0)
     province.change(dossier, 0)
