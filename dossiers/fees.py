@@ -8,6 +8,12 @@ from procedures import fees
 from procedures.fees import Line
 
 
+def has_fees(dossier: Dossier) -> bool:
+    """Whether its edition states any fee for its case and channel, whatever the answers."""
+    stated = dossier.edition.fees.all()
+    return any(fee.channel == dossier.channel and fee.case_id in (None, dossier.case_id) for fee in stated)
+
+
 def fee_lines(dossier: Dossier) -> list[Line]:
     """As of the day it was received, before that of the day it was submitted."""
     on = timezone.localdate(dossier.received_at or dossier.submitted_at)

@@ -107,7 +107,7 @@ def wire_time(at: datetime | None) -> str:
 
 
 def dossier_record(dossier: Dossier, until: datetime | None = None) -> dict[str, Any]:
-    """The item of ``DongBoHoSoMC``; all values are strings. ``dossier`` as ``national_lists.whole`` reads it.
+    """The item of ``DongBoHoSoMC``; all values are strings. ``dossier`` as ``parcels.as_sent`` reads it.
 
     Files travel by signed addresses, good until then or as long as one is good that is made now.
     """
@@ -141,14 +141,14 @@ def dossier_record(dossier: Dossier, until: datetime | None = None) -> dict[str,
         "TaiLieuNop": national_lists.papers(dossier, until),
         "DanhSachLePhi": national_lists.fees(dossier),
         "DanhSachTepDinhKemKhac": national_lists.sheets(dossier),
-        "DanhSachHoSoBoSung": [_supplement(dossier, request, until) for request in dossier.supplements.all()],
+        "DanhSachHoSoBoSung": [_supplement(dossier, request, until) for request in national_lists.rows_of(dossier, "supplements")],
         "DanhSachGiayToKetQua": national_lists.results(dossier, until),
     }
 
 
 def _said_of_result(dossier: Dossier) -> str:
     """That the result replaces another or was revoked, by numbers alone (assumed: the wire has no field for it)."""
-    result = next((result for result in dossier.results.all() if result.replaced_at is None), None)
+    result = next((result for result in national_lists.rows_of(dossier, "results") if result.replaced_at is None), None)
     if result is None:
         return ""
     if result.revoked_at is not None:
