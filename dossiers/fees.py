@@ -18,4 +18,5 @@ def fee_lines(dossier: Dossier) -> list[Line]:
     """As of the day it was received, before that of the day it was submitted."""
     on = timezone.localdate(dossier.received_at or dossier.submitted_at)
     stated = list(dossier.edition.fees.all())
-    return fees.lines(stated, case=dossier.case, channel=dossier.channel, answers=counted(dossier).answers, on=on)
+    answers = counted(dossier).answers if fees.depend_on_answers(dossier.edition, stated) else {}
+    return fees.lines(stated, case=dossier.case, channel=dossier.channel, answers=answers, on=on)

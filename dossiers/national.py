@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.utils import timezone
+from django.conf import settings
 
 from dossiers import national_lists
 from dossiers.action import SYSTEM
@@ -18,6 +19,7 @@ from procedures.questions import Form
 
 OWNER_KINDS = {"citizen": "1", "business": "2", "state": "3", "organisation": "4"}
 RETURNED_BY = {Dossier.ReturnBy.COUNTER: "0", Dossier.ReturnBy.POST: "1", Dossier.ReturnBy.ONLINE: "0"}
+VIETNAM = ZoneInfo(settings.TIME_ZONE)
 LONGEST_NAME_OF_OFFICIAL = 50
 LONGEST_SUMMARY = 1000
 TRAIL = {
@@ -103,7 +105,7 @@ class Satisfaction:
 
 def wire_time(at: datetime | None) -> str:
     """``yyyyMMddHHmmss`` in Vietnamese time, empty for none (§1)."""
-    return timezone.localtime(at).strftime("%Y%m%d%H%M%S") if at else ""
+    return at.astimezone(VIETNAM).strftime("%Y%m%d%H%M%S") if at else ""
 
 
 def dossier_record(dossier: Dossier, until: datetime | None = None) -> dict[str, Any]:
@@ -141,7 +143,9 @@ def dossier_record(dossier: Dossier, until: datetime | None = None) -> dict[str,
         "TaiLieuNop": national_lists.papers(dossier, until),
         "DanhSachLePhi": national_lists.fees(dossier),
         "DanhSachTepDinhKemKhac": national_lists.sheets(dossier),
-        "DanhSachHoSoBoSung": [_supplement(dossier, request, until) for request in national_lists.rows_of(dossier, "supplements")],
+        "DanhSachHoSoBoSung": [
+            _supplement(dossier, request, until) for request in national_lists.rows_of(dossier, "supplements")
+        ],
         "DanhSachGiayToKetQua": national_lists.results(dossier, until),
     }
 

@@ -3,21 +3,24 @@
 Files travel by address, signed anew in every record: of a record that is compared they are there or not.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils import translation
 
 from dossiers.counter.models.intake import PaperTaken
 from dossiers.fees import fee_lines, has_fees
 from dossiers.models import Attachment, Dossier, Result
 from dossiers.reconciliation.canonical import ADDRESSES
+from dossiers.shared import by_owner
 from dossiers.supplement.models import SupplementRequest
 from portal.national.addresses import address
 from procedures.models import Fee
 
 Item = dict[str, str]
+Record = Mapping[str, Any]
 HANDED_IN = {Attachment.Kind.PAPER: "False", Attachment.Kind.REPLACED: "True"}
 """``IsDeleted`` by kind: what a supplement replaced is to be taken off there, too."""
 
@@ -40,6 +43,15 @@ def own() -> list[Any]:
     """What to prefetch of a dossier's own rows, so that a batch costs the same number of queries however large it
     is."""
     return ["owner_identity", *(Prefetch(relation, rows.all(), f"told_{relation}") for relation, rows in OWN.items())]
+
+
+def read_own(dossiers: Mapping[int, Dossier]) -> None:
+    """The same as prefetching ``own``, without making a manager for each dossier."""
+    prefetch_related_objects([one for one in dossiers.values() if one.owner_identity_id], "owner_identity")
+    for relation, rows in OWN.items():
+        found = by_owner(rows.all(), "dossier", dossiers.keys())
+        for key, dossier in dossiers.items():
+            setattr(dossier, f"told_{relation}", found.get(key, []))
 
 
 def rows_of(dossier: Dossier, relation: str) -> list[Any]:
@@ -140,7 +152,12 @@ def may_leave(file: Attachment) -> bool:
 # --- Addresses --------------------------------------------------------------------------------
 
 
-def has_addresses(part: Any) -> bool:
+def has_addresses(record: Record) -> bool:
+    """Whether ``record`` names any file that can be had: addresses stand in its lists alone."""
+    return any(_names_one(part) for part in record.values() if part and isinstance(part, list))
+
+
+def _names_one(part: Any) -> bool:
     if isinstance(part, dict):
-        return any(bool(value) if name in ADDRESSES else has_addresses(value) for name, value in part.items())
-    return any(has_addresses(item) for item in part) if isinstance(part, list) else False
+        return any(bool(value) if name in ADDRESSES else _names_one(value) for name, value in part.items())
+    return isinstance(part, list) and any(map(_names_one, part))

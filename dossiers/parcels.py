@@ -18,7 +18,7 @@ from django.utils import timezone
 from dossiers import national, national_lists
 from dossiers.models import Dossier, DossierEvent, NationalMessage, Status
 from dossiers.reconciliation.canonical import record_digest
-from dossiers.shared import Shared
+from dossiers.shared import Shared, by_key
 from portal.agencies.models import Agency
 from portal.national.addresses import good_until
 from procedures.models import READ_SELDOM, Case, Edition
@@ -100,7 +100,7 @@ def lease(shared: Shared | None = None) -> list[Parcel]:
 
 
 def _events(messages: Sequence[NationalMessage], shared: Shared) -> dict[int, DossierEvent]:
-    found = DossierEvent.objects.only(*LINE).in_bulk([message.event_id for message in messages])
+    found = by_key(DossierEvent.objects.only(*LINE), [message.event_id for message in messages])
     shared.give(list(found.values()), "agency", Agency.objects.all())
     return found
 
@@ -111,12 +111,12 @@ def _in_order(messages: Sequence[NationalMessage], events: dict[int, DossierEven
 
 def read(keys: Collection[int], shared: Shared) -> dict[int, Dossier]:
     """The same dossiers as ``as_sent`` reads, faster where many come one after another."""
-    found = Dossier.objects.only(*SENT).in_bulk(list(keys))
+    found = by_key(Dossier.objects.only(*SENT), keys)
     dossiers = list(found.values())
     for relation, source in (("edition", editions()), ("case", Case.objects.all()), ("agency", Agency.objects.all()),
                              ("received_by", Agency.objects.all())):  # fmt: skip
         shared.give(dossiers, relation, source)
-    prefetch_related_objects(dossiers, *national_lists.own())
+    national_lists.read_own(found)
     return found
 
 

@@ -75,6 +75,8 @@ class Delivery:
     def __init__(self, portal: NationalPortal) -> None:
         self.portal = portal
         self.ends = time.monotonic() + settings.NATIONAL.lease_seconds - longest_call()
+        self.is_cut_off = False
+        """Whether a call got no answer, or was not made."""
 
     def deliver_all(self, parcels: Sequence[Parcel], ends: float) -> int:
         """A batch of the wire at a time. What can no longer be tried within lease or slice, or behind a batch of which
@@ -173,9 +175,11 @@ class Delivery:
             self._in_time()
             send(parcels)
         except HeldBack:
+            self.is_cut_off = True
             NationalMessage.objects.let_go([message for parcel in parcels for message in parcel.messages])
             return []
         except Unavailable as error:
+            self.is_cut_off = True
             for parcel in parcels:
                 NationalMessage.objects.put_back(parcel.messages, str(error))
             return []

@@ -22,7 +22,7 @@ END $$;
 """
 SENT = "(was.sent_at IS NULL) <> (now.sent_at IS NULL)"
 SENT_OR_LET_GO = f"{SENT} OR (was.skipped_at IS NULL) <> (now.skipped_at IS NULL)"
-BY_STATEMENT = OWE.format(and_owed=" AND n.skipped_at IS NULL", changes=SENT_OR_LET_GO) + """
+BY_STATEMENT = """
 CREATE FUNCTION desk_of_owing() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM desk_owe(ARRAY(SELECT DISTINCT subject_id FROM new_rows));
@@ -47,7 +47,7 @@ DROP TRIGGER desk_told ON dossiers_nationalmessage;
 CREATE TRIGGER desk_told AFTER UPDATE ON dossiers_nationalmessage FOR EACH ROW
     WHEN ((OLD.sent_at IS NULL) <> (NEW.sent_at IS NULL) OR (OLD.skipped_at IS NULL) <> (NEW.skipped_at IS NULL))
     EXECUTE FUNCTION desk_of_owed();
-""" + OWE.format(and_owed="", changes=SENT)
+"""
 
 
 class Migration(migrations.Migration):
@@ -59,4 +59,10 @@ class Migration(migrations.Migration):
 
     dependencies = [("dossiers", "0064_opened_by_link_officers")]
 
-    operations = [migrations.RunSQL(BY_STATEMENT, BY_ROW)]
+    operations = [
+        migrations.RunSQL(
+            OWE.format(and_owed=" AND n.skipped_at IS NULL", changes=SENT_OR_LET_GO),
+            OWE.format(and_owed="", changes=SENT),
+        ),
+        migrations.RunSQL(BY_STATEMENT, BY_ROW),
+    ]
