@@ -57,7 +57,7 @@ def run(number: int) -> list[Result]:
 
 def old_rows(number: int) -> Iterator[dict[str, str]]:
     """Of the procedures and agencies that are there, in turn."""
-    published = Edition.objects.filter(state=Edition.State.PUBLISHED, case__isnull=False)
+    published = Edition.objects.filter(state=Edition.State.PUBLISHED, cases__isnull=False)
     procedures = list(published.values_list("procedure__code", flat=True).distinct().order_by("procedure__code")[:300])
     units = list(
         Agency.objects.filter(kind=Agency.Kind.ONE_STOP, parent__isnull=False).values_list(
