@@ -11,6 +11,20 @@ if not settings.configured:  # begun by ``celery -A portal``: the worker is the 
     os.environ.setdefault("DATABASE_ROLE", "portal_app")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
+BULK = frozenset(
+    {
+        "dossiers.backfill.tasks.take_over",
+        "dossiers.desk.tasks.make_exports",
+        "dossiers.issued.tasks.make_papers",
+        "dossiers.issued.tasks.print_many",
+        "dossiers.own_data.tasks.make_copies",
+        "dossiers.reconciliation.tasks.reconcile",
+    }
+)
+"""Work that orders its next slice as long as there is any: a backlog of it fills every slot that takes it."""
+
+NATION = ("dossiers.tasks.tell_nation",)
+
 app = Celery("portal", broker=settings.REDIS_URL)
 app.conf.update(
     task_ignore_result=True,
@@ -22,10 +36,14 @@ app.conf.update(
     worker_soft_shutdown_timeout=5,
     broker_connection_retry_on_startup=True,
     broker_transport_options={"visibility_timeout": 300, "unacked_restore_interval": 5, "unacked_restore_throttle": 1},
-    # The nation has a queue of its own, from which workers take in turn with the other: papers, each slice of which
-    # orders the next, once filled every slot for minutes while its wake-ups ran out unheard (tests/chaos).
-    task_queues=[Queue("celery", routing_key="celery"), Queue("nation", routing_key="nation")],
-    task_routes={"dossiers.tasks.tell_nation": {"queue": "nation", "routing_key": "nation"}},
+    # Papers, each slice of which orders the next, once filled every slot for minutes while the wake-ups of the nation
+    # and of everything short ran out unheard (tests/chaos). So the nation has a queue of its own, from which workers
+    # take in turn, and bulk work one that a worker of its own serves (``portal.embedded.up``).
+    task_queues=[Queue(name, routing_key=name) for name in ("celery", "nation", "bulk")],
+    task_routes={
+        **{name: {"queue": "nation", "routing_key": "nation"} for name in NATION},
+        **{name: {"queue": "bulk", "routing_key": "bulk"} for name in BULK},
+    },
     timezone=settings.TIME_ZONE,
     beat_schedule={
         "beat-tick": {"task": "portal.health.tick", "schedule": 60},
