@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.http import urlencode
@@ -21,6 +22,8 @@ class ExchangeAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """In pages by where the last one ended: the generic list would count a log of millions for each."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
         form = AskForm(request.GET)
         page = reading.Page([])
         if form.is_valid():

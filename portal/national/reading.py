@@ -35,6 +35,8 @@ class Wanted:
     def lines(self) -> Q:
         exact = {"outcome": self.outcome, "code": self.code, "request_id": self.number}
         wanted = Q(**{name: value for name, value in exact.items() if value})
+        if self.code:
+            wanted &= ~Q(outcome=Exchange.Outcome.OK)  # a good answer has no code: the index of the others will do
         if self.since is not None:
             wanted &= Q(started_at__gte=self.since, pk__gt=_last_before(self.since - SLACK))
         if self.until is not None:

@@ -34,15 +34,14 @@ WORDS: Mapping[str, str | Promise] = {
 
 NAMED = """
     WITH RECURSIVE named AS (
-        (SELECT service FROM national_exchange ORDER BY service LIMIT 1)
+        (SELECT service, direction FROM national_exchange ORDER BY service, id DESC LIMIT 1)
         UNION ALL
-        SELECT (SELECT beyond.service FROM national_exchange beyond WHERE beyond.service > named.service
-            ORDER BY beyond.service LIMIT 1)
-        FROM named WHERE named.service IS NOT NULL
+        SELECT beyond.service, beyond.direction FROM named, LATERAL (
+            SELECT service, direction FROM national_exchange WHERE service > named.service
+            ORDER BY service, id DESC LIMIT 1
+        ) beyond
     )
-    SELECT named.service, latest.direction FROM named, LATERAL (
-        SELECT direction FROM national_exchange line WHERE line.service = named.service ORDER BY id DESC LIMIT 1
-    ) latest ORDER BY latest.direction DESC, named.service
+    SELECT service, direction FROM named ORDER BY direction DESC, service
 """
 """From one name to the next along the index: the log is not read through for a dozen names."""
 

@@ -19,11 +19,13 @@ A_DAY_AGO = "24h"
 A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(hours=24)
 LAST_GOOD = """
     SELECT wanted.service, (
-        SELECT started_at FROM national_exchange line WHERE line.service = wanted.service AND outcome = 'ok'
-        ORDER BY id DESC LIMIT 1
+        SELECT started_at FROM national_exchange line
+        WHERE line.service >= wanted.service AND line.service <= wanted.service AND outcome = 'ok'
+        ORDER BY line.service, line.id DESC LIMIT 1
     ) FROM unnest(%s::text[]) wanted (service)
 """
-"""Of each service from its newest line back to the first good one."""
+"""Of each service from its newest line back to the first good one. An equality would let the planner walk back through
+the lines of all services."""
 
 
 @dataclass(frozen=True)
