@@ -46,11 +46,7 @@ class AskForm(forms.Form):
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             error_messages={"invalid": _("Write the day as day/month/year.")},
         )
-        self.fields[NUMBER] = forms.CharField(
-            label=_("Number of the exchange"),
-            required=False,
-            help_text=_("As the security server knows it; whole"),
-        )
+        self.fields[NUMBER] = forms.CharField(label=_("Number of the exchange"), max_length=40, required=False)
 
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or {}

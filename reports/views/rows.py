@@ -39,7 +39,7 @@ def page(request: HttpRequest, figure: str) -> HttpResponse:
         "next": urlencode(found.parameters | {"sau": lines[-1][0]}) if more else "",
         "value": daily.measure(found.figure, found.scope),
         "is_first": after == "0",
-        "is_long": more and _is_long(found),
+        "is_long": _is_long(found),
     }
     return TemplateResponse(request, "admin/reports/rows.html", context)
 
