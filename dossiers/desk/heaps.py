@@ -80,6 +80,7 @@ HEAPS: Mapping[str, Work] = {
         lambda seat: RUNNING & Q(at__gte=seat.today_ends, at__lt=seat.near_ends),
     ),
     "buoc-qua-han": Work(_("Steps over their hours"), TERMS, _among(queues.steps_late), is_pressing=True),
+    "buoc-sap-han": Work(_("Steps that end today"), TERMS, _among(queues.steps_near)),
     "tre-khong-xin-loi": Work(
         _("Breached without an apology"), TERMS, _among(_breached), is_pressing=True
     ),

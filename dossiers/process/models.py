@@ -3,12 +3,13 @@
 The dossier is named by a string: ``dossiers.models`` reads this module.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency, Role
@@ -21,6 +22,15 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def running(self) -> Self:
         """Open, and not held while the citizen or the law is waited for."""
         return self.open().filter(running_since__isnull=False)
+
+    def late(self, now: datetime) -> Self:
+        """Over their hours."""
+        return self.filter(due_at__lt=now)
+
+    def ends_today(self, now: datetime) -> Self:
+        """Whose hours are over before the day is."""
+        midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        return self.filter(due_at__gte=now, due_at__lt=midnight)
 
 
 class Task(models.Model):

@@ -73,7 +73,14 @@ def opinions_late(user: User, now: datetime | None = None) -> DossierQuerySet:
 def steps_late(user: User, now: datetime | None = None) -> DossierQuerySet:
     """Dossiers with a running step at an agency of ``user``'s that is over its hours."""
     agencies = user.posts.current().handling().values("agency")
-    return _with(user, Task.objects.running().filter(agency__in=agencies, due_at__lt=now or timezone.now()))
+    return _with(user, Task.objects.running().late(now or timezone.now()).filter(agency__in=agencies))
+
+
+def steps_near(user: User, now: datetime | None = None) -> DossierQuerySet:
+    """Dossiers with a running step at an agency of ``user``'s whose hours are over before the day is."""
+    now = now or timezone.now()
+    agencies = user.posts.current().handling().values("agency")
+    return _with(user, Task.objects.running().ends_today(now).filter(agency__in=agencies))
 
 
 def _with(user: User, tasks: TaskQuerySet) -> DossierQuerySet:
