@@ -3,13 +3,12 @@
 The dossier is named by a string: ``dossiers.models`` reads this module.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.agencies.models import Agency, Role
@@ -27,10 +26,9 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Over their hours."""
         return self.filter(due_at__lt=now)
 
-    def ends_today(self, now: datetime) -> Self:
+    def near(self, now: datetime, day_ends: datetime) -> Self:
         """Whose hours are over before the day is."""
-        midnight = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        return self.filter(due_at__gte=now, due_at__lt=midnight)
+        return self.filter(due_at__gte=now, due_at__lt=day_ends)
 
 
 class Task(models.Model):

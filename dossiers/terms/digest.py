@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers import notices
+from dossiers.desk.seat import midnight_after
 from dossiers.models import DossierQuerySet, Task, TaskQuerySet
 from dossiers.terms import breaches
 from dossiers.terms.breaches import Unstaffed
@@ -42,7 +43,7 @@ def _tell_leader(post: Post, empty: list[Unstaffed], now: datetime) -> None:
         "overdue": _at(post.agency, breaches.overdue(now)),
         "without_apology": _at(post.agency, breaches.without_apology(now)),
         "steps_late": _steps(post.agency, Task.objects.running().late(now)),
-        "steps_near": _steps(post.agency, Task.objects.running().ends_today(now)),
+        "steps_near": _steps(post.agency, Task.objects.running().near(now, midnight_after(now))),
         "nobody": len(empty),
     }
     if not any(figures.values()):

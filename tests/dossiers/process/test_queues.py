@@ -16,7 +16,7 @@ from tests.factories import PostFactory
 pytestmark = pytest.mark.django_db
 EVERY = (
     queues.mine, queues.of_my_units, queues.unassigned, queues.to_assign, queues.to_approve, queues.opinions_asked_of,
-    queues.opinions_waited_for, queues.opinions_late, queues.steps_late, queues.steps_near,
+    queues.opinions_waited_for, queues.opinions_late, queues.steps_late,
 )  # fmt: skip
 
 
@@ -65,11 +65,10 @@ def test_late_steps_are_the_whole_units(assigned, officer, leader):
 
 
 def test_steps_whose_hours_end_today_are_told_before_they_are_late(assigned, officer):
-    task = assigned.tasks.running().get()
-    with time_machine.travel(task.due_at - timedelta(minutes=1)):
-        assert heaps(officer) == {"of_my_units", "mine", "steps_near"}
-    with time_machine.travel(task.due_at + timedelta(minutes=1)):
-        assert heaps(officer) == {"of_my_units", "mine", "steps_late"}
+    due, a_minute = assigned.tasks.running().get().due_at, timedelta(minutes=1)
+    assert queues.steps_near(officer, due - a_minute, due + a_minute).get() == assigned
+    assert not queues.steps_near(officer, due - 2 * a_minute, due - a_minute).exists()
+    assert not queues.steps_near(officer, due + a_minute, due + 2 * a_minute).exists()
 
 
 def test_elsewhere_nobody_finds_anything(submitted, outsider):
