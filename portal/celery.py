@@ -90,6 +90,7 @@ app.conf.update(
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
         "fold-changes": {"task": "procedures.tasks.fold_changes", "schedule": 3600},
         "run-jobs": {"task": "procedures.tasks.run_jobs", "schedule": 5, "options": {"expires": 5}},
+        "make-report-files": {"task": "reports.tasks.make_files", "schedule": 5, "options": {"expires": 5}},
         "count-changed": {"task": "reports.tasks.count_changed", "schedule": 10, "options": {"expires": 10}},
         "keep-day": {"task": "reports.tasks.keep_day", "schedule": crontab(hour=0, minute=2)},
         "keep-audit-roots": {"task": "portal.tasks.keep_audit_roots", "schedule": crontab(hour=3, minute=30)},

@@ -43,6 +43,7 @@ from procedures.views.browse import site_map
 from procedures.views.guides import guide_list, guide_page, public_file
 from procedures.views.home import home
 from procedures.work import KINDS
+from reports.exports import KINDS as REPORTS
 
 SECTION = "django.contrib.sitemaps.views.sitemap"
 """The name by which the index of the site map finds its parts."""
@@ -53,7 +54,7 @@ desk.site.register(AuditLine, AuditLineAdmin)
 desk.site.register(Exchange, ExchangeAdmin)
 desk.site.register(WorkDay, WorkDayAdmin, changed=staticmethod(order))
 desk.site.register(WorkingHours, WorkingHoursAdmin, changed=staticmethod(order))
-LONG_WORK = KINDS | RECOUNTS | BATCHES | REORGANISATIONS | RECONCILIATIONS | BACKFILLS | LINK
+LONG_WORK = KINDS | RECOUNTS | BATCHES | REORGANISATIONS | RECONCILIATIONS | BACKFILLS | LINK | REPORTS
 desk.site.register(Job, JobAdmin, kinds=LONG_WORK, apart=frozenset({COPY, EXPORT}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)
 desk.site.register(PlanEntry, PlanEntryAdmin)

@@ -1,9 +1,10 @@
 """Reports as workbooks, in Vietnamese, with cells that are harmless."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import BytesIO
-from typing import Any
+from itertools import chain, islice
+from typing import IO, Any
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -20,6 +21,9 @@ from reports.papers import Facts, Form06Facts
 from reports.shown import Shown, shown
 
 SHOW = " (minh hoạ)"
+ROWS_A_SHEET = 1_000_000
+"""A sheet of XLSX takes 1,048,576 rows at most."""
+
 REPORT = ("STT", "Chỉ tiêu", "Số lượng", "Trên tổng số", "Tỷ lệ (%)", "Chi tiết", "Cách tính", "Nguồn số liệu")
 WIDTHS = (6, 44, 12, 14, 12, 44, 60, 44)
 MONTHS = (
@@ -102,13 +106,24 @@ def form06(facts: Form06Facts) -> bytes:
     return _saved(book)
 
 
-def rows(title: str, heads: Sequence[tuple[str, int]], lines: Iterable[Sequence[Any]]) -> bytes:
+def rows(title: str, heads: Sequence[tuple[str, int]], lines: Iterable[Sequence[Any]], out: IO[bytes]) -> None:
+    """However many: a further sheet begins where one is full."""
     book = Workbook(write_only=True)
-    page = Page(book, title[:31], [width for _head, width in heads])
-    page.head(head for head, _width in heads)
-    for line in lines:
-        page.line(*line)
-    return _saved(book)
+    for number, part in enumerate(_in_sheets(lines), 1):
+        page = Page(book, title[:31] if number == 1 else f"{title[:25]} ({number})", [width for _head, width in heads])
+        page.head(head for head, _width in heads)
+        for line in part:
+            page.line(*line)
+    book.save(out)
+
+
+def _in_sheets(lines: Iterable[Sequence[Any]]) -> Iterator[Iterable[Sequence[Any]]]:
+    """At least one, be it empty."""
+    left = iter(lines)
+    first = list(islice(left, 1))
+    yield chain(first, islice(left, ROWS_A_SHEET - 1))
+    for line in left:
+        yield chain([line], islice(left, ROWS_A_SHEET - 1))
 
 
 def _saved(book: Workbook) -> bytes:

@@ -158,11 +158,13 @@ TABLE = {
             "bao-cao.pdf",
             "bao-cao.xlsx",
             "bieu-06/",
-            "bieu-06/bieu-06.pdf",
             "bieu-06/bieu-06.xlsx",
             "<slug:figure>/",
-            "<slug:figure>/danh-sach.xlsx",
         )
+    },
+    **{
+        f"quan-tri/so-lieu/{page}": "lllffoffo lllffbffb"
+        for page in ("bieu-06/bieu-06.pdf", "<slug:figure>/danh-sach.xlsx")
     },
     "healthz/live": "o m",
     "healthz/ready": "o m",

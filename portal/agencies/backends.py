@@ -50,7 +50,10 @@ CATALOGUE = WORDING | (
 CANNED = frozenset(f"dossiers.{verb}_cannedanswer" for verb in ("view", "add", "change", "delete"))
 """Leaders keep those of their own agencies."""
 
-LINK = frozenset(f"dossiers.{verb}_nationalmessage" for verb in ("view", "change")) | {"portal.order_job"}
+LINK = frozenset(f"dossiers.{verb}_nationalmessage" for verb in ("view", "change")) | {
+    "portal.order_job",
+    "national.view_exchange",
+}
 """The watch over the national link, for the whole province."""
 
 ADMINISTER = (
@@ -58,7 +61,6 @@ ADMINISTER = (
     | LINK
     | {f"agencies.{verb}_reorganisation" for verb in ("view", "add", "change")}
     | {"portal.order_job", "notices.view_delivery", "notices.change_delivery", "portal.view_auditline"}
-    | {"national.view_exchange"}
     | {"dossiers.view_reconciliation", "dossiers.view_olddossier"}
     | {
         f"{app}.{verb}_{model}"
