@@ -18,6 +18,7 @@ import httpx
 from django.conf import settings
 from django.db import connection
 
+from portal.embedded.instance import SECRETS
 from portal.embedded.up import gunicorn
 from portal.signing import authority
 from procedures.models import Edition, Procedure
@@ -50,7 +51,7 @@ def served(module: str, probe: str, **environment: str) -> Iterator[int]:
         "DATABASE_URL": sibling_url(os.environ["DATABASE_URL"], str(connection.settings_dict["NAME"])),
         "VAR_DIR": str(folder),
         "PORT": str(port),
-        **{name: secrets.token_urlsafe(48) for name in ("SECRET_KEY", "OIDC_CLIENT_SECRET", "NATIONAL_PASSWORD")},
+        **{name: secrets.token_urlsafe(48) for name in SECRETS},
         **_signing(folder),
         **environment,
     }
