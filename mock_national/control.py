@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mock_national import catalogue
 from mock_national.faults import KINDS
-from mock_national.models import Call, ChangedRecord, DossierCopy, Fault, MapiSession, ProgressLine
+from mock_national.models import Call, ChangedRecord, DossierCopy, Fault, MapiSession, PaymentOrder, ProgressLine
 
 PAGE = 500
 
@@ -45,8 +45,9 @@ def faults(request: HttpRequest) -> HttpResponse:
 @require_POST
 @transaction.atomic
 def reset(request: HttpRequest) -> HttpResponse:
-    """Forget faults, dossiers, trails, the log and changes of the catalogue; people and the catalogue itself stay."""
-    for model in (Fault, Call, ProgressLine, DossierCopy, MapiSession, ChangedRecord):
+    """Forget faults, dossiers, trails, payments, the log and changes of the catalogue. People and procedures stay."""
+    forgotten = (Fault, Call, ProgressLine, DossierCopy, MapiSession, ChangedRecord, PaymentOrder)
+    for model in forgotten:
         model._default_manager.all().delete()
     return _done(request, {"reset": True})
 

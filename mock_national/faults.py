@@ -7,7 +7,11 @@ from django.utils import timezone
 
 from mock_national.models import Fault
 
-KINDS = ("down", "refuse", "delay", "garbage", "drop")
+TELLING = ("lost", "late", "repeated", "reordered", "forged", "amount", "double")
+"""Of notifications about payments (services ``payplat-tell``, ``vnpay-tell``): never sent; after ``delay`` seconds;
+three at once and again; a refusal after the payment; a wrongly signed one first; another amount; a second payment."""
+
+KINDS = ("down", "refuse", "delay", "garbage", "drop", *TELLING)
 
 
 def active(service: str) -> dict[str, Fault]:

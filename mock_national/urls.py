@@ -5,7 +5,7 @@ from allauth.idp.oidc import views as oidc
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from mock_national import control, pages, security_server
+from mock_national import control, gateway, pages, payplat, payplat_pages, security_server
 
 sign_on = (
     [
@@ -31,6 +31,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("dang-xuat/", logout, name="account_logout"),
     path("", include(([path("", include(sign_on))], "idp"))),
     path("<str:prefix>/RestService/forward/<path:path>", security_server.forward, name="forward"),
+    path("payplat/init", payplat.init, name="payplat-init"),
+    path("payplat/query", payplat.query, name="payplat-query"),
+    path("payplat/bill", payplat.bill, name="payplat-bill"),
+    path("vnpay/paymentv2/vpcpay.html", gateway.pay, name="vnpay-pay"),
+    path("vnpay/merchant_webapi/api/transaction", gateway.query, name="vnpay-query"),
+    path("thanh-toan/<str:token>/", payplat_pages.payment, name="payment"),
     path("healthz/live", pages.live),
     path("healthz/ready", pages.ready),
 ]
@@ -40,6 +46,7 @@ if settings.DEMO:
         path("dang-nhap/<str:username>/", pages.enter, name="enter"),
         path("__control/faults", control.faults, name="faults"),
         path("__control/procedures", control.procedures, name="procedures"),
+        path("__control/payments", payplat_pages.orders, name="payments"),
         path("__control/reset", control.reset, name="reset"),
         path("__control/ledger", control.ledger, name="ledger"),
         path("__control/ledger/<str:code>", control.ledger_of, name="ledger-of"),
