@@ -76,6 +76,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", robots, name="robots"),
     path("", include("portal.notices.urls")),
     path("", include("dossiers.urls")),
+    path("", include("payments.urls")),
     path("quan-tri/", desk.site.urls),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),

@@ -45,6 +45,7 @@ from tests.dossiers.counter import one_of_each
 from tests.dossiers.results import finished, returned_by
 from tests.dossiers.supplements import ask
 from tests.factories import AgencyFactory, DraftFactory, PostFactory
+from tests.payments import money
 from tests.portal.desk import enter
 from tests.sheets import jpeg
 
@@ -122,6 +123,7 @@ class Place:
             "uuid:outage": self.rows["outage"],
             "uuid:paper": self.dossier.issued_papers.for_applicant().latest("pk").uuid,
             "str:token": self.handed.results.get().token,
+            "uuid:attempt": self.rows["payment"],
         }
         values |= {
             "huong-dan/": {"uuid:uuid": self.rows["guide_uuid"]},
@@ -198,6 +200,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     }  # fmt: skip
     rows |= _helps(edition, store(SimpleUploadedFile("mau.pdf", b"%PDF-1.4", content_type="application/pdf"), by=None))
     rows |= _standing(edition.procedure)
+    rows["payment"] = money.attempt(money.asked(dossier)).uuid
     rows["auditline"] = AuditLine.objects.earliest("pk").pk
     rows["notice"] = Notice.objects.filter(person=dossier.submitter).latest("pk").uuid
     rows["synonym"] = Synonym.objects.create(said="sao y", written="chứng thực bản sao").pk
