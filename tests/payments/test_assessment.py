@@ -4,29 +4,26 @@ import pytest
 
 from dossiers import workflow
 from dossiers.act import Act, NotYours
+from dossiers.models import Dossier
 from payments import asking, balances
 from payments.assessment import Due
 from payments.models import Attempt
 from payments.providers.base import Happened
 from payments.settlement import settle
 from procedures.models import Channel, Exemption, Fee
-from tests.factories import answers
 from tests.law import law_rewritten
 from tests.payments import money
 
 pytestmark = pytest.mark.django_db
 
 
-def exempt(edition) -> None:
+def exempt(edition, percent: int) -> None:
+    """Everybody who files online."""
     with law_rewritten():
         Exemption.objects.create(
-            edition=edition,
-            group="poor",
-            name="Hộ nghèo",
-            percent=100,
-            ground="Điều 10 Luật Phí",
-            evidence="Sổ hộ nghèo",
-        )
+            edition=edition, group="online", name="Nộp trực tuyến", percent=percent, ground="Nghị quyết 12",
+            evidence="Hồ sơ trực tuyến", condition={"question": "channel", "is": "2"},
+        )  # fmt: skip
 
 
 def test_fees_of_the_channel_alone_are_asked_for(dossier, clerk):
@@ -55,32 +52,46 @@ def test_an_amount_that_is_not_known_is_not_asked_for(dossier, clerk):
     assert asking.standing_requests(dossier) == []
 
 
-def test_who_is_exempt_owes_nothing(dossier, clerk):
+def test_a_reduced_fee_keeps_its_ground_and_evidence(dossier, clerk):
+    exempt(dossier.edition, 50)
+    line = money.owing(dossier, clerk).current().lines.get()
+    assert (line.amount, line.exemption, line.evidence) == (4_000, "Nộp trực tuyến (50 %)", "Hồ sơ trực tuyến")
+
+
+def test_who_is_exempt_is_asked_for_nothing(dossier, clerk):
     money.charge(dossier.edition)
-    exempt(dossier.edition)
-    dossier.answers |= answers(exemption_group="poor")
-    dossier.save(update_fields=["answers"])
+    exempt(dossier.edition, 100)
     workflow.perform(workflow.RECEIVE, dossier, Act(clerk))
-    assert [one.current().total() for one in asking.standing_requests(dossier)] in ([], [0])
+    assert asking.standing_requests(dossier) == []
 
 
-def test_a_correction_keeps_what_the_payer_was_shown(attempt, officer):
-    asking.correct(attempt.request, [Due("Lệ phí", 20_000)], Act(officer, values={"note": "Sai số trang"}))
+def test_an_exemption_that_ends_asks_anew(dossier, clerk):
+    exempt(dossier.edition, 50)
+    owed = money.owing(dossier, clerk)
+    settle(money.paid(money.attempt(owed)))
+    with law_rewritten():
+        Exemption.objects.all().delete()
+    asking.standing_requests(Dossier.objects.get(pk=dossier.pk))
+    assert balances.of_request(owed) == balances.Balance(owed=8_000, booked=4_000)
+
+
+def test_a_correction_keeps_what_the_payer_was_shown(attempt, clerk):
+    asking.correct(attempt.request, [Due("Lệ phí", 20_000)], Act(clerk, values={"note": "Sai số trang"}))
     settle(money.paid(attempt))
     balance = balances.of_request(attempt.request)
     assert (balance.owed, balance.booked, balance.missing) == (20_000, money.FEE, 20_000 - money.FEE)
     assert Attempt.objects.get().assessment.total() == money.FEE
 
 
-def test_a_fee_reduced_after_payment_shows_as_surplus(attempt, officer):
+def test_a_fee_reduced_after_payment_shows_as_surplus(attempt, clerk):
     settle(money.paid(attempt))
-    asking.correct(attempt.request, [Due("Lệ phí", 3_000)], Act(officer, values={"note": "Được giảm"}))
+    asking.correct(attempt.request, [Due("Lệ phí", 3_000)], Act(clerk, values={"note": "Được giảm"}))
     assert balances.of_request(attempt.request).surplus == money.FEE - 3_000
 
 
-def test_nothing_negative_can_be_asked_for(owed, officer):
+def test_nothing_negative_can_be_asked_for(owed, clerk):
     with pytest.raises(asking.NoSuchSum):
-        asking.correct(owed, [Due("Lệ phí", -1)], Act(officer, values={"note": "x"}))
+        asking.correct(owed, [Due("Lệ phí", -1)], Act(clerk, values={"note": "x"}))
 
 
 def test_a_stranger_corrects_nothing(owed, outsider, citizen):
@@ -89,8 +100,8 @@ def test_a_stranger_corrects_nothing(owed, outsider, citizen):
             asking.correct(owed, [], Act(person, values={"note": "x"}))
 
 
-def test_money_for_what_was_withdrawn_is_held(attempt, officer):
-    asking.withdraw(attempt.request, Act(officer, values={"note": "Được miễn"}))
+def test_money_for_what_was_withdrawn_is_held(attempt, clerk):
+    asking.withdraw(attempt.request, Act(clerk, values={"note": "Được miễn"}))
     assert settle(money.paid(attempt)) == "not_due"
     assert balances.of_request(attempt.request).booked == 0
 
