@@ -43,7 +43,7 @@ def signed_query(fields: dict[str, str]) -> str:
 @require_GET
 def pay(request: HttpRequest) -> HttpResponse:
     """Take the order that the browser brings, and lead to the page of paying."""
-    fields = {name: value for name, value in request.GET.items() if name.startswith("vnp_")}
+    fields = {name: str(value) for name, value in request.GET.items() if name.startswith("vnp_")}
     said = fields.pop(HASH, "")
     if not hmac.compare_digest(said.encode(), signed_query(fields).rpartition("=")[2].encode()):
         return HttpResponseBadRequest("Sai chữ ký")

@@ -13,7 +13,7 @@ from dossiers.standing import standing
 from dossiers.terms.steps import ASK_DUTY, DUTY_DONE
 from payments import accounts, assessment
 from payments.assessment import Due, NotKnownYet
-from payments.models import Account, Assessment, PaymentRequest
+from payments.models import Account, Assessment, Line, PaymentRequest
 
 PAYABLE = frozenset({Status.RECEIVED, Status.IN_PROCESS, Status.SUPPLEMENT, Status.FINANCIAL_DUTY, Status.FINISHED})
 """Fees can be paid from acceptance until the result is handed over (assumed: before acceptance nobody knows whether
@@ -103,7 +103,7 @@ def _duty(account: Account) -> None:
 
 
 def _new(
-    account: Account, kind: PaymentRequest.Kind, lines: list[assessment.Line], *, act: Act | None = None,
+    account: Account, kind: PaymentRequest.Kind, lines: list[Line], *, act: Act | None = None,
     hold: Hold | None = None,
 ) -> PaymentRequest:  # fmt: skip
     at = act.at if act else timezone.now()

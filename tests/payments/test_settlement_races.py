@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from payments import balances
 from payments.arrivals import record
@@ -52,6 +52,7 @@ def test_of_twenty_payments_of_one_order_one_is_booked(attempt, slow_money):
 def test_without_the_lock_more_are_booked(attempt, slow_money):
     """The control: the same race, read first and written without holding the account."""
 
+    @transaction.atomic
     def careless(number) -> None:
         settlement = record(money.paid(attempt, f"GD{number}"), attempt)
         is_paid = balances.of_request(attempt.request).is_paid
