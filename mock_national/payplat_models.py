@@ -9,6 +9,10 @@ def new_token() -> str:
     return secrets.token_urlsafe(24)
 
 
+def in_dong(amount: int) -> str:
+    return f"{amount:,} đồng".replace(",", ".")
+
+
 class PaymentOrder(models.Model):
     class Service(models.TextChoices):
         PLATFORM = "payplat", "Nền tảng thanh toán quốc gia"
@@ -39,7 +43,13 @@ class PaymentOrder(models.Model):
 
     @property
     def shown_amount(self) -> str:
-        return f"{self.amount:,} đồng".replace(",", ".")
+        return in_dong(self.amount)
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """What the receipt names, with amounts as people read them."""
+        told = self.receipt.get("PhiLePhi") or []
+        return [(str(line.get("TenPhiLePhi")), in_dong(int(line.get("SoTien") or 0))) for line in told]
 
 
 class PaymentNotice(models.Model):

@@ -40,7 +40,6 @@ def payment(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "order": order,
         "ways": BEHIND_THE_PLATFORM if is_platform else AT_THE_GATEWAY,
-        "lines": order.receipt.get("PhiLePhi") or [],
         "back": _way_back(order),
     }
     return render(request, "mock_national/payment.html", context)

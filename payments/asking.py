@@ -11,7 +11,7 @@ from dossiers.act import Act, NotYours, Refusal
 from dossiers.models import Dossier, Hold, Status
 from dossiers.standing import standing
 from dossiers.terms.steps import ASK_DUTY, DUTY_DONE
-from payments import accounts, assessment
+from payments import accounts, assessment, booking
 from payments.assessment import Due, NotKnownYet
 from payments.models import Account, Assessment, Line, PaymentRequest
 
@@ -33,7 +33,7 @@ def standing_requests(dossier: Dossier) -> list[PaymentRequest]:
     if dossier.code is not None and dossier.status in PAYABLE:
         _fees(account)
         _duty(account)
-    found = account.requests.standing().select_related("hold", "account__dossier")
+    found = account.requests.asked_for().select_related("hold", "account__dossier")
     return list(found.prefetch_related("assessments__lines"))
 
 
@@ -54,13 +54,16 @@ def ask_duty(dossier: Dossier, act: Act, dues: Sequence[Due]) -> PaymentRequest:
 @transaction.atomic
 def correct(request: PaymentRequest, dues: Sequence[Due], act: Act) -> Assessment:
     """What is owed is something else, by ``act.values["note"]``. Money that is booked stays booked; what is missing is
-    asked for, what is too much shows as surplus. Raises ``NotYours``, ``NoSuchSum``."""
+    asked for, what is too much shows as surplus; a duty that is paid by now lets the dossier go on. Raises ``NotYours``,
+    ``NoSuchSum``."""
     if any(due.amount < 0 for due in dues) or not act.text("note"):
         raise NoSuchSum
     accounts.hold(request.account_id)
     _may_assess(request, act)
     lines = assessment.by_an_official(dues)
-    return assessment.keep(request, lines, act.at, by=act.person, reason=act.text("note")[:500])
+    kept = assessment.keep(request, lines, act.at, by=act.person, reason=act.text("note")[:500])
+    booking.end_waiting_where_paid(request)
+    return kept
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from dossiers import workflow
 from dossiers.act import Act
-from dossiers.models import Dossier, Hold, Status
+from dossiers.models import Dossier, Status
 from dossiers.terms.steps import DUTY_DONE
 from payments import balances, receipts
 from payments.models import Entry, PaymentRequest, Settlement
@@ -17,14 +17,17 @@ def book(settlement: Settlement, request: PaymentRequest) -> Entry:
     entry = Entry.objects.create(
         settlement=settlement, request=request, amount=settlement.amount, at=settlement.recorded_at
     )
-    if request.hold is not None and balances.of_request(request).is_paid:
-        _end_waiting(request, request.hold)
+    end_waiting_where_paid(request)
     receipts.issue(entry, settlement.recorded_at, settlement.recorded_by)
     return entry
 
 
-def _end_waiting(request: PaymentRequest, waits: Hold) -> None:
-    """Once: where the agency has let the dossier go on, stopped it, or asks for something else by now, nothing."""
+def end_waiting_where_paid(request: PaymentRequest) -> None:
+    """A duty that is paid lets its dossier go on, once. Where the agency has let it go on, stopped it, or asks for
+    something else by now, nothing happens."""
+    waits = request.hold
+    if waits is None or not balances.of_request(request).is_paid:
+        return
     dossier = Dossier.objects.select_for_update().get(pk=request.account_id)
     if dossier.status == Status.FINANCIAL_DUTY and dossier.holds.open().filter(pk=waits.pk).exists():
         workflow.perform(DUTY_DONE, dossier, Act(None, values={"note": "Đã nhận đủ tiền qua hệ thống thanh toán"}))

@@ -28,10 +28,17 @@ class Owed:
     is_awaited: bool = False
     """Somebody is at the payment service, or was just now."""
 
+    is_over: bool = False
+    """An official said that the duty is fulfilled: nothing more is asked for."""
+
+    @property
+    def missing(self) -> int:
+        return 0 if self.is_over else self.balance.missing
+
 
 def of_dossier(dossier: Dossier) -> list[Owed]:
     found = PaymentRequest.objects.standing().filter(account__dossier=dossier)
-    shown = [of_request(request) for request in found.select_related("account__dossier")]
+    shown = [of_request(request) for request in found.select_related("account__dossier", "hold")]
     if dossier.code is None or dossier.status not in PAYABLE or any(not one.is_duty for one in shown):
         return shown
     return [*_fees(dossier), *shown]
@@ -48,6 +55,7 @@ def of_request(request: PaymentRequest) -> Owed:
         receipts=list(receipts),
         is_looked_into=looked_into.exists(),
         is_awaited=request.attempts.filter(state=State.HANDED_OVER).exists(),
+        is_over=request.hold is not None and request.hold.ended_at is not None,
     )
 
 

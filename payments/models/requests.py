@@ -31,6 +31,10 @@ class PaymentRequestQuerySet(models.QuerySet["PaymentRequest"]):
     def standing(self) -> Self:
         return self.filter(withdrawn_at__isnull=True)
 
+    def asked_for(self) -> Self:
+        """Of a duty only while the clock waits for it: else an official said that it is fulfilled."""
+        return self.standing().filter(hold__ended_at__isnull=True)
+
 
 class PaymentRequest(models.Model):
     """Money asked for once: the fees of the procedure, or a duty by a notice (a tax, A5 status 6)."""

@@ -16,10 +16,10 @@ def payment_card(dossier: Dossier, may_pay: object) -> dict[str, Any]:
     owed = shown.of_dossier(dossier)
     return {
         "dossier": dossier,
-        "missing": sum(one.balance.missing for one in owed),
+        "missing": sum(one.missing for one in owed),
         "receipts": [receipt for one in owed for receipt in one.receipts],
         "is_looked_into": any(one.is_looked_into for one in owed),
-        "is_awaited": any(one.is_awaited for one in owed if one.balance.missing),
+        "is_awaited": any(one.is_awaited for one in owed if one.missing),
         "may_pay": bool(may_pay) and shown.may_pay(dossier),
         "owed": owed,
     }

@@ -32,7 +32,7 @@ def pay(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One request at a time, the first that is not paid."""
     dossier = _own(request, uuid)
     owed = [shown.of_request(one) for one in standing_requests(dossier)] if shown.may_pay(dossier) else []
-    now = next((one for one in owed if one.balance.missing), None)
+    now = next((one for one in owed if one.missing), None)
     form = ProviderForm(request.POST if request.method == "POST" and now else None)
     context = {"dossier": dossier, "owed": now, "all": owed, "form": form}
     if now is None or now.request is None or not form.is_bound or not form.is_valid():

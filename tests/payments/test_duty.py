@@ -6,7 +6,7 @@ from dossiers import workflow
 from dossiers.act import Act
 from dossiers.models import Status
 from dossiers.terms.steps import ASK_DUTY, DUTY_DONE
-from payments import asking
+from payments import asking, shown
 from payments.assessment import Due
 from payments.models import PaymentRequest, WorkItem
 from payments.settlement import settle
@@ -55,6 +55,21 @@ def test_what_an_official_let_go_on_already_is_only_booked(duty, waiting, office
     workflow.perform(DUTY_DONE, waiting, Act(officer))
     assert settle(money.paid(attempt)) == "settled"
     assert waiting.events.filter(action=DUTY_DONE.name).count() == 1
+
+
+def test_what_an_official_let_go_on_is_asked_for_no_more(duty, waiting, officer):
+    workflow.perform(DUTY_DONE, waiting, Act(officer))
+    assert asking.standing_requests(waiting) == []
+    assert [one.missing for one in shown.of_dossier(waiting)] == [0]
+
+
+def test_a_correction_down_to_what_was_paid_lets_it_go_on(duty, waiting, officer):
+    attempt = money.attempt(duty)
+    asking.correct(duty, [*TAX, Due("Tiền sử dụng đất", 1)], Act(officer, values={"note": "Bổ sung"}))
+    settle(money.paid(attempt))
+    asking.correct(duty, TAX, Act(officer, values={"note": "Ghi nhầm"}))
+    waiting.refresh_from_db()
+    assert waiting.status == Status.IN_PROCESS
 
 
 def test_a_duty_asked_on_the_page_of_deadlines_can_be_paid_too(waiting, officer):
