@@ -54,8 +54,10 @@ def ask_duty(dossier: Dossier, act: Act, dues: Sequence[Due]) -> PaymentRequest:
 @transaction.atomic
 def correct(request: PaymentRequest, dues: Sequence[Due], act: Act) -> Assessment:
     """What is owed is something else, by ``act.values["note"]``. Money that is booked stays booked; what is missing is
-    asked for, what is too much shows as surplus; a duty that is paid by now lets the dossier go on. Raises ``NotYours``,
-    ``NoSuchSum``."""
+    asked for, what is too much shows as surplus; a duty that is paid by now lets the dossier go on.
+
+    Raises ``NotYours``, ``NoSuchSum``.
+    """
     if any(due.amount < 0 for due in dues) or not act.text("note"):
         raise NoSuchSum
     accounts.hold(request.account_id)
