@@ -1,6 +1,7 @@
 """The doors of platform and gateway: stored first, answered in their words, and only genuine money counts."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
@@ -38,6 +39,19 @@ def test_the_message_is_kept_byte_for_byte(client, attempt):
     content = money.confirmation(attempt) + b"  \n"
     told(client, content)
     assert bytes(InboundMessage.objects.get().content) == content
+
+
+def test_an_old_message_sent_again_has_no_effect(client, attempt, time_machine):
+    content = money.confirmation(attempt)
+    told(client, content)
+    time_machine.shift(timedelta(days=30))
+    assert told(client, content)["MaLoi"] == "00"
+    assert (Settlement.objects.count(), balances.of_request(attempt.request).surplus) == (1, 0)
+
+
+def test_a_captured_answer_is_no_notification(client, attempt):
+    assert told(client, money.confirmation(attempt, LoaiBanTin="QUERY"))["MaLoi"] == "99"
+    assert Settlement.objects.count() == 0
 
 
 def test_a_message_that_is_too_long_is_none(client, attempt):
