@@ -99,12 +99,19 @@ def _fees(account: Account) -> None:
         assessment.keep(request, lines, timezone.now(), reason=RECKONED_ANEW)
 
 
+def unasked_duty(dossier: Dossier) -> Hold | None:
+    """The clock stands still for a sum that an official named on the dossier's own page, and no request is made yet."""
+    return dossier.holds.open().filter(kind=Hold.Kind.DUTY, amount__gt=0, request__isnull=True).first()
+
+
+def lines_of(waits: Hold) -> list[Line]:
+    return assessment.by_an_official([Due(waits.text, waits.amount or 0, ground=waits.ground)])
+
+
 def _duty(account: Account) -> None:
-    """What an official asked for on the dossier's own page of deadlines, where a sum was named."""
-    hold = account.dossier.holds.open().filter(kind=Hold.Kind.DUTY, amount__gt=0, request__isnull=True).first()
-    if hold is not None and hold.amount:
-        due = Due(hold.text, hold.amount, ground=hold.ground)
-        _new(account, PaymentRequest.Kind.DUTY, assessment.by_an_official([due]), hold=hold)
+    waits = unasked_duty(account.dossier)
+    if waits is not None:
+        _new(account, PaymentRequest.Kind.DUTY, lines_of(waits), hold=waits)
 
 
 def _new(

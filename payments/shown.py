@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from dossiers.models import Dossier, Status
-from payments import assessment, balances
+from payments import asking, assessment, balances
 from payments.asking import PAYABLE
 from payments.assessment import NotKnownYet
 from payments.balances import Balance
@@ -39,9 +39,10 @@ class Owed:
 def of_dossier(dossier: Dossier) -> list[Owed]:
     found = PaymentRequest.objects.standing().filter(account__dossier=dossier)
     shown = [of_request(request) for request in found.select_related("account__dossier", "hold")]
-    if dossier.code is None or dossier.status not in PAYABLE or any(not one.is_duty for one in shown):
+    if dossier.code is None or dossier.status not in PAYABLE:
         return shown
-    return [*_fees(dossier), *shown]
+    fees = [] if any(not one.is_duty for one in shown) else _fees(dossier)
+    return [*fees, *shown, *_duty(dossier)]
 
 
 def of_request(request: PaymentRequest) -> Owed:
@@ -66,6 +67,12 @@ def _fees(dossier: Dossier) -> list[Owed]:
         return []
     total = sum(line.amount for line in lines)
     return [Owed(lines, Balance(total, 0))] if total else []
+
+
+def _duty(dossier: Dossier) -> list[Owed]:
+    """What an official asked for on the page of deadlines, before anybody wanted to pay it."""
+    waits = asking.unasked_duty(dossier)
+    return [] if waits is None else [Owed(asking.lines_of(waits), Balance(waits.amount or 0, 0), is_duty=True)]
 
 
 def may_pay(dossier: Dossier) -> bool:

@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.e2e.conftest import Person, Site
 from tests.e2e.test_chain import act, at_desk
 from tests.e2e.test_process import filed
+from tests.e2e.test_terms import ask_duty
 from tests.sheets import written_pdf
 
 
@@ -104,6 +105,23 @@ def test_paying_in_two_windows_is_booked_once(payer: Person, site: Site) -> None
     first.goto(address)
     assert first.locator("[data-receipt]").count() == 1
     assert first.locator("[data-receipt]").get_attribute("data-receipt") == number
+
+
+def test_a_duty_that_is_paid_lets_the_dossier_go_on(enter: Any, payer: Person, site: Site) -> None:
+    clerk, officer, page = enter("clerk"), enter("officer"), payer.page
+    at_desk(clerk, site, str(page.locator("[data-code]").get_attribute("data-code")))
+    act(clerk, "forward", "4")
+    at_desk(officer, site, str(clerk.page.locator("[data-code]").get_attribute("data-code")))
+    ask_duty(officer)
+    page.reload()
+    judged(payer, "can-tra-nghia-vu")
+    for way in ("payplat", "vnpay"):  # the fee first, then the tax
+        to_the_platform(page, site, way)
+        press(page, "pay")
+        settled(page)
+        page.get_by_role("link", name="Về trang hồ sơ").click()
+    page.wait_for_selector('[data-status="4"]')
+    payer.see("nghia-vu-da-tra")
 
 
 def test_a_notification_that_is_late_shows_as_being_confirmed(payer: Person, site: Site) -> None:

@@ -74,6 +74,7 @@ def test_a_correction_down_to_what_was_paid_lets_it_go_on(duty, waiting, officer
 
 def test_a_duty_asked_on_the_page_of_deadlines_can_be_paid_too(waiting, officer):
     workflow.perform(ASK_DUTY, waiting, Act(officer, values={"note": "Thuế", "amount": 70_000}))
+    assert [one.missing for one in shown.of_dossier(waiting)] == [70_000]
     (request,) = asking.standing_requests(waiting)
     settle(money.paid(money.attempt(request)))
     waiting.refresh_from_db()
