@@ -21,5 +21,5 @@ def payment_card(dossier: Dossier, may_pay: object) -> dict[str, Any]:
         "is_looked_into": any(one.is_looked_into for one in owed),
         "is_awaited": any(one.is_awaited for one in owed if one.missing),
         "may_pay": bool(may_pay) and shown.may_pay(dossier),
-        "owed": owed,
+        "parts": [one for one in owed if one.missing],
     }

@@ -3,6 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from dossiers import workflow
+from dossiers.act import Act
+from dossiers.terms.steps import ASK_DUTY
 from payments.models import Attempt
 from payments.providers.base import Happened
 from payments.settlement import settle
@@ -28,6 +31,15 @@ def test_the_dossier_says_what_is_to_be_paid(page, owed):
     shown = page.get(reverse("dossier", args=[owed.dossier.uuid])).content.decode()
     assert 'data-missing="8000"' in shown
     assert pay(owed) in shown
+
+
+def test_two_things_that_are_owed_are_told_apart(page, owed, clerk, officer):
+    dossier = owed.dossier
+    workflow.perform(workflow.FORWARD, dossier, Act(clerk))
+    workflow.perform(ASK_DUTY, dossier, Act(officer, values={"note": "Thuế", "amount": 70_000}))
+    shown = page.get(reverse("dossier", args=[dossier.uuid])).content.decode()
+    assert 'data-missing="78000"' in shown
+    assert "70.000 đ" in shown
 
 
 def test_choosing_leads_to_the_gateway(page, owed):
