@@ -96,6 +96,13 @@ TABLE = {
     "ho-so/<uuid:key>/giay-to-phat-hanh/<uuid:paper>/": f"{OWNER_OR_UNIT} m",
     "xac-minh/": "o o",
     "xac-minh/<str:token>/": "o m",
+    "ho-so/<uuid:uuid>/tra-tien/": "lonnnnnnn lonnnnnnn",
+    "ho-so/<uuid:uuid>/tra-tien/<uuid:attempt>/": "lonnnnnnn m",
+    "thanh-toan/ve/": "lnnnnnnnn m",
+    # Of platform and gateway: an empty message is answered, and nothing comes of it.
+    "thanh-toan/vnpay/ipn": "o m",
+    "ppdvcqg/dpnhankqthanhtoanhs": "m o",
+    "kpdvcqg/dptracuuthanhtoanhs": "m o",
     "ho-so/<uuid:uuid>/nhan-ket-qua/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/dinh-chinh/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:key>/phieu-xac-minh/<uuid:file_uuid>/": "lonooonnn m",

@@ -18,6 +18,7 @@ import httpx
 from django.conf import settings
 from django.db import connection
 
+from portal.embedded.instance import SECRETS
 from portal.embedded.up import gunicorn
 from portal.signing import authority
 from procedures.models import Edition, Procedure

@@ -1,0 +1,56 @@
+"""Where platform and gateways tell what was paid, and the nation asks what there is to pay (protocols §7.3, 7.5, 10.1).
+
+No session and no page: what comes in is believed for its signature alone.
+"""
+
+from allauth.account.adapter import get_adapter
+from django.conf import settings
+from django.http import HttpRequest, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST
+
+from payments import inbox, look_up
+from payments.models import InboundMessage
+from payments.providers import ONLINE, payplat, vnpay
+from payments.providers.base import BadMessage, read_object
+
+TOO_LARGE, FORBIDDEN = 413, 403
+
+
+@csrf_exempt
+@require_POST
+def platform_confirms(request: HttpRequest) -> JsonResponse:
+    if _length(request) > settings.PAYMENT_MESSAGE_BYTES:
+        return JsonResponse({"MaLoi": payplat.OTHER}, status=TOO_LARGE)
+    return _told(payplat.PayPlat.name, request.body)
+
+
+@csrf_exempt
+@require_GET
+def gateway_notifies(request: HttpRequest) -> JsonResponse:
+    return _told(vnpay.VNPay.name, request.META["QUERY_STRING"].encode("latin-1"))
+
+
+@csrf_exempt
+@require_POST
+def what_is_to_pay(request: HttpRequest) -> JsonResponse:
+    """For the national portal alone, which is known by where it calls from: the question carries no signature."""
+    if str(get_adapter(request).get_client_ip(request)) not in settings.PAYPLAT.sources:
+        return JsonResponse({"error_code": look_up.NO, "message": []}, status=FORBIDDEN)
+    if _length(request) > settings.PAYMENT_MESSAGE_BYTES:
+        return JsonResponse({"error_code": look_up.NO, "message": []}, status=TOO_LARGE)
+    try:
+        code = read_object(request.body).get("MaHoSo")
+    except BadMessage:
+        code = None
+    return JsonResponse(look_up.answer(code if isinstance(code, str) else ""))
+
+
+def _told(provider: str, content: bytes) -> JsonResponse:
+    verdict = inbox.take_in(provider, InboundMessage.Kind.CALLBACK, content)
+    answer = ONLINE[provider].acknowledgement(content, verdict)
+    return JsonResponse(dict(answer.body), status=answer.status)
+
+
+def _length(request: HttpRequest) -> int:
+    return int(request.META.get("CONTENT_LENGTH") or 0)
