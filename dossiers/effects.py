@@ -6,15 +6,7 @@ No I/O here.
 from datetime import datetime
 
 from dossiers import numbering
-from dossiers.act import (
-    Act,
-    AlreadyReceived,
-    PapersMissing,
-    StillAwaited,
-    WithdrawalAlreadyAsked,
-    WithdrawalNotAsked,
-    WrongStatus,
-)
+from dossiers.act import Act, AlreadyReceived, PapersMissing, StillAwaited, WrongStatus
 from dossiers.answers import components
 from dossiers.models import Attachment, Dossier, Involvement, Status
 from dossiers.tracking import secret
@@ -40,19 +32,6 @@ def papers_complete(dossier: Dossier, act: Act) -> None:
 def came_from_the_nation(dossier: Dossier, act: Act) -> None:
     """Raises ``WrongStatus``: what was begun here is handed in here."""
     if not dossier.national_code:
-        raise WrongStatus
-
-
-def withdrawal_asked(dossier: Dossier, act: Act) -> None:
-    if dossier.withdrawal_asked_at is None:
-        raise WithdrawalNotAsked
-
-
-def withdrawal_not_asked(dossier: Dossier, act: Act) -> None:
-    """Nor needed: before acceptance one withdraws without asking."""
-    if dossier.withdrawal_asked_at is not None:
-        raise WithdrawalAlreadyAsked
-    if dossier.code is None:
         raise WrongStatus
 
 
@@ -102,11 +81,3 @@ def forward(dossier: Dossier, act: Act) -> None:
     Involvement.objects.get_or_create(
         dossier=dossier, agency=dossier.agency, part=Involvement.Part.DECIDING, until=None, defaults={"since": act.at}
     )
-
-
-def ask_withdrawal(dossier: Dossier, act: Act) -> None:
-    dossier.withdrawal_asked_at = act.at
-
-
-def refuse_withdrawal(dossier: Dossier, act: Act) -> None:
-    dossier.withdrawal_asked_at = None

@@ -11,11 +11,11 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from dossiers import effects, notices
+from dossiers import effects, notices, withdrawing
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
 from dossiers.action import APPLICANT, NATION, Action, Grant
 from dossiers.counter import steps as counter
-from dossiers.forms import ActionForm, AnswerWithdrawalForm, ReasonForm, WithdrawForm
+from dossiers.forms import ActionForm, ReasonForm
 from dossiers.history import event_hash
 from dossiers.issued import issuing as papers
 from dossiers.locking import share
@@ -40,8 +40,6 @@ from portal.wake import wake_once_a_second
 RECEIVING, DECIDING = Involvement.Part.RECEIVING, Involvement.Part.DECIDING
 CLERK, OFFICER = frozenset({Role.CLERK}), frozenset({Role.OFFICER, Role.LEADER})
 APART = timedelta(seconds=1)
-UNDER_WAY = frozenset({S.RECEIVED, S.IN_PROCESS, S.SUPPLEMENT, S.FINANCIAL_DUTY, S.STOPPED})
-"""Received and not decided: what is withdrawn now, the unit must agree to."""
 
 SUBMIT = Action(
     "submit",
@@ -159,57 +157,11 @@ TAKE_SUPPLEMENT = Action(
     effect=completing.complete,
     page="dossier_supplement",
 )
-WITHDRAW = Action(
-    "withdraw",
-    _("Withdraw the dossier"),
-    _("Dossier withdrawn"),
-    {APPLICANT},
-    {S.SUBMITTED, S.SUPPLEMENT},
-    S.WITHDRAWN,
-    form=WithdrawForm,
-    guard=effects.not_received_yet,
-    is_grave=True,
-)
-ASK_WITHDRAWAL = Action(
-    "ask_withdrawal",
-    _("Ask to withdraw the dossier"),
-    _("Withdrawal asked for"),
-    {APPLICANT},
-    UNDER_WAY,
-    None,
-    guard=effects.withdrawal_not_asked,
-    effect=effects.ask_withdrawal,
-    form=WithdrawForm,
-    is_grave=True,
-)
-CONFIRM_WITHDRAWAL = Action(
-    "confirm_withdrawal",
-    _("Confirm the withdrawal"),
-    _("Dossier withdrawn at the citizen's wish"),
-    CLERK,
-    UNDER_WAY,
-    S.WITHDRAWN,
-    RECEIVING,
-    guard=effects.withdrawal_asked,
-    is_grave=True,
-)
-REFUSE_WITHDRAWAL = Action(
-    "refuse_withdrawal",
-    _("Refuse the withdrawal"),
-    _("Withdrawal refused: work on the dossier goes on"),
-    CLERK,
-    UNDER_WAY,
-    None,
-    RECEIVING,
-    form=AnswerWithdrawalForm,
-    guard=effects.withdrawal_asked,
-    effect=effects.refuse_withdrawal,
-)
 
 TABLE = (
     SUBMIT, SUBMIT_AT_NATION, RECEIVE, REFUSE, FORWARD, ASK_SUPPLEMENT, SUPPLEMENT_COMPLETE, TAKE_SUPPLEMENT, FINISH,
-    HAND_OVER, WITHDRAW, ASK_WITHDRAWAL, CONFIRM_WITHDRAWAL, REFUSE_WITHDRAWAL,
-    *steps.TABLE, *process.TABLE, *terms.TABLE, *counter.TABLE, *reorganisation.TABLE,
+    HAND_OVER,
+    *withdrawing.TABLE, *steps.TABLE, *process.TABLE, *terms.TABLE, *counter.TABLE, *reorganisation.TABLE,
 )  # fmt: skip
 ACTIONS = {action.name: action for action in TABLE}
 INTERNAL = [action.name for action in TABLE if action.is_internal]

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from mock_national import profile
-from mock_national.filed import take_status
+from mock_national.filed import follow
 from mock_national.kept import SatisfactionCopy, StateCopy
 from mock_national.refusal import Refused
 
@@ -30,7 +30,7 @@ def take_state(body: Body) -> list[Body]:
         status=state["TrangThai"],
         defaults={"local_code": state["MaHoSoDonVi"], "record": state},
     )
-    take_status(state)
+    follow(state["MaHoSo"])
     return []
 
 

@@ -2,10 +2,11 @@
 them."""
 
 import uuid
-from typing import Any
 
 from django.conf import settings
 from django.db import models
+
+from mock_national.kept import StateCopy
 
 
 class FiledDossier(models.Model):
@@ -51,32 +52,13 @@ class FiledFile(models.Model):
     content = models.BinaryField()
 
 
-class StatusChange(models.Model):
-    """What the province says of it later (§4.4); a repeat is accepted and ignored."""
-
-    dossier = models.ForeignKey(FiledDossier, on_delete=models.CASCADE, related_name="changes")
-    at = models.CharField(max_length=14)
-    status = models.CharField(max_length=2)
-    text = models.TextField(blank=True)
-    arrived_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["at", "pk"]
-        constraints = [models.UniqueConstraint(fields=["dossier", "at", "status"], name="statuschange_once")]
+def states_of(code: str) -> models.QuerySet[StateCopy]:
+    """What the province said of it (§4.4), in the order in which it happened."""
+    return StateCopy.objects.filter(code=code).order_by("at", "pk")
 
 
-def take_status(data: dict[str, Any]) -> bool:
-    """One object of ``DongBoTrangThaiHoSo``; false where no dossier of that code was submitted here."""
-    dossier = FiledDossier.objects.filter(code=str(data.get("MaHoSo", ""))).first()
-    if dossier is None:
-        return False
-    StatusChange.objects.get_or_create(
-        dossier=dossier,
-        at=str(data.get("NgayXuLy", "")),
-        status=str(data.get("TrangThai", "")),
-        defaults={"text": str(data.get("NoiDung") or "")},
-    )
-    dossier.status = dossier.changes.values_list("status", flat=True).last() or dossier.status
-    dossier.local_code = str(data.get("MaHoSoDonVi") or dossier.local_code)
-    dossier.save(update_fields=["status", "local_code"])
-    return True
+def follow(code: str) -> None:
+    """Show whoever filed here how far it is; nothing where no dossier of that code was filed here."""
+    newest = states_of(code).last()
+    if newest is not None:
+        FiledDossier.objects.filter(code=code).update(status=newest.status, local_code=newest.local_code)

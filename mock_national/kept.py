@@ -25,6 +25,7 @@ class StateCopy(models.Model):
     at = models.CharField(max_length=14)
     status = models.CharField(max_length=2)
     record = models.JSONField()
+    arrived_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         ordering = ["pk"]

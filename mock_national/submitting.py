@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from mock_national import catalogue, profile
-from mock_national.filed import FiledDossier, FiledFile
+from mock_national.filed import FiledDossier, FiledFile, states_of
 from mock_national.handing_on import hand_on
 from mock_national.models import Person
 
@@ -103,7 +103,7 @@ def filed(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "dossier": dossier,
         "status": profile.STATUSES.get(dossier.status, ""),
-        "changes": [(change, profile.STATUSES.get(change.status, "")) for change in dossier.changes.all()],
+        "changes": [(state, profile.STATUSES.get(state.status, "")) for state in states_of(dossier.code)],
         "files": dossier.files.order_by("pk"),
     }
     return render(request, "mock_national/filed.html", context)

@@ -24,6 +24,7 @@ from portal import jobs, once
 from portal.files.serve import serve
 from portal.jobs import OF_A_FILE, Job, JobLine, Kind
 from portal.jobs.models import JobQuerySet
+from portal.read_only import ReadOnly
 
 LINES, JOBS = 100, 50
 TONES = {"waiting": "new", "running": "active", "paused": "asking", "done": "done", "failed": "refused"}
@@ -45,7 +46,7 @@ ACTS: Mapping[str, Act] = {
 }
 
 
-class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class JobAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Nothing generic writes a job; ``kinds``, and those shown ``apart``, are handed in at registration."""
 
     kinds: ClassVar[Mapping[str, Kind]] = {}
@@ -54,15 +55,6 @@ class JobAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """``portal.order_job``: who orders long work, but has nothing to do with what the night does."""
         return request.user.has_perm("portal.order_job") or super().has_view_permission(request, obj)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_urls(self) -> list[URLPattern]:
         pages: dict[str, tuple[Callable[..., HttpResponseBase], str]] = {

@@ -33,22 +33,14 @@ from dossiers.admin import (
 from dossiers.admin.terms import urls as terms
 from dossiers.models import Dossier, NeededAssurance, ReturnCharge
 from portal.desk import site
+from portal.read_only import ReadOnly
 
 __all__ = ["DossierAdmin", "backfill", "canned", "composed", "link", "reconciliation", "reorganisation"]
 
 
 @admin.register(Dossier, site=site)
-class DossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class DossierAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Nothing generic adds, changes or deletes a dossier; ``workflow.perform`` does, and only it."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_urls(self) -> list[URLPattern]:
         return [

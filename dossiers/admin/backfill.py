@@ -24,6 +24,7 @@ from portal.admin import TONES
 from portal.desk import site
 from portal.files.storage import store
 from portal.jobs import CannotGoOn, Job
+from portal.read_only import ReadOnly
 
 SHOWN = 10
 
@@ -64,17 +65,8 @@ class OldDossiersForm(forms.Form):
 
 
 @admin.register(OldDossier, site=site)
-class OldDossierAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class OldDossierAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Nothing generic writes one."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_urls(self) -> list[URLPattern]:
         return [path("", site.admin_view(self.home), name="dossiers_olddossier_changelist")]

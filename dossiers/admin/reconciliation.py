@@ -28,6 +28,7 @@ from portal.agencies.models import Agency, Post, Role
 from portal.desk import site
 from portal.national.account import shared_portal
 from portal.national.client import NationalError
+from portal.read_only import ReadOnly
 from portal.wake import wake
 
 PAGE, EARLIER = 50, 14
@@ -55,7 +56,7 @@ class GroundForm(forms.Form):
 
 
 @admin.register(Reconciliation, site=site)
-class ReconciliationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReconciliationAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Nothing generic writes a run."""
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -63,15 +64,6 @@ class ReconciliationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -92,12 +92,16 @@ def beside(seat: Seat, dossier: Dossier) -> dict[str, Any]:
     put = labels_on(seat, [dossier.pk]).get(dossier.pk, [])
     return {
         "labels": put,
-        "more_labels": [label for label in _fitting(seat, dossier) if label not in put],
+        "more_labels": [label for label in _fitting(seat, dossier) if label.name not in {one.name for one in put}],
         "notes": notes_of(seat.user, dossier),
     }
 
 
-def _fitting(seat: Seat, dossier: Dossier) -> QuerySet[Label]:
-    """Of the person's agencies those that have a part in it: labels of another post of theirs mean nothing here."""
-    involved = dossier.involvements.current().filter(agency__in=seat.agencies).values("agency")
-    return Label.objects.filter(agency__in=involved)
+def _fitting(seat: Seat, dossier: Dossier) -> list[Label]:
+    """Those of the person's agencies; of the same name twice that of an agency with a part in the dossier."""
+    involved = set(dossier.involvements.filter(agency__in=seat.agencies).values_list("agency", flat=True))
+    labels = Label.objects.filter(agency__in=seat.agencies)
+    found: dict[str, Label] = {}
+    for label in sorted(labels, key=lambda label: label.agency_id not in involved):
+        found.setdefault(label.name, label)
+    return sorted(found.values(), key=lambda label: label.name)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Status as S
 from dossiers.province import moves
@@ -130,19 +130,19 @@ def refuse(stage: Stage) -> None:
 
 
 def withdraw(stage: Stage) -> None:
-    stage.do(workflow.WITHDRAW, stage.citizen, note=stage.words("withdraw"))
+    stage.do(withdrawing.WITHDRAW, stage.citizen, note=stage.words("withdraw"))
 
 
 def ask_withdrawal(stage: Stage) -> None:
-    stage.do(workflow.ASK_WITHDRAWAL, stage.citizen, note=stage.words("withdraw"))
+    stage.do(withdrawing.ASK_WITHDRAWAL, stage.citizen, note=stage.words("withdraw"))
 
 
 def confirm_withdrawal(stage: Stage) -> None:
-    stage.do(workflow.CONFIRM_WITHDRAWAL, stage.clerk)
+    stage.do(withdrawing.CONFIRM_WITHDRAWAL, stage.clerk)
 
 
 def refuse_withdrawal(stage: Stage) -> None:
-    stage.do(workflow.REFUSE_WITHDRAWAL, stage.clerk, note=stage.words("no_withdrawal"))
+    stage.do(withdrawing.REFUSE_WITHDRAWAL, stage.clerk, note=stage.words("no_withdrawal"))
 
 
 def refuse_appraised(stage: Stage) -> None:

@@ -41,7 +41,8 @@ def never_owed(dossier: Dossier) -> None:
 
 
 def _again(messages: models.QuerySet[NationalMessage]) -> None:
-    messages.update(
+    """What a person let go with a ground stays let go."""
+    messages.filter(skipped_at__isnull=True).update(
         first_sent_at=Coalesce(F("first_sent_at"), F("sent_at")), sent_at=None, next_attempt_at=timezone.now(),
         attempts=0, last_error="",
     )  # fmt: skip

@@ -15,7 +15,7 @@ from dossiers.sync import as_sent
 
 def with_state(dossiers: QuerySet[Dossier], since: datetime) -> QuerySet[Dossier]:
     """``is_under_way``: its messages wait to be sent or were sent after ``since``; ``is_parked``: one was refused."""
-    own = NationalMessage.objects.filter(subject=OuterRef("pk"))
+    own = NationalMessage.objects.filter(subject=OuterRef("pk"), skipped_at__isnull=True)
     waiting = own.filter(Q(sent_at__isnull=True, next_attempt_at__isnull=False) | Q(sent_at__gte=since))
     parked = own.filter(sent_at__isnull=True, next_attempt_at__isnull=True)
     return dossiers.annotate(is_under_way=Exists(waiting), is_parked=Exists(parked))

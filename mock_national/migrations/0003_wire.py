@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ("at", models.CharField(max_length=14)),
                 ("status", models.CharField(max_length=2)),
                 ("record", models.JSONField()),
+                ("arrived_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={
                 "ordering": ["pk"],

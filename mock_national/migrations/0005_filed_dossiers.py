@@ -68,26 +68,4 @@ class Migration(migrations.Migration):
                 ),
             ],
         ),
-        migrations.CreateModel(
-            name="StatusChange",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("at", models.CharField(max_length=14)),
-                ("status", models.CharField(max_length=2)),
-                ("text", models.TextField(blank=True)),
-                ("arrived_at", models.DateTimeField(auto_now_add=True)),
-                (
-                    "dossier",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="changes",
-                        to="mock_national.fileddossier",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["at", "pk"],
-                "constraints": [models.UniqueConstraint(fields=("dossier", "at", "status"), name="statuschange_once")],
-            },
-        ),
     ]

@@ -1,7 +1,5 @@
 """The lines of the audit at the desk: read by who administers the system, written by nobody."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -10,9 +8,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from portal.audit.models import AuditLine
+from portal.read_only import ReadOnly
 
 
-class AuditLineAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class AuditLineAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Registered in ``portal/urls.py``: the desk stands above this room."""
 
     list_display = ("at", "who", "act", "table", "row", "columns")
@@ -22,15 +21,6 @@ class AuditLineAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
     list_per_page = 50
     ordering = ("-id",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[AuditLine]:
         actor = get_user_model().objects.filter(pk=OuterRef("actor_id")).values("full_name")

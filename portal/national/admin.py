@@ -1,15 +1,13 @@
 """The log of exchanges at the desk: read by who administers the system, written by nobody."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from portal.national.log import Exchange
+from portal.read_only import ReadOnly
 
 
-class ExchangeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ExchangeAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
     """Registered in ``portal/urls.py``: the desk stands beside this room."""
 
     list_display = ("started_at", "direction", "service", "outcome", "code", "took")
@@ -20,15 +18,6 @@ class ExchangeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     show_full_result_count = False
     list_per_page = 50
     ordering = ("-id",)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.display(description=_("took"), ordering="milliseconds")
     def took(self, exchange: Exchange) -> str:

@@ -109,8 +109,8 @@ def _document(cell: str) -> Any:
 
 
 def choice(words: Mapping[Any, str]) -> Kind:
-    """One of a few values by its Vietnamese word; the value itself is understood, too."""
-    known = {str(value): value for value in words} | {word: value for value, word in words.items()}
+    """One of a few values by its Vietnamese word in any case; the value itself is understood, too."""
+    known = {str(value): value for value in words} | {word.lower(): value for value, word in words.items()}
 
     def read(cell: str) -> Any:
         if cell.lower() not in known:

@@ -50,8 +50,8 @@ class AgencyField(forms.ModelChoiceField):  # type: ignore[type-arg]
         return str(agency.name)
 
 
-class AskForm(forms.Form):
-    """Nothing said means today, and all that one sees."""
+class DayForm(forms.Form):
+    """Nothing said means today."""
 
     is_filter = True
     use_required_attribute = False
@@ -62,6 +62,20 @@ class AskForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Write the day as day/month/year.")},
     )
+
+    def clean_ngay(self) -> date:
+        today = timezone.localdate()
+        day: date = self.cleaned_data["ngay"] or today
+        if day > today:
+            raise forms.ValidationError(_("Figures are of today or of days before: choose one of these."))
+        if day < EARLIEST:
+            raise forms.ValidationError(_("Choose a day after 1 January 2000."))
+        return day
+
+
+class AskForm(DayForm):
+    """Nothing said means today, and all that one sees."""
+
     co_quan = AgencyField(
         Agency.objects.none(),
         label=_("Agency"),
@@ -75,15 +89,6 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["co_quan"].queryset = agencies_in(reach)  # type: ignore[attr-defined]
-
-    def clean_ngay(self) -> date:
-        today = timezone.localdate()
-        day: date = self.cleaned_data["ngay"] or today
-        if day > today:
-            raise forms.ValidationError(_("Figures are of today or of days before: choose one of these."))
-        if day < EARLIEST:
-            raise forms.ValidationError(_("Choose a day after 1 January 2000."))
-        return day
 
 
 def said(request: HttpRequest, **otherwise: str) -> dict[str, str]:

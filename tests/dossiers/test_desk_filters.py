@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Dossier, Label, LabelMark
 from tests.dossiers.desk import codes, listed
@@ -72,7 +72,7 @@ def test_by_label(window, two, unit, clerk):
 
 
 def test_a_status_is_found_wherever_it_lies(window, dossier, citizen):
-    workflow.perform(workflow.WITHDRAW, dossier, Act(citizen))
+    workflow.perform(withdrawing.WITHDRAW, dossier, Act(citizen))
     assert codes(window) == []
     assert codes(window, trang_thai="7") == [dossier.public_code]
 

@@ -65,11 +65,13 @@ def test_the_deciding_agency_does_not_see_the_units_labels(dossier, label, clerk
     assert "Gấp" not in listed(enter(officer))
 
 
-def test_labels_of_another_post_are_not_offered(window, dossier, clerk, outsider):
+def test_the_same_name_at_two_posts_is_offered_once(window, dossier, label, clerk, outsider):
     elsewhere = outsider.posts.get().agency
     PostFactory(user=clerk, agency=elsewhere, role=Role.CLERK)
-    Label.objects.create(agency=elsewhere, name="Của nơi khác")
-    assert "Của nơi khác" not in shown(window, dossier)
+    for name in (label.name, "Chỉ nơi kia"):
+        Label.objects.create(agency=elsewhere, name=name)
+    page = shown(window, dossier)
+    assert (page.count(f'value="{label.pk}"'), page.count("Gấp"), page.count("Chỉ nơi kia")) == (1, 1, 1)
 
 
 def test_a_label_is_made_once_per_agency(window, unit):

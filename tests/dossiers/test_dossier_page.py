@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Dossier, Status
 from portal.calendar import seed
@@ -134,10 +134,10 @@ def test_fees_stand_line_by_line_as_they_are_worked_out(window, in_process):
 
 
 def test_a_refused_withdrawal_is_told_and_can_be_asked_again(window, in_process, citizen, clerk):
-    workflow.perform(workflow.ASK_WITHDRAWAL, in_process, Act(citizen, at("30/01/2020 10:00")))
+    workflow.perform(withdrawing.ASK_WITHDRAWAL, in_process, Act(citizen, at("30/01/2020 10:00")))
     assert "sẽ trả lời bạn" in lead(seen(window, in_process, "30/01/2020 11:00"))
     refused = Act(clerk, at("30/01/2020 12:00"), {"note": "Kết quả đã được ký"})
-    workflow.perform(workflow.REFUSE_WITHDRAWAL, in_process, refused)
+    workflow.perform(withdrawing.REFUSE_WITHDRAWAL, in_process, refused)
     page = seen(window, in_process, "30/01/2020 13:00")
     assert "Kết quả đã được ký" in page
     assert 'value="ask_withdrawal"' in page

@@ -7,7 +7,7 @@ import pytest
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from dossiers import notices, workflow
+from dossiers import notices, withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Dossier, DossierEvent
 from dossiers.thread import acts
@@ -81,8 +81,8 @@ def test_a_whole_life_is_told_step_by_step(dossier, clerk, officer):
 def test_a_withdrawal_is_told_when_asked_and_when_confirmed(dossier, citizen, clerk):
     for action, by in (
         (workflow.RECEIVE, clerk),
-        (workflow.ASK_WITHDRAWAL, citizen),
-        (workflow.CONFIRM_WITHDRAWAL, clerk),
+        (withdrawing.ASK_WITHDRAWAL, citizen),
+        (withdrawing.CONFIRM_WITHDRAWAL, clerk),
     ):
         workflow.perform(action, dossier, Act(by))
     assert keys()[2:] == ["withdrawal_asked", "withdrawal_confirmed"]

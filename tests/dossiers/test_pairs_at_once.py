@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Dossier
 from dossiers.process import steps as process
@@ -63,12 +63,12 @@ DUTY = {"note": "Nộp lệ phí trước bạ", "ground": "Điều 7 Nghị đ�
 VERIFIED = {
     "held_at": timezone.now(), "place": "Thôn Núi", "participants": "Trưởng thôn", "content": "Đúng như hồ sơ",
 }  # fmt: skip
-WITHDRAWING = act(workflow.ASK_WITHDRAWAL, "citizen", note="Không cần nữa")
+WITHDRAWING = act(withdrawing.ASK_WITHDRAWAL, "citizen", note="Không cần nữa")
 
 SUBMITTED: dict[str, Way] = {
     "receive": act(workflow.RECEIVE, "clerk"),
     "refuse": act(workflow.REFUSE, "clerk", note="Không thuộc thẩm quyền"),
-    "withdraw": act(workflow.WITHDRAW, "citizen"),
+    "withdraw": act(withdrawing.WITHDRAW, "citizen"),
     "supplement": supplement,
 }
 RECEIVED: dict[str, Way] = {
@@ -77,8 +77,8 @@ RECEIVED: dict[str, Way] = {
     "supplement": supplement,
 }
 LEAVING: dict[str, Way] = {
-    "confirm_withdrawal": act(workflow.CONFIRM_WITHDRAWAL, "clerk"),
-    "refuse_withdrawal": act(workflow.REFUSE_WITHDRAWAL, "clerk", note="Đã có kết quả"),
+    "confirm_withdrawal": act(withdrawing.CONFIRM_WITHDRAWAL, "clerk"),
+    "refuse_withdrawal": act(withdrawing.REFUSE_WITHDRAWAL, "clerk", note="Đã có kết quả"),
     "forward": act(workflow.FORWARD, "clerk"),
 }
 PROPOSED: dict[str, Way] = {

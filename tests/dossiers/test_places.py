@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act, Refusal
 from dossiers.desk import places
 from dossiers.models import Dossier, Involvement, NationalMessage, Place, Words
@@ -39,8 +39,8 @@ def test_a_draft_has_no_place_and_its_submission_gives_it_one(draft, citizen):
 
 
 ACTS = (
-    workflow.RECEIVE, workflow.REFUSE, workflow.FORWARD, workflow.FINISH, workflow.HAND_OVER, workflow.WITHDRAW,
-    workflow.ASK_WITHDRAWAL, workflow.CONFIRM_WITHDRAWAL, workflow.REFUSE_WITHDRAWAL,
+    workflow.RECEIVE, workflow.REFUSE, workflow.FORWARD, workflow.FINISH, workflow.HAND_OVER, withdrawing.WITHDRAW,
+    withdrawing.ASK_WITHDRAWAL, withdrawing.CONFIRM_WITHDRAWAL, withdrawing.REFUSE_WITHDRAWAL,
 )  # fmt: skip
 VALUES = {"note": "Lý do", "result_number": "1/2020"}
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act, NotYours, WrongStatus
 from dossiers.models import Attachment, Status
 from dossiers.supplement import walk
@@ -95,7 +95,7 @@ def test_what_the_dossier_does_not_ask_cannot_be_asked_for(dossier, clerk, key):
 
 
 def test_a_withdrawal_is_answered_first(received, citizen, clerk):
-    workflow.perform(workflow.ASK_WITHDRAWAL, received, Act(citizen))
+    workflow.perform(withdrawing.ASK_WITHDRAWAL, received, Act(citizen))
     with pytest.raises(WithdrawalPending):
         ask(received, clerk, "summary")
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from pypdf import PdfReader
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Status
 from dossiers.supplement import walk
@@ -213,7 +213,7 @@ def test_a_slip_that_was_never_written_is_not_found(sign_in, citizen, dossier):
 
 def test_an_asked_withdrawal_is_refused_with_a_reason(desk, dossier, clerk, citizen):
     workflow.perform(workflow.RECEIVE, dossier, Act(clerk))
-    workflow.perform(workflow.ASK_WITHDRAWAL, dossier, Act(citizen))
+    workflow.perform(withdrawing.ASK_WITHDRAWAL, dossier, Act(citizen))
     assert {"confirm_withdrawal", "refuse_withdrawal"} <= buttons(desk, dossier)
     assert 'data-error-for="note"' in press_button(desk, dossier, "refuse_withdrawal").content.decode()
     press_button(desk, dossier, "refuse_withdrawal", note="Kết quả đã ký")

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act, WrongStatus
 from dossiers.models import Dossier, Status
 from dossiers.supplement.saving import Typed, save
@@ -45,7 +45,7 @@ def is_one_story(dossier) -> bool:
 
 @pytest.mark.parametrize("round_", range(ROUNDS))
 def test_of_withdrawing_and_receiving_one_wins(submitted, clerk, citizen, round_):
-    outcomes = at_once(doing(workflow.WITHDRAW, submitted, citizen), doing(workflow.RECEIVE, submitted, clerk))
+    outcomes = at_once(doing(withdrawing.WITHDRAW, submitted, citizen), doing(workflow.RECEIVE, submitted, clerk))
     submitted.refresh_from_db()
     assert sorted(outcomes) == ["WrongStatus", "done"]
     assert submitted.status == (Status.WITHDRAWN if outcomes[0] == "done" else Status.RECEIVED)
@@ -55,7 +55,7 @@ def test_of_withdrawing_and_receiving_one_wins(submitted, clerk, citizen, round_
 @pytest.mark.parametrize("round_", range(ROUNDS))
 def test_a_withdrawn_dossier_takes_no_supplement(ready_to_send, citizen, round_):
     complete = doing(workflow.SUPPLEMENT_COMPLETE, ready_to_send, citizen)
-    outcomes = at_once(complete, doing(workflow.WITHDRAW, ready_to_send, citizen))
+    outcomes = at_once(complete, doing(withdrawing.WITHDRAW, ready_to_send, citizen))
     ready_to_send.refresh_from_db()
     assert (ready_to_send.status, outcomes[1]) == (Status.WITHDRAWN, "done")
     assert is_one_story(ready_to_send)

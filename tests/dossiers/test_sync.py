@@ -6,7 +6,7 @@ import httpx
 import pytest
 from django.utils import timezone
 
-from dossiers import sync, workflow
+from dossiers import sync, withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Dossier, NationalMessage
 from tests.chaos.world import Province
@@ -154,7 +154,7 @@ def test_a_dossier_the_nation_lost_is_inserted_again(province, wire):
 
 def test_a_refusal_before_acceptance_is_told_under_the_provisional_number(province, wire):
     dossier = province.submitted(0)
-    workflow.perform(workflow.WITHDRAW, dossier, Act(province.citizen))
+    workflow.perform(withdrawing.WITHDRAW, dossier, Act(province.citizen))
     sync.drain(wire.portal())
     (call,) = wire.sent("DongBoHoSoMC")
     assert call["data"][0]["MaHoSo"] == dossier.provisional_number

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from dossiers import clock, workflow
+from dossiers import clock, withdrawing, workflow
 from dossiers.act import Act, WrongStatus
 from dossiers.models import Dossier, Status
 from dossiers.supplement.asking import WithdrawalPending
@@ -102,15 +102,15 @@ def test_the_citizen_is_told_what_to_pay_and_the_new_date(at_work, officer, citi
 
 
 def test_an_asked_withdrawal_is_answered_first(at_work, officer, citizen):
-    workflow.perform(workflow.ASK_WITHDRAWAL, at_work, Act(citizen))
+    workflow.perform(withdrawing.ASK_WITHDRAWAL, at_work, Act(citizen))
     with pytest.raises(WithdrawalPending):
         do(steps.ASK_DUTY, at_work, officer, note="Nộp thuế")
 
 
 def test_who_waits_for_a_payment_may_still_withdraw(at_work, officer, citizen, clerk):
     do(steps.ASK_DUTY, at_work, officer, note="Nộp thuế")
-    workflow.perform(workflow.ASK_WITHDRAWAL, at_work, Act(citizen))
-    workflow.perform(workflow.CONFIRM_WITHDRAWAL, at_work, Act(clerk))
+    workflow.perform(withdrawing.ASK_WITHDRAWAL, at_work, Act(citizen))
+    workflow.perform(withdrawing.CONFIRM_WITHDRAWAL, at_work, Act(clerk))
     assert at_work.status == Status.WITHDRAWN
 
 

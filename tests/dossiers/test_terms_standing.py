@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.models import Dossier
 from dossiers.terms import steps
 from dossiers.terms.standing import Apologised, Punctuality, standing, standings
@@ -101,8 +101,8 @@ def test_the_same_day_gives_the_same_figure_whatever_came_later(at_work, officer
 
 
 def test_withdrawn_is_neither(at_work, citizen, clerk):
-    do(workflow.ASK_WITHDRAWAL, at_work, citizen, at("30/01/2020 10:00"))
-    do(workflow.CONFIRM_WITHDRAWAL, at_work, clerk, at("30/01/2020 11:00"))
+    do(withdrawing.ASK_WITHDRAWAL, at_work, citizen, at("30/01/2020 10:00"))
+    do(withdrawing.CONFIRM_WITHDRAWAL, at_work, clerk, at("30/01/2020 11:00"))
     assert judged(at_work)[0] == Punctuality.ENDED
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from django.db import connection
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
 from dossiers.action import NATION, SYSTEM
 from dossiers.history import first_broken_event
@@ -167,10 +167,10 @@ def test_withdrawal_after_acceptance_needs_both_sides(province):
     province.change(dossier, 0)
     clerk = province.desks[0][2]
     with pytest.raises(Refusal):
-        workflow.perform(workflow.CONFIRM_WITHDRAWAL, dossier, Act(clerk))
-    workflow.perform(workflow.ASK_WITHDRAWAL, dossier, Act(province.citizen))
+        workflow.perform(withdrawing.CONFIRM_WITHDRAWAL, dossier, Act(clerk))
+    workflow.perform(withdrawing.ASK_WITHDRAWAL, dossier, Act(province.citizen))
     assert dossier.status == Status.RECEIVED
-    workflow.perform(workflow.CONFIRM_WITHDRAWAL, dossier, Act(clerk))
+    workflow.perform(withdrawing.CONFIRM_WITHDRAWAL, dossier, Act(clerk))
     assert dossier.status == Status.WITHDRAWN
 
 

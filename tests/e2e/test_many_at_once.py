@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Site
 
@@ -44,7 +45,7 @@ def test_without_javascript_all_of_a_list_are_chosen(enter: Any, site: Site, act
     page.locator("input[name=all]").check()
     page.locator("select[name=act]").select_option(act)
     page.get_by_role("button", name="Làm hàng loạt").click()
-    assert page.locator(".batch-figures").is_visible()
+    expect(page.locator(".batch-figures")).to_be_visible()
 
 
 def line(page: Any, kind: str, agency: str, into: str) -> None:

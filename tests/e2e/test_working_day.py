@@ -92,7 +92,9 @@ def forwards(clerk: Person, site: Site, codes: list[str]) -> None:
         if waiting:
             assert later.count(), f"the list ended before {waiting}"
             later.click()
-            page.wait_for_function("code => document.querySelector('[data-code]').dataset.code !== code", arg=code)
+            page.wait_for_function(
+                "code => (document.querySelector('[data-code]')?.dataset.code ?? code) !== code", arg=code
+            )
 
 
 def turns_back(clerk: Person) -> None:

@@ -1,38 +1,15 @@
 """The stand-in speaks the wire: adapter, session, semantics of protocols §2 to §4."""
 
-from typing import Any
-
 import httpx
 import pytest
 
+from tests.mock_national.calling import PROVIDER, RECORD, call, post, session
 from tests.national_process import NationalProcess
-
-PROVIDER = "VN:GOV:000.00.00.G22:vpcpdvcprovider"
-RECORD = {
-    "MaHoSo": "000.00.05.H02-201130-0001", "MaTTHC": "1.001193", "TenTTHC": "Đăng ký khai sinh", "LoaiDoiTuong": "1",
-    "NgayTiepNhan": "20201130090000", "TrangThaiHoSo": "2", "DonViXuLy": "UBND phường", "TaiLieuNop": [],
-}  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
 def empty(national: NationalProcess) -> None:
     national.reset()
-
-
-def post(national: NationalProcess, path: str, body: dict[str, Any], **options: Any) -> httpx.Response:
-    options.setdefault("params", {"dstcode": PROVIDER})
-    return httpx.post(f"{national.url}/XrdAdapter/RestService/forward/{path}", json=body, **options)
-
-
-def session(national: NationalProcess) -> str:
-    answer = post(national, "mapi/login", {"username": "bacgiang", "password": national.password}).json()
-    return str(answer["session"])
-
-
-def call(national: NationalProcess, service: str, **parameters: Any) -> dict[str, Any]:
-    body = {"session": session(national), "madonvi": "000.00.00.H02", "service": service, **parameters}
-    answer: dict[str, Any] = post(national, "mapi/g", body).json()
-    return answer
 
 
 def test_an_unknown_destination_gets_the_adapters_error_object(national):

@@ -6,7 +6,6 @@ from django.utils import timezone
 from dossiers import sync, workflow
 from dossiers.act import Act
 from dossiers.models import Dossier, NationalMessage
-from tests.chaos.world import Province
 from tests.dossiers.supplements import ask, put_in, send
 from tests.national.wire import GOOD, Wire
 
@@ -14,16 +13,6 @@ pytestmark = pytest.mark.django_db
 CODE = "000.00.00.G22-201126-000123"
 STATES, RECORDS = "DongBoTrangThaiHoSo", "DongBoHoSoMC"
 FIELDS = {"MaHoSo", "MaHoSoDonVi", "MaDoiTuong", "NoiDung", "NgayXuLy", "TrangThai", "TaiLieuXuLy"}
-
-
-@pytest.fixture
-def wire() -> Wire:
-    return Wire()
-
-
-@pytest.fixture
-def province() -> Province:
-    return Province()
 
 
 @pytest.fixture

@@ -7,25 +7,14 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from dossiers import readdressing, sync, workflow
+from dossiers import readdressing, sync, withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Attachment, Dossier, NationalMessage
 from portal.audit.models import AuditLine
-from tests.chaos.world import Province
 from tests.factories import StoredFileFactory
 from tests.national.wire import Wire
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def wire() -> Wire:
-    return Wire()
-
-
-@pytest.fixture
-def province() -> Province:
-    return Province()
 
 
 @pytest.fixture
@@ -100,8 +89,8 @@ def test_a_dossier_that_moves_meanwhile_is_sent_again_as_it_stands(told, wire, p
 
 
 def test_a_dossier_over_for_long_is_let_be(told, wire, province):
-    workflow.perform(workflow.ASK_WITHDRAWAL, told, Act(province.citizen))
-    workflow.perform(workflow.CONFIRM_WITHDRAWAL, told, Act(province.desks[0][2]))
+    workflow.perform(withdrawing.ASK_WITHDRAWAL, told, Act(province.citizen))
+    workflow.perform(withdrawing.CONFIRM_WITHDRAWAL, told, Act(province.desks[0][2]))
     sync.drain(wire.portal())
     wire.calls.clear()
     with days_later(400):

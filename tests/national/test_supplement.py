@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dossiers import national as wire
-from dossiers import sync, workflow
+from dossiers import sync, withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Dossier, NationalMessage
 from portal.national.client import NationalPortal, Rejected
@@ -22,11 +22,6 @@ def portal(national: NationalProcess, settings) -> NationalPortal:
     national.reset()
     settings.NATIONAL = replace(settings.NATIONAL, adapter=national.url + ADAPTER, password=national.password)
     return NationalPortal()
-
-
-@pytest.fixture
-def province() -> Province:
-    return Province()
 
 
 def in_process(province: Province) -> Dossier:
@@ -94,8 +89,8 @@ def test_a_supplement_before_acceptance_goes_with_the_acceptance(national, porta
 def test_a_dossier_withdrawn_while_it_waits_is_told_as_withdrawn(national, portal, province):
     dossier = in_process(province)
     ask(dossier, province.desks[0][3], "summary")
-    workflow.perform(workflow.ASK_WITHDRAWAL, dossier, Act(province.citizen))
-    workflow.perform(workflow.CONFIRM_WITHDRAWAL, dossier, Act(province.desks[0][2]))
+    workflow.perform(withdrawing.ASK_WITHDRAWAL, dossier, Act(province.citizen))
+    workflow.perform(withdrawing.CONFIRM_WITHDRAWAL, dossier, Act(province.desks[0][2]))
     assert held(national, portal, dossier)["dossier"]["TrangThaiHoSo"] == "7"
 
 

@@ -12,7 +12,7 @@ import time_machine
 from django.utils import timezone
 from hypothesis import strategies as some
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act, Refusal
 from dossiers.counter import intake, outages
 from dossiers.counter.intake import Brought
@@ -215,12 +215,12 @@ def reschedule(world: World, dossier: Dossier) -> None:
 
 
 def withdraw(world: World, dossier: Dossier) -> None:
-    action = workflow.WITHDRAW if dossier.code is None else workflow.ASK_WITHDRAWAL
+    action = withdrawing.WITHDRAW if dossier.code is None else withdrawing.ASK_WITHDRAWAL
     do(action, dossier, dossier.submitter, note="Không cần nữa")
 
 
 def agree(world: World, dossier: Dossier) -> None:
-    do(workflow.CONFIRM_WITHDRAWAL, dossier, world.clerk(dossier))
+    do(withdrawing.CONFIRM_WITHDRAWAL, dossier, world.clerk(dossier))
 
 
 def refuse(world: World, dossier: Dossier) -> None:

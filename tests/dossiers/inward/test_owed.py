@@ -2,7 +2,7 @@
 
 import pytest
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Dossier
 from procedures.models import Channel, Fee
@@ -59,8 +59,8 @@ def test_nothing_is_owed_where_nothing_is_charged(dossier, clerk):
 
 
 def test_after_the_withdrawal_nothing_is_owed(received, citizen, clerk):
-    workflow.perform(workflow.ASK_WITHDRAWAL, received, Act(citizen, values={"note": "thôi"}))
-    workflow.perform(workflow.CONFIRM_WITHDRAWAL, received, Act(clerk))
+    workflow.perform(withdrawing.ASK_WITHDRAWAL, received, Act(citizen, values={"note": "thôi"}))
+    workflow.perform(withdrawing.CONFIRM_WITHDRAWAL, received, Act(clerk))
     assert said({"MaHoSo": received.code}, FEE) == (0, [])
 
 

@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.utils import timezone
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.models import Task
 from dossiers.process import steps
 from portal.calendar.week import VIETNAM
@@ -109,8 +109,8 @@ def test_a_supplement_takes_an_approval_back(submitted, officer, leader, clerk):
 
 
 def test_withdrawing_ends_every_step(assigned, citizen, clerk):
-    do(workflow.ASK_WITHDRAWAL, assigned, citizen)
-    do(workflow.CONFIRM_WITHDRAWAL, assigned, clerk)
+    do(withdrawing.ASK_WITHDRAWAL, assigned, citizen)
+    do(withdrawing.CONFIRM_WITHDRAWAL, assigned, clerk)
     assert here(assigned) == []
     assert outcomes(assigned)[-1] == (3, Task.Outcome.DROPPED)
 

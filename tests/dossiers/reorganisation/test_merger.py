@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from dossiers import drafts, workflow
+from dossiers import drafts, withdrawing, workflow
 from dossiers.act import Act
 from dossiers.history import first_broken_event
 from dossiers.models import Dossier, Status
@@ -87,7 +87,7 @@ def test_the_old_agency_ends_and_the_tree_below_it_comes_under_the_successor(com
 
 
 def test_a_closed_dossier_stays_as_it_is_and_the_successor_sees_it(dossier, clerk, merger, new, citizen):
-    workflow.perform(workflow.WITHDRAW, dossier, Act(citizen))
+    workflow.perform(withdrawing.WITHDRAW, dossier, Act(citizen))
     before = Dossier.objects.filter(pk=dossier.pk).values().get(), list(dossier.events.values())
     carried_out(merger)
     assert (Dossier.objects.filter(pk=dossier.pk).values().get(), list(dossier.events.values())) == before

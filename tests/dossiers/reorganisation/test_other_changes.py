@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Dossier
 from dossiers.names import NamesOf
@@ -81,7 +81,7 @@ def test_successors_are_followed_from_one_to_the_next(commune, new):
 
 
 def test_a_name_that_ended_stays_in_the_history_and_at_what_is_closed(dossier, commune, citizen):
-    workflow.perform(workflow.WITHDRAW, dossier, Act(citizen))
+    workflow.perform(withdrawing.WITHDRAW, dossier, Act(citizen))
     before, day = commune.name, timezone.localdate() + timedelta(days=1)
     rename = prepared(Kind.RENAME, commune, name="Ủy ban nhân dân phường Tân Mỹ", short_name="Tân Mỹ", on=day)
     put_in_force(rename)
