@@ -14,11 +14,21 @@ from django.views.decorators.http import require_GET, require_POST
 from mock_national import catalogue, distort, leaving, message_log, switches
 from mock_national.faults import KINDS
 from mock_national.kept import HeldCall, LoggedMessage, SatisfactionCopy, StateCopy, Switch
-from mock_national.models import Call, ChangedRecord, DossierCopy, Fault, MapiSession, Person, ProgressLine
+from mock_national.models import (
+    Call,
+    ChangedRecord,
+    DossierCopy,
+    Fault,
+    MapiSession,
+    PaymentOrder,
+    Person,
+    ProgressLine,
+)
 
 PAGE = 500
 FORGOTTEN = (
-    Fault, HeldCall, Call, ProgressLine, DossierCopy, MapiSession, ChangedRecord, Switch, StateCopy, SatisfactionCopy
+    Fault, HeldCall, Call, ProgressLine, DossierCopy, MapiSession, ChangedRecord, Switch, StateCopy, SatisfactionCopy,
+    PaymentOrder,
 )  # fmt: skip
 
 
@@ -53,7 +63,7 @@ def faults(request: HttpRequest) -> HttpResponse:
 @require_POST
 @transaction.atomic
 def reset(request: HttpRequest) -> HttpResponse:
-    """Forget faults, dossiers, trails, the log and changes of the catalogue; people and the catalogue itself stay."""
+    """Forget faults, dossiers, trails, payments, log and changes of the catalogue; people and the catalogue stay."""
     for model in FORGOTTEN:
         model._default_manager.all().delete()
     return _done(request, {"reset": True})

@@ -6,6 +6,13 @@ from typing import ClassVar, Self
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from mock_national.payplat_models import PaymentNotice, PaymentOrder
+
+__all__ = [
+    "Call", "ChangedRecord", "DossierCopy", "Fault", "MapiSession", "PaymentNotice", "PaymentOrder", "Person",
+    "ProgressLine", "SigningKey",
+]  # fmt: skip
+
 
 class Person(AbstractBaseUser):
     """A citizen or a business with an account at the nation (protocols §6)."""

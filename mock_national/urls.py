@@ -5,7 +5,19 @@ from allauth.idp.oidc import views as oidc
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
-from mock_national import control, leaving, levels, pages, rehearsal, rest_face, security_server, submitting
+from mock_national import (
+    control,
+    gateway,
+    leaving,
+    levels,
+    pages,
+    payplat,
+    payplat_pages,
+    rehearsal,
+    rest_face,
+    security_server,
+    submitting,
+)
 
 sign_on = (
     [
@@ -38,6 +50,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include(([path("", include(sign_on))], "idp"))),
     path("<str:prefix>/RestService/forward/<path:path>", security_server.forward, name="forward"),
     path("r1/<str:instance>/<str:kind>/<str:member>/<str:subsystem>/<str:service>", rest_face.ask, name="rest"),
+    path("payplat/init", payplat.init, name="payplat-init"),
+    path("payplat/query", payplat.query, name="payplat-query"),
+    path("payplat/bill", payplat.bill, name="payplat-bill"),
+    path("vnpay/paymentv2/vpcpay.html", gateway.pay, name="vnpay-pay"),
+    path("vnpay/merchant_webapi/api/transaction", gateway.query, name="vnpay-query"),
+    path("thanh-toan/<str:token>/", payplat_pages.payment, name="payment"),
     path("healthz/live", pages.live),
     path("healthz/ready", pages.ready),
 ]
@@ -50,6 +68,7 @@ if settings.DEMO:
         path("rut-day/lam/", rehearsal.press, name="rehearsal-press"),
         path("__control/faults", control.faults, name="faults"),
         path("__control/procedures", control.procedures, name="procedures"),
+        path("__control/payments", payplat_pages.orders, name="payments"),
         path("__control/reset", control.reset, name="reset"),
         path("__control/people", control.people, name="people"),
         path("__control/switches", control.turn, name="switches"),

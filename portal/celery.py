@@ -85,6 +85,7 @@ app.conf.update(
         "recount-deadlines": {"task": "dossiers.terms.tasks.recount_deadlines", "schedule": 60},
         "recount-nightly": {"task": "dossiers.terms.tasks.recount_nightly", "schedule": crontab(hour=1, minute=15)},
         "watch-deadlines": {"task": "dossiers.terms.tasks.watch_deadlines", "schedule": crontab(minute=5)},
+        "sweep-attempts": {"task": "payments.tasks.sweep_attempts", "schedule": 600, "options": {"expires": 600}},
         "tell-leaders": {"task": "dossiers.terms.tasks.tell_leaders", "schedule": crontab(hour=7, minute=15)},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},

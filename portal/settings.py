@@ -8,6 +8,7 @@ import os
 from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
     "portal.notices",
     "procedures",
     "dossiers",
+    "payments",
     "reports",
     "allauth",
     "allauth.account",
@@ -287,6 +289,49 @@ LINK_ALARM_MINUTES = int(env("LINK_ALARM_MINUTES", "30"))  # how long a change m
 OUTBOX_LONGEST_PAUSE = float(env("OUTBOX_LONGEST_PAUSE", "300"))  # seconds between two attempts at the same message
 
 
+# --- Payments ---------------------------------------------------------------------------------
+@dataclass(frozen=True)
+class PayPlatform:
+    """The national payment platform: where its three services answer, as whom, and into which account (§7);
+    ``sources``: the addresses from which the nation asks what there is to pay."""
+
+    url: str
+    partner: str
+    secret: str
+    account: str
+    account_bank: str
+    account_name: str
+
+
+@dataclass(frozen=True)
+class CardGateway:
+    """VNPAY 2.1.0: the page of the gateway, its question about an order, and our terminal (§10.1)."""
+
+    url: str
+    query_url: str
+    terminal: str
+    secret: str
+
+
+PAYPLAT = PayPlatform(
+    url=env("PAYPLAT_URL", NATIONAL_URL + "/payplat"),
+    partner=env("PAYPLAT_PARTNER", "BACGIANG_DEMO"),
+    secret=secret("PAYPLAT_SECRET"),
+    account=env("PAYPLAT_ACCOUNT", "3511.0.1234567"),
+    account_bank=env("PAYPLAT_ACCOUNT_BANK", "KBNN Bắc Giang"),
+    account_name=env("PAYPLAT_ACCOUNT_NAME", "Trung tâm Phục vụ hành chính công tỉnh Bắc Giang"),
+)
+VNPAY = CardGateway(
+    url=env("VNPAY_URL", NATIONAL_URL + "/vnpay/paymentv2/vpcpay.html"),
+    query_url=env("VNPAY_QUERY_URL", NATIONAL_URL + "/vnpay/merchant_webapi/api/transaction"),
+    terminal=env("VNPAY_TERMINAL", "DEMOTMN1"),
+    secret=secret("VNPAY_SECRET"),
+)
+PAYMENT_MINUTES = int(env("PAYMENT_MINUTES", "90"))  # so long an attempt can be paid
+PAYMENT_TIMEOUT = float(env("PAYMENT_TIMEOUT", "10"))  # seconds for an answer of platform or gateway
+PAYMENT_MESSAGE_BYTES = 64 * 1024  # a notification that is longer is none
+
+
 # --- Notices ----------------------------------------------------------------------------------
 @dataclass(frozen=True)
 class Notices:
@@ -397,6 +442,7 @@ VERIFICATIONS_PER_SOURCE = int(env("VERIFICATIONS_PER_SOURCE", "120"))
 REPORT_CUT_OFF_DAY = int(env("REPORT_CUT_OFF_DAY", "14"))  # of a month's report; 31: whole months of the calendar
 
 # --- Defence ----------------------------------------------------------------------------------
+_payment_pages = sorted({f"{page.scheme}://{page.netloc}" for page in map(urlsplit, (PAYPLAT.url, VNPAY.url))})
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
@@ -404,8 +450,8 @@ CONTENT_SECURITY_POLICY = {
         "object-src": [NONE],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
-        # The directive also covers the redirect to the national sign-on that follows the form.
-        "form-action": [SELF, NATIONAL_URL],
+        # The directive also covers the redirect that follows the form: to the national sign-on, to a page of payment.
+        "form-action": [SELF, NATIONAL_URL, *_payment_pages],
     }
 }
 SESSION_COOKIE_NAME = ("__Host-" if SECURE else "") + "bacgiang_session"

@@ -31,6 +31,7 @@ class NationalProcess:
 
     password = "mat-khau-kiem-thu"
     client_secret = "bi-mat-kiem-thu"
+    payment_secret = "bi-mat-thanh-toan-kiem-thu"
 
     def __init__(self, database: str, log: Path, **environment: str) -> None:
         self.port = free_port()
@@ -46,6 +47,8 @@ class NationalProcess:
             "NATIONAL_DATABASE_URL": sibling_url(os.environ["DATABASE_URL"], database),
             "NATIONAL_PASSWORD": self.password,
             "OIDC_CLIENT_SECRET": self.client_secret,
+            "PAYPLAT_SECRET": self.payment_secret,
+            "VNPAY_SECRET": self.payment_secret,
             "SECRET_KEY": "khoa-cua-cong-quoc-gia-kiem-thu",
             "NATIONAL_CONTROL": "1",
             "NATIONAL_DOOR_KEY": "khoa-kiem-thu",

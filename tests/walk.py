@@ -56,6 +56,7 @@ from tests.dossiers.results import finished, returned_by
 from tests.dossiers.supplements import ask
 from tests.factories import AgencyFactory, DraftFactory, PostFactory, ProcedureFactory
 from tests.national.exchanges import told
+from tests.payments import money
 from tests.portal.desk import enter
 from tests.sheets import jpeg
 
@@ -134,6 +135,7 @@ class Place:
             "uuid:outage": self.rows["outage"],
             "uuid:paper": self.dossier.issued_papers.for_applicant().latest("pk").uuid,
             "str:token": self.handed.results.get().token,
+            "uuid:attempt": self.rows["payment"],
         }
         values |= {
             "huong-dan/": {"uuid:uuid": self.rows["guide_uuid"]},
@@ -210,6 +212,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     }  # fmt: skip
     rows |= _helps(edition, store(SimpleUploadedFile("mau.pdf", b"%PDF-1.4", content_type="application/pdf"), by=None))
     rows |= _standing(edition.procedure)
+    rows["payment"] = money.attempt(money.asked(dossier)).uuid
     rows["auditline"] = AuditLine.objects.earliest("pk").pk
     rows["exchange"] = told().pk
     rows["notice"] = Notice.objects.filter(person=dossier.submitter).latest("pk").uuid

@@ -46,7 +46,10 @@ DUTY_DONE = Action(
     {S.FINANCIAL_DUTY},
     S.IN_PROCESS,
     DECIDING,
-    also=(Grant(CLERK, {S.FINANCIAL_DUTY}, RECEIVING),),
+    also=(
+        Grant(CLERK, {S.FINANCIAL_DUTY}, RECEIVING),
+        Grant(frozenset({SYSTEM}), frozenset({S.FINANCIAL_DUTY})),  # the money arrived through the portal
+    ),
     form=DutyDoneForm,
     effect=holding.go_on,
     page=DESK,

@@ -18,6 +18,7 @@ import httpx
 from django.conf import settings
 from django.db import connection
 
+from portal.embedded.instance import SECRETS
 from portal.embedded.up import gunicorn
 from portal.signing import authority
 from procedures.models import Edition, Procedure
@@ -32,7 +33,6 @@ AIM = 500
 SECONDS = 4.0
 TURNS = 3
 WORKERS = 2
-SECRETS = ("SECRET_KEY", "OIDC_CLIENT_SECRET", "NATIONAL_PASSWORD", "NATIONAL_DOOR_KEY")
 
 
 def _signing(folder: Path) -> dict[str, str]:

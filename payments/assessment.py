@@ -1,0 +1,78 @@
+"""What a dossier owes, line by line, reckoned on the server alone (D17). Whole đồng."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import translation
+
+from dossiers.answers import counted
+from dossiers.fees import fee_lines
+from dossiers.models import Dossier
+from payments.models import Assessment, Line, PaymentRequest
+from portal.accounts.models import User
+from procedures import fees
+
+LEGAL_LANGUAGE = "vi"
+NAME, EXPLANATION, GROUND, WHO = 300, 500, 300, 200
+
+
+class NotKnownYet(Exception):
+    """An amount waits for an answer or a notice: nothing can be asked for by the rules."""
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing that an official asks for: a tax by its notice, a fee corrected."""
+
+    name: str
+    amount: int
+    kind: str = Line.Kind.OTHER
+    ground: str = ""
+
+
+def by_the_rules(dossier: Dossier) -> list[Line]:
+    """Not saved; empty where the edition states no fee. Raises ``NotKnownYet``."""
+    answers = counted(dossier).answers
+    with translation.override(LEGAL_LANGUAGE):
+        return [_line(number, line, answers) for number, line in enumerate(fee_lines(dossier), start=1)]
+
+
+def by_an_official(dues: Sequence[Due]) -> list[Line]:
+    return [
+        Line(number=number, name=due.name[:NAME], kind=due.kind, amount=due.amount, ground=due.ground[:GROUND])
+        for number, due in enumerate(dues, start=1)
+    ]
+
+
+def keep(
+    request: PaymentRequest, lines: Sequence[Line], at: datetime, *, by: User | None = None, reason: str = ""
+) -> Assessment:
+    """Under the account's lock: the next assessment of ``request``."""
+    number = request.assessments.count() + 1
+    assessment = Assessment.objects.create(request=request, number=number, reason=reason, at=at, by=by)
+    for line in lines:
+        line.assessment = assessment
+    Line.objects.bulk_create(lines)
+    return assessment
+
+
+def says_the_same(assessment: Assessment, lines: Sequence[Line]) -> bool:
+    kept = [(line.code, line.name, line.amount) for line in assessment.lines.all()]
+    return kept == [(line.code, line.name, line.amount) for line in lines]
+
+
+def _line(number: int, found: fees.Line, answers: dict[str, object]) -> Line:
+    if found.amount is None:
+        raise NotKnownYet
+    line = Line(
+        number=number, name=found.label[:NAME], kind=found.kind, amount=found.amount,
+        explanation=found.explanation[:EXPLANATION], ground=found.legal_basis[:GROUND],
+    )  # fmt: skip
+    if found.fee is not None:
+        line.code = f"{found.fee.edition.procedure.code}/{found.fee.number}"
+        line.counted = {name: answers.get(name) for name in fees.asks([found.fee])}
+    if found.exemption is not None:
+        line.exemption = f"{found.exemption.name} ({found.exemption.percent} %)"[:WHO]
+        line.exemption_ground, line.evidence = found.exemption.ground, found.exemption.evidence
+    return line

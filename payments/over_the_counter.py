@@ -1,0 +1,30 @@
+"""Money that people bring or send: a person of the agency says that it is there."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from dossiers.act import NotYours
+from dossiers.standing import standing
+from dossiers.terms.steps import DUTY_DONE
+from payments import attempts
+from payments.arrivals import Told
+from payments.models import Attempt, PaymentRequest
+from payments.providers.base import Happened, Outcome, OverTheCounter
+from payments.settlement import settle
+from portal.accounts.models import User
+
+
+@transaction.atomic
+def take(request: PaymentRequest, provider: OverTheCounter, by: User, voucher: str = "") -> Attempt:
+    """All that is missing, at once. ``voucher``: the number of the bank's transfer; it counts once.
+
+    Raises ``NotYours`` for whom the agency's money is no business of, and ``attempts.NothingOwed``.
+    """
+    if standing(DUTY_DONE, request.dossier, by) is None:
+        raise NotYours
+    attempt = attempts.begin(request, provider, by)
+    number = voucher or attempt.reference
+    paid = Outcome(Happened.PAID, attempt.reference, attempt.amount, number, timezone.now())
+    settle(Told(provider.name, paid, by=by))
+    attempt.refresh_from_db()
+    return attempt
