@@ -4,9 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.act import NotYours
-from dossiers.standing import standing
-from dossiers.terms.steps import DUTY_DONE
-from payments import attempts
+from payments import attempts, tellers
 from payments.arrivals import Told
 from payments.models import Attempt, PaymentRequest
 from payments.providers.base import Happened, Outcome, OverTheCounter
@@ -20,7 +18,7 @@ def take(request: PaymentRequest, provider: OverTheCounter, by: User, voucher: s
 
     Raises ``NotYours`` for whom the agency's money is no business of, and ``attempts.NothingOwed``.
     """
-    if standing(DUTY_DONE, request.dossier, by) is None:
+    if not tellers.may_take(request.dossier, by):
         raise NotYours
     attempt = attempts.begin(request, provider, by)
     number = voucher or attempt.reference

@@ -14,6 +14,7 @@ class Shown:
     title: str
     basis: str
     may_be_again: bool
+    may_be_revoked: bool = True
 
     @property
     def is_stuck(self) -> bool:
@@ -43,4 +44,5 @@ def for_applicant(dossier: Dossier) -> list[Shown]:
 def _shown(paper: IssuedPaper) -> Shown:
     form = registry.form_of(paper.key, paper.version)
     holds = paper.state == IssuedPaper.State.VALID
-    return Shown(paper, form.title, form.basis, holds and paper.key in gathering.AGAIN)
+    may_be_again = holds and paper.key in gathering.AGAIN
+    return Shown(paper, form.title, form.basis, may_be_again, holds and not form.is_ended_elsewhere)
