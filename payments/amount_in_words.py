@@ -6,7 +6,8 @@ BILLION = 10**9
 
 
 def dong(amount: int) -> str:
-    """Whole đồng, from nothing to 10^18, with a capital letter and «đồng» at the end. Raises ``ValueError`` below nothing."""
+    """Whole đồng, from nothing to 10^18, with a capital letter and «đồng» at the end. Raises ``ValueError``
+    below nothing."""
     if amount < 0:
         raise ValueError("a receipt is never for less than nothing")
     words = " ".join(_whole(amount)) or DIGITS[0]

@@ -1,8 +1,8 @@
 """What the rule proposes to pay back: of dossiers that were refused, or withdrawn before anybody worked on them, all
 that was paid; of others what is more than is owed.
 
-A sweep over what is there, not over what happened: killed or late it proposes the same, and twice it proposes once. What
-a person has declined is not proposed by the rule again.
+A sweep over what is there, not over what happened: killed or late it proposes the same, and twice it proposes once.
+What a person has declined is not proposed by the rule again.
 """
 
 from django.db import connection

@@ -31,7 +31,7 @@ class Owed:
     """Somebody is at the payment service, or was just now."""
 
     is_over: bool = False
-    """An official said that the duty is fulfilled, or the dossier was refused or withdrawn: nothing more is asked for."""
+    """An official said that the duty is fulfilled, or the dossier was refused or withdrawn: nothing is asked for."""
 
     refunds: Sequence[Refund] = field(default_factory=list)
     """Proposed, approved, on their way or completed; those that were not approved are left out."""

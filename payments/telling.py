@@ -18,6 +18,8 @@ from portal.templatetags.words import money
 BEGUN_WITH = json.loads((Path(__file__).parent / "notices.json").read_text(encoding="utf-8"))
 OFFERED = ("code", "procedure", "agency", "amount", "hotline")
 
+BOOKED_ANYHOW = frozenset({WorkItem.Kind.LATE, WorkItem.Kind.CONTRADICTION})
+
 
 def _kind(key: str, subject: str, body: str) -> Kind:
     names = sorted({*OFFERED, *PLACEHOLDER.findall(subject + body)})
@@ -35,11 +37,7 @@ def received(receipt: Receipt) -> None:
 
 def looked_into(item: WorkItem) -> None:
     """Where we know whose money it is, and it is not booked already."""
-    if (
-        item.account is None
-        or item.settlement is None
-        or item.kind in (WorkItem.Kind.LATE, WorkItem.Kind.CONTRADICTION)
-    ):
+    if item.account is None or item.settlement is None or item.kind in BOOKED_ANYHOW:
         return
     _tell("money_looked_into", item.account.dossier, item.settlement.amount, f"item:{item.pk}")
 
@@ -63,7 +61,7 @@ def _dossier_of(refund: Refund) -> Dossier | None:
 
 
 def _tell(key: str, dossier: Dossier, amount: int, once: str, more: Mapping[str, str] | None = None) -> None:
-    """The people of the dossier, once; ``once`` stands under the dossier's own name, so that the desk finds it there."""
+    """The people of the dossier, once; ``once`` stands under the dossier's own name, where the desk finds it."""
     told = notices.recipients(dossier)
     with translation.override("vi"):
         values = {

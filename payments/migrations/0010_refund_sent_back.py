@@ -42,7 +42,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("proposed", "proposed"),
                     ("approved", "approved"),
-                    ("sent", "on its way"),
+                    ("sent", "on its way back"),
                     ("completed", "paid back"),
                     ("refused", "not approved"),
                 ],

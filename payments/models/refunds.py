@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from dossiers.models import Dossier
 from payments.models import reach
 from payments.models.money import Settlement
 from payments.models.requests import PaymentRequest
@@ -14,6 +15,11 @@ from portal.accounts.models import User
 
 
 class RefundQuerySet(models.QuerySet["Refund"]):
+    def of_dossier(self, dossier: Dossier) -> Self:
+        """Of what was booked to its requests, and of what was paid for them and never booked."""
+        paid_for = Q(request__isnull=True, settlement__attempt__request__account__dossier=dossier)
+        return self.filter(Q(request__account__dossier=dossier) | paid_for)
+
     def reached_by(self, user: User) -> Self:
         """Of an agency's dossiers by its cashiers and leaders; of money nobody knows the dossier of, by the
         province's."""
@@ -34,7 +40,7 @@ class Refund(models.Model):
     class State(models.TextChoices):
         PROPOSED = "proposed", _("proposed")
         APPROVED = "approved", _("approved")
-        SENT = "sent", _("on its way")
+        SENT = "sent", _("on its way back")
         COMPLETED = "completed", _("paid back")
         REFUSED = "refused", _("not approved")
 

@@ -1,4 +1,4 @@
-"""Striking a receipt out: it and its number stay, and whoever checks its paper is told. Another one may take its place."""
+"""Striking a receipt out: it and its number stay, and whoever checks its paper is told. Another may take its place."""
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -27,7 +27,8 @@ def void(receipt: Receipt, act: Act) -> ReceiptVoid:
 
 @transaction.atomic
 def replace(receipt: Receipt, payer: str, act: Act) -> Receipt:
-    """A new number for the same money, made out to ``payer``; the old one is struck out. Raises what ``void`` raises."""
+    """A new number for the same money, made out to ``payer``; the old one is struck out. Raises as
+    ``void``."""
     held = _held(receipt, act)
     paper_of(held)
     _strike(held, act)
