@@ -29,6 +29,12 @@ def cashier(unit) -> User:
 
 
 @pytest.fixture
+def chief(unit) -> User:
+    """Leads that unit, and approves what others propose."""
+    return PostFactory(agency=unit, role=Role.LEADER).user
+
+
+@pytest.fixture
 def foreign_cashier(db) -> User:
     return PostFactory(role=Role.CASHIER).user
 

@@ -99,10 +99,10 @@ def test_held_money_cannot_be_kept_as_booked(double, cashier):
         clearing.close(double, Choice(Step.KEEP), Act(cashier, values=WHY))
 
 
-def test_it_is_cleared_up_once(double, cashier, leader):
+def test_it_is_cleared_up_once(double, cashier, chief):
     clearing.close(double, Choice(Step.REFUND), Act(cashier))
     with pytest.raises(clearing.ClosedAlready):
-        clearing.close(double, Choice(Step.REFUND), Act(leader))
+        clearing.close(double, Choice(Step.REFUND), Act(chief))
     assert Refund.objects.count() == 1
 
 

@@ -12,18 +12,18 @@ pytestmark = pytest.mark.django_db
 State, Way = Refund.State, Refund.Way
 
 
-def walked(refund, cashier, leader) -> Refund:
+def walked(refund, cashier, chief) -> Refund:
     """All the way."""
-    refunding.approve(refund, Act(leader))
+    refunding.approve(refund, Act(chief))
     refunding.send(refund, Way.TRANSFER, Act(cashier))
     refunding.complete(refund, "UNC-1", Act(cashier))
     refund.refresh_from_db()
     return refund
 
 
-def test_it_leaves_the_ledger_when_it_is_completed(refund, cashier, leader):
+def test_it_leaves_the_ledger_when_it_is_completed(refund, cashier, chief):
     dossier = refund.settlement.attempt.request.dossier
-    refunding.approve(refund, Act(leader))
+    refunding.approve(refund, Act(chief))
     refunding.send(refund, Way.TRANSFER, Act(cashier))
     assert balances.of_dossier(dossier).held == 8_000
     refunding.complete(refund, "UNC-1", Act(cashier))
@@ -32,8 +32,8 @@ def test_it_leaves_the_ledger_when_it_is_completed(refund, cashier, leader):
     assert list(balances.faults()) == []
 
 
-def test_the_payer_hears_of_it_twice(refund, cashier, leader):
-    walked(refund, cashier, leader)
+def test_the_payer_hears_of_it_twice(refund, cashier, chief):
+    walked(refund, cashier, chief)
     told = list(Notice.objects.filter(template__key__startswith="refund").values_list("template__key", flat=True))
     assert sorted(told) == ["refund_approved", "refund_completed"]
     assert Notice.objects.get(template__key="refund_completed").values["number"] == "UNC-1"
@@ -44,10 +44,10 @@ def test_nobody_approves_their_own_proposal(refund, cashier):
         refunding.approve(refund, Act(cashier))
 
 
-def test_nobody_sends_what_they_approved(refund, leader):
-    refunding.approve(refund, Act(leader))
+def test_nobody_sends_what_they_approved(refund, chief):
+    refunding.approve(refund, Act(chief))
     with pytest.raises(refunding.OwnApproval):
-        refunding.send(refund, Way.CASH, Act(leader))
+        refunding.send(refund, Way.CASH, Act(chief))
 
 
 def test_the_database_insists_on_two_persons(refund, cashier):
@@ -58,21 +58,21 @@ def test_the_database_insists_on_two_persons(refund, cashier):
 
 
 @pytest.mark.parametrize("step", ["approve", "decline", "send", "complete"])
-def test_no_step_is_taken_twice(refund, cashier, leader, step):
+def test_no_step_is_taken_twice(refund, cashier, chief, step):
     steps = {
-        "approve": lambda: refunding.approve(refund, Act(leader)),
-        "decline": lambda: refunding.decline(refund, Act(leader, values={"note": "Không"})),
+        "approve": lambda: refunding.approve(refund, Act(chief)),
+        "decline": lambda: refunding.decline(refund, Act(chief, values={"note": "Không"})),
         "send": lambda: refunding.send(refund, Way.CASH, Act(cashier)),
         "complete": lambda: refunding.complete(refund, "PC-9", Act(cashier)),
     }
-    walked(refund, cashier, leader)
+    walked(refund, cashier, chief)
     with pytest.raises(refunding.DoneAlready):
         steps[step]()
 
 
 @pytest.mark.parametrize("to", ["proposed", "approved", "sent", "refused"])
-def test_the_database_lets_none_go_back(refund, cashier, leader, to):
-    walked(refund, cashier, leader)
+def test_the_database_lets_none_go_back(refund, cashier, chief, to):
+    walked(refund, cashier, chief)
     with pytest.raises(IntegrityError, match="does not move"):
         Refund.objects.filter(pk=refund.pk).update(state=to)
 
@@ -89,8 +89,8 @@ def test_no_more_goes_back_than_is_there(refund):
         refunding.propose(part, Refund.Reason.DOUBLE, Act(None))
 
 
-def test_held_money_that_does_not_go_back_is_looked_into_again(refund, double, leader):
-    refunding.decline(refund, Act(leader, values={"note": "Người nộp muốn trả cho hồ sơ khác"}))
+def test_held_money_that_does_not_go_back_is_looked_into_again(refund, double, chief):
+    refunding.decline(refund, Act(chief, values={"note": "Người nộp muốn trả cho hồ sơ khác"}))
     again = WorkItem.objects.open().get()
     assert (again.kind, again.account, again.settlement) == (double.kind, double.account, refund.settlement)
     assert list(balances.faults()) == []

@@ -57,30 +57,30 @@ def test_refused_after_a_supplement_never_came(paid, clerk):
     assert proposed() == [("refused", money.FEE)]
 
 
-def test_nothing_is_asked_for_when_it_is_over(paid, citizen, clerk, leader, cashier):
+def test_nothing_is_asked_for_when_it_is_over(paid, citizen, clerk, chief, cashier):
     withdrawn(paid, citizen, clerk)
     returning.sweep()
     refund = Refund.objects.get()
-    refunding.approve(refund, Act(leader))
+    refunding.approve(refund, Act(chief))
     refunding.send(refund, Refund.Way.CASH, Act(cashier))
     refunding.complete(refund, "PC-1", Act(cashier))
     assert [one.missing for one in of_dossier(paid)] == [0]
     assert (returning.sweep(), list(balances.faults())) == (0, [])
 
 
-def test_what_a_person_declined_is_not_proposed_again(paid, citizen, clerk, leader):
+def test_what_a_person_declined_is_not_proposed_again(paid, citizen, clerk, chief):
     withdrawn(paid, citizen, clerk)
     returning.sweep()
-    refunding.decline(Refund.objects.get(), Act(leader, values={"note": "Lệ phí đã thu đúng"}))
+    refunding.decline(Refund.objects.get(), Act(chief, values={"note": "Lệ phí đã thu đúng"}))
     assert returning.sweep() == 0
 
 
-def test_who_corrects_downwards_has_proposed_and_may_not_approve(paid, leader):
+def test_who_corrects_downwards_has_proposed_and_may_not_approve(paid, chief):
     request = paid.account.requests.get()
-    asking.correct(request, [Due("Lệ phí", 3_000)], Act(leader, values={"note": "Thuộc diện giảm"}))
+    asking.correct(request, [Due("Lệ phí", 3_000)], Act(chief, values={"note": "Thuộc diện giảm"}))
     assert proposed() == [("too_much", 5_000)]
     with pytest.raises(refunding.OwnProposal):
-        refunding.approve(Refund.objects.get(), Act(leader))
+        refunding.approve(Refund.objects.get(), Act(chief))
 
 
 def test_what_the_rules_lowered_later_is_found_by_the_sweep(paid, officer):
