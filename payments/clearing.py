@@ -108,7 +108,7 @@ def _nothing(item: WorkItem, choice: Choice, act: Act) -> None:
 def _refund(item: WorkItem, choice: Choice, act: Act) -> None:
     """Held money whole; else what was booked and is not due."""
     assert item.settlement is not None  # noqa: S101  (``steps``)
-    ground = Act(act.by, act.at, {"ground": act.text("note") or str(item.get_kind_display())})
+    ground = Act(act.by, act.at, {"ground": act.text("note")})
     if amount := held(item.settlement):
         refunding.propose(Part(item.settlement, None, amount), _reason(item), ground)
         return
@@ -147,7 +147,7 @@ def _book(item: WorkItem, request: PaymentRequest, act: Act) -> None:
         raise NothingMissing
     booking.move_held(settlement, request, min(amount, missing), act)
     if amount > missing:
-        ground = Act(act.by, act.at, {"ground": act.text("note") or str(item.get_kind_display())})
+        ground = Act(act.by, act.at, {"ground": act.text("note")})
         refunding.propose(Part(settlement, None, amount - missing), Reason.TOO_MUCH, ground)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q, QuerySet
 
 from dossiers.models import Dossier, Status
-from payments import asking, assessment, balances, misfits
+from payments import asking, assessment, balances, misfits, refunding
 from payments.asking import PAYABLE
 from payments.assessment import NotKnownYet
 from payments.balances import Balance
@@ -35,6 +35,11 @@ class Owed:
 
     refunds: Sequence[Refund] = field(default_factory=list)
     """Proposed, approved, on their way or completed; those that were not approved are left out."""
+
+    @property
+    def may_go_back(self) -> bool:
+        """Something was paid that is not due, and not all of it is on its way back."""
+        return self.request is not None and refunding.surplus(self.request) > 0
 
     @property
     def missing(self) -> int:

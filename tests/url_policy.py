@@ -244,6 +244,7 @@ TABLE[f"{_money}receipt/<int:pk>/"] = f"{TELLERS} {NOBODY}"
 TABLE |= {f"{_money}receipt/{page}/": f"{TELLERS} {TELLERS}" for page in ("so", "<int:pk>/ban-sao/<int:number>")}
 TABLE[f"{_money}paymentrequest/thu/<uuid:key>/"] = "lllonnnnn lllonnnnn"
 TABLE[f"{_money}paymentrequest/<int:pk>/sua/"] = "lllonnnnn lllonnnnn"
+TABLE[f"{_money}paymentrequest/<int:pk>/hoan/"] = f"{NOBODYS_THERE} {NOBODYS_THERE}"
 _job = "quan-tri/portal/job/"
 _reorganisation = "quan-tri/agencies/reorganisation/"
 TABLE |= {f"{_reorganisation}{page}": f"{ADMINISTRATOR} {ADMINISTRATOR}" for page in ("", "add/", "<uuid:key>/")}

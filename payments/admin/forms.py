@@ -31,7 +31,7 @@ class AmountField(forms.CharField):
 
 class VoucherField(forms.CharField):
     def __init__(self, **more: Any) -> None:
-        super().__init__(max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off"}), **more)
+        super().__init__(max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"}), **more)
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from dossiers.act import Act, Refusal
 from dossiers.admin.page import find
 from dossiers.models import Dossier
-from payments import asking, balances, over_the_counter, shown, tellers
+from payments import asking, balances, over_the_counter, refunding, shown, tellers
 from payments.admin import listing
 from payments.admin.forms import LineFormSet, NoteForm, TakeForm
 from payments.models import Assessment, Entry, Line, PaymentRequest, reach
@@ -37,6 +37,7 @@ class PaymentRequestAdmin(listing.Desk, ReadOnly, admin.ModelAdmin):  # type: ig
             path("", site.admin_view(unpaid), name="payments_paymentrequest_changelist"),
             path("thu/<uuid:key>/", site.admin_view(take), name="payments_paymentrequest_take"),
             path("<int:pk>/sua/", site.admin_view(correct), name="payments_paymentrequest_correct"),
+            path("<int:pk>/hoan/", site.admin_view(give_back), name="payments_paymentrequest_refund"),
         ]
 
 
@@ -151,3 +152,34 @@ def _correct_page(
         "form": note, "balance": balances.of_request(wanted),
     }  # fmt: skip
     return TemplateResponse(request, "admin/payments/correct.html", context, status=status)
+
+
+def give_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """A person proposes, with a ground, to pay back what is not due: of dossiers that are over, all of it."""
+    listing.only_tellers(request)
+    mine = PaymentRequest.objects.filter(account__in=reach.accounts(request.user))  # type: ignore[arg-type]
+    wanted = get_object_or_404(mine.select_related("account__dossier__edition"), pk=pk)
+    form = NoteForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound or not form.is_valid():
+        return _back_page(request, wanted, form)
+    try:
+        return once.answer_once(request, lambda: _give_back(request, wanted, form))
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return _back_page(request, wanted, form, status=CONFLICT)
+
+
+def _give_back(request: HttpRequest, wanted: PaymentRequest, form: NoteForm) -> str:
+    act = Act(request.user, values={"ground": form.cleaned_data["note"]})  # type: ignore[arg-type]
+    tellers.insist(act, wanted.account_id)
+    if not refunding.propose_surplus(wanted, act):
+        raise refunding.TooMuch
+    messages.success(request, _("Proposed. Another person decides."))
+    return f"{reverse('admin:dossiers_dossier_page', args=[wanted.dossier.uuid])}#tien"
+
+
+def _back_page(request: HttpRequest, wanted: PaymentRequest, form: NoteForm, *, status: int = 200) -> HttpResponse:
+    context = site.each_context(request) | {
+        "title": _("Propose a refund"), "dossier": wanted.dossier, "form": form, "surplus": refunding.surplus(wanted),
+    }  # fmt: skip
+    return TemplateResponse(request, "admin/payments/give_back.html", context, status=status)

@@ -41,6 +41,7 @@ def heap(person: Person, site: Site, name: str) -> None:
     """From the start page to the newest of a heap."""
     person.page.goto(f"{site.url}/quan-tri/")
     person.page.locator(f"[data-heap={name}]").click()
+    person.page.locator(".worklist tbody tr").first.wait_for()
     judged(person, f"danh-sach-{name}", *BOTH)
     person.page.locator(".worklist tbody tr th a").first.click()
 

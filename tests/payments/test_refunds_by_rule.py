@@ -2,8 +2,9 @@
 
 import pytest
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act
+from dossiers.models import Status
 from payments import asking, balances, refunding, returning
 from payments.assessment import Due
 from payments.models import Refund
@@ -21,8 +22,8 @@ def paid(attempt):
 
 
 def withdrawn(dossier, citizen, clerk):
-    workflow.perform(workflow.ASK_WITHDRAWAL, dossier, Act(citizen, values={"note": "Không cần nữa"}))
-    workflow.perform(workflow.CONFIRM_WITHDRAWAL, dossier, Act(clerk))
+    workflow.perform(withdrawing.ASK_WITHDRAWAL, dossier, Act(citizen, values={"note": "Không cần nữa"}))
+    workflow.perform(withdrawing.CONFIRM_WITHDRAWAL, dossier, Act(clerk))
 
 
 def proposed() -> list[tuple[str, int]]:
@@ -50,8 +51,17 @@ def test_withdrawn_while_it_was_worked_on_a_person_decides(paid, citizen, clerk)
     assert returning.sweep() == 0
 
 
+def test_by_hand_with_a_ground(paid, citizen, clerk, cashier):
+    workflow.perform(workflow.FORWARD, paid, Act(clerk))
+    withdrawn(paid, citizen, clerk)
+    refunding.propose_surplus(paid.account.requests.get(), Act(cashier, values={"ground": "Chưa thẩm định"}))
+    assert [(one.reason, one.ground, one.proposed_by) for one in Refund.objects.all()] == [
+        ("withdrawn", "Chưa thẩm định", cashier)
+    ]
+
+
 def test_refused_after_a_supplement_never_came(paid, clerk):
-    paid.status = workflow.S.REFUSED  # the way there is tested with the workflow
+    paid.status = Status.REFUSED  # the way there is tested with the workflow
     paid.save(update_fields=["status"])
     assert returning.sweep() == 1
     assert proposed() == [("refused", money.FEE)]
@@ -75,12 +85,13 @@ def test_what_a_person_declined_is_not_proposed_again(paid, citizen, clerk, chie
     assert returning.sweep() == 0
 
 
-def test_who_corrects_downwards_has_proposed_and_may_not_approve(paid, chief):
+def test_who_corrects_downwards_has_proposed_and_may_not_approve(paid, clerk, leader):
+    workflow.perform(workflow.FORWARD, paid, Act(clerk))
     request = paid.account.requests.get()
-    asking.correct(request, [Due("Lệ phí", 3_000)], Act(chief, values={"note": "Thuộc diện giảm"}))
+    asking.correct(request, [Due("Lệ phí", 3_000)], Act(leader, values={"note": "Thuộc diện giảm"}))
     assert proposed() == [("too_much", 5_000)]
     with pytest.raises(refunding.OwnProposal):
-        refunding.approve(Refund.objects.get(), Act(chief))
+        refunding.approve(Refund.objects.get(), Act(leader))
 
 
 def test_what_the_rules_lowered_later_is_found_by_the_sweep(paid, officer):
