@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 
+import httpx
+
 from payments import attempts, inbox
 from payments.models import Attempt, InboundMessage
 from payments.providers import ONLINE
-from payments.providers.base import BadMessage, Outcome, client
+from payments.providers.base import BadMessage, Outcome
 
 
 @dataclass(frozen=True)
@@ -20,12 +22,11 @@ def may_ask(attempt: Attempt | None) -> bool:
     return attempt is not None and attempt.provider in ONLINE
 
 
-def ask(attempt: Attempt) -> Said:
+def ask(attempt: Attempt, http: httpx.Client) -> Said:
     """The answer is kept and applied like every other: asking twice changes nothing. Never within a transaction.
     Raises ``Unavailable``."""
     provider = ONLINE[attempt.provider]
-    with client() as http:
-        content = provider.query(attempts.order_of(attempt), http)
+    content = provider.query(attempts.order_of(attempt), http)
     verdict = inbox.take_in(attempt.provider, InboundMessage.Kind.ANSWER, content)
     try:
         return Said(provider.read_answer(content), verdict)

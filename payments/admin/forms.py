@@ -31,7 +31,11 @@ class AmountField(forms.CharField):
 
 class VoucherField(forms.CharField):
     def __init__(self, **more: Any) -> None:
-        super().__init__(max_length=60, widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"}), **more)
+        super().__init__(
+            max_length=60,
+            widget=forms.TextInput(attrs={"autocomplete": "off", "class": "govuk-input--width-20"}),
+            **more,
+        )
 
     def clean(self, value: Any) -> str:
         text = super().clean(value)
@@ -103,7 +107,9 @@ class LineForm(forms.Form):
     use_required_attribute = False
     name = forms.CharField(label=_("What for"), max_length=300, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Line.Kind.choices, initial=Line.Kind.CHARGE)
-    amount = AmountField(label=_("Amount in đồng"), required=False)
+    amount = AmountField(
+        label=_("Amount in đồng"), required=False, widget=forms.TextInput(attrs={"class": "govuk-input--width-10"})
+    )
     ground = forms.CharField(label=_("Legal ground"), max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:
@@ -123,7 +129,7 @@ class LineForm(forms.Form):
         return Due(said["name"], said["amount"], said["kind"], said["ground"])
 
 
-LineFormSet = forms.formset_factory(LineForm, extra=2, max_num=20, absolute_max=40)
+LineFormSet = forms.formset_factory(LineForm, extra=1, max_num=20, absolute_max=40)
 
 
 class SendForm(forms.Form):

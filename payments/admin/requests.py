@@ -149,7 +149,7 @@ def _correct_page(
 ) -> HttpResponse:
     context = site.each_context(request) | {
         "title": _("Correct what is owed"), "dossier": wanted.dossier, "wanted": wanted, "lines": lines, "note": note,
-        "form": note, "balance": balances.of_request(wanted),
+        "form": next((one for one in [*lines, note] if one.errors), note), "balance": balances.of_request(wanted),
     }  # fmt: skip
     return TemplateResponse(request, "admin/payments/correct.html", context, status=status)
 

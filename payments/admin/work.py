@@ -18,7 +18,7 @@ from payments.admin.forms import StepForm
 from payments.asking_provider import Said
 from payments.clearing import Choice
 from payments.models import PaymentRequest, WorkItem, reach
-from payments.providers.base import Unavailable
+from payments.providers.base import Unavailable, client
 from portal import once
 from portal.desk import site
 from portal.read_only import ReadOnly
@@ -94,7 +94,8 @@ def _ask(request: HttpRequest, one: WorkItem) -> HttpResponse:
     if attempt is None or not asking_provider.may_ask(attempt):
         return _page(request, one)
     try:
-        said = asking_provider.ask(attempt)
+        with client() as http:
+            said = asking_provider.ask(attempt, http)
     except Unavailable:
         messages.error(request, _("The payment service does not answer. Ask again in a few minutes."))
         return _page(request, one, status=UNAVAILABLE)
