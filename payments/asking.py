@@ -37,6 +37,12 @@ def standing_requests(dossier: Dossier) -> list[PaymentRequest]:
 
 
 @transaction.atomic
+def reckon(dossier: Dossier) -> None:
+    """By the rules anew, whatever the status: what was asked for before may be due no more."""
+    _fees(accounts.hold(dossier))
+
+
+@transaction.atomic
 def ask_duty(dossier: Dossier, act: Act, dues: Sequence[Due]) -> PaymentRequest:
     """The clock stops until ``dues`` are paid (A5 status 6). ``act.values``: ``note``, what is to be paid and why.
 

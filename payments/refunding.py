@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Act, Refusal
 from dossiers.models import Status
-from payments import accounts, balances, misfits, tellers, telling
+from payments import accounts, assessment, balances, misfits, tellers, telling
 from payments.models import Entry, PaymentRequest, Refund, Settlement
 from portal.accounts.models import User
 
@@ -88,6 +88,8 @@ def reason_of(request: PaymentRequest) -> Refund.Reason:
         return Reason.REFUSED
     if request.dossier.status == Status.WITHDRAWN:
         return Reason.WITHDRAWN
+    if request.kind == PaymentRequest.Kind.FEES and assessment.is_refused(request.dossier):
+        return Reason.REFUSED
     return Reason.NOT_DUE if request.withdrawn_at else Reason.TOO_MUCH
 
 

@@ -1,15 +1,16 @@
-"""What the rule proposes to pay back: of dossiers that were refused, or withdrawn before anybody worked on them, all
-that was paid; of others what is more than is owed.
+"""What the rule proposes to pay back: of dossiers that were not received, or withdrawn before anybody worked on them,
+all that was paid; of those refused after appraisal the charges; of others what is more than is owed.
 
 A sweep over what is there, not over what happened: killed or late it proposes the same, and twice it proposes once.
 What a person has declined is not proposed by the rule again.
 """
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from dossiers.models import Status
-from payments import refunding
-from payments.models import PaymentRequest
+from dossiers.models import Result, Status
+from payments import asking, refunding
+from payments.models import Assessment, Line, PaymentRequest
 
 FOUND = """
 WITH booked AS (
@@ -42,8 +43,20 @@ ORDER BY request.id LIMIT %(most)s
 
 def sweep(most: int = 500) -> int:
     """How many refunds were proposed."""
+    for request in _charged_for_a_refusal(most):
+        asking.reckon(request.dossier)
     found = PaymentRequest.objects.filter(pk__in=_found(most)).select_related("account__dossier").order_by("pk")
     return sum(len(refunding.by_rule(request)) for request in found)
+
+
+def _charged_for_a_refusal(most: int) -> QuerySet[PaymentRequest]:
+    """Assessed by the rules, with a charge, before the matter was refused."""
+    refused = Result.objects.current().filter(is_refusal=True).values("dossier")
+    latest = Assessment.objects.filter(request=OuterRef("pk")).order_by("-number")
+    fees = PaymentRequest.objects.standing().filter(kind=PaymentRequest.Kind.FEES, account__dossier__in=refused)
+    by_rules = fees.annotate(last=Subquery(latest.values("pk")[:1]), by=Subquery(latest.values("by")[:1]))
+    charged = Line.objects.filter(assessment=OuterRef("last"), kind=Line.Kind.CHARGE, amount__gt=0)
+    return by_rules.filter(Exists(charged), by__isnull=True).select_related("account__dossier").order_by("pk")[:most]
 
 
 def _found(most: int) -> list[int]:

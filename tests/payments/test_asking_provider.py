@@ -1,4 +1,4 @@
-"""Asking the payment service from the page of an item: its answer is kept, applied and told; money is safe meanwhile."""
+"""Asking the payment service from an item's page: its answer is kept, applied and told; money is safe meanwhile."""
 
 import httpx
 import pytest

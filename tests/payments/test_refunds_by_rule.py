@@ -5,11 +5,13 @@ import pytest
 from dossiers import withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Status
+from dossiers.terms.steps import REFUSE_APPRAISED
 from payments import asking, balances, refunding, returning
-from payments.assessment import Due
+from payments.assessment import NOT_GRANTED, Due
 from payments.models import Refund
 from payments.settlement import settle
 from payments.shown import of_dossier
+from tests.dossiers.terms import do, refusal
 from tests.payments import money
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +67,33 @@ def test_refused_after_a_supplement_never_came(paid, clerk):
     paid.save(update_fields=["status"])
     assert returning.sweep() == 1
     assert proposed() == [("refused", money.FEE)]
+
+
+def refused(dossier, clerk, leader):
+    workflow.perform(workflow.FORWARD, dossier, Act(clerk))
+    do(REFUSE_APPRAISED, dossier, leader, **refusal())
+
+
+def test_refused_after_appraisal_the_charge_comes_back(paid, clerk, leader):
+    refused(paid, clerk, leader)
+    assert [returning.sweep() for _ in range(2)] == [1, 0]
+    assert proposed() == [("refused", money.FEE)]
+    assert [(one.missing, one.lines[0].exemption) for one in of_dossier(paid)] == [(0, NOT_GRANTED)]
+
+
+def test_refused_after_appraisal_the_fee_for_the_work_stays(dossier, clerk, leader):
+    workflow.perform(workflow.RECEIVE, dossier, Act(clerk))
+    money.charge(dossier.edition, kind="1")
+    (request,) = asking.standing_requests(dossier)
+    settle(money.paid(money.attempt(request)))
+    refused(dossier, clerk, leader)
+    assert (returning.sweep(), proposed()) == (0, [])
+
+
+def test_what_a_person_assessed_is_left_to_persons(paid, clerk, leader):
+    asking.correct(paid.account.requests.get(), [Due("Lệ phí", money.FEE, "2")], Act(clerk, values={"note": "Đúng"}))
+    refused(paid, clerk, leader)
+    assert returning.sweep() == 0
 
 
 def test_nothing_is_asked_for_when_it_is_over(paid, citizen, clerk, chief, cashier):
