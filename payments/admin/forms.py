@@ -25,7 +25,7 @@ class AmountField(forms.CharField):
         if not text:
             return None
         if not AMOUNT.fullmatch(text) or len(text) > 15:
-            raise ValidationError(_("Write the amount in whole đồng, like 150.000"))
+            raise ValidationError(_("Write the amount in whole VND, like 150.000"))
         return int(re.sub(r"[.,]", "", text))
 
 
@@ -108,7 +108,7 @@ class LineForm(forms.Form):
     name = forms.CharField(label=_("What for"), max_length=300, required=False)
     kind = forms.ChoiceField(label=_("Kind"), choices=Line.Kind.choices, initial=Line.Kind.CHARGE)
     amount = AmountField(
-        label=_("Amount in đồng"), required=False, widget=forms.TextInput(attrs={"class": "govuk-input--width-10"})
+        label=_("Amount in VND"), required=False, widget=forms.TextInput(attrs={"class": "govuk-input--width-10"})
     )
     ground = forms.CharField(label=_("Legal ground"), max_length=300, required=False)
 

@@ -33,7 +33,7 @@ class WorkItem(models.Model):
         NOT_DUE = "not_due", _("paid when nothing was owed any more")
         UNKNOWN_ORDER = "unknown_order", _("paid for an order we do not know")
         FOREIGN = "foreign", _("meant for another receiver")
-        CURRENCY = "currency", _("not in đồng")
+        CURRENCY = "currency", _("not in VND")
         CONTRADICTION = "contradiction", _("one transaction told in two ways")
 
     class Step(models.TextChoices):
