@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from payments import querying, returning
+from payments import asking_ahead, querying, returning
 from payments.providers.base import client
 
 
@@ -17,3 +17,9 @@ def sweep_attempts() -> None:
 def propose_refunds() -> None:
     """What refused and withdrawn dossiers, and whoever paid too much, are to get back."""
     returning.sweep()
+
+
+@shared_task
+def ask_for_fees() -> None:
+    """Of what was just received."""
+    asking_ahead.sweep()

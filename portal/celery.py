@@ -69,6 +69,7 @@ app.conf.update(
         "watch-deadlines": {"task": "dossiers.terms.tasks.watch_deadlines", "schedule": crontab(minute=5)},
         "sweep-attempts": {"task": "payments.tasks.sweep_attempts", "schedule": 600, "options": {"expires": 600}},
         "make-receipts": {"task": "payments.receipts.tasks.make_receipts", "schedule": 30, "options": {"expires": 30}},
+        "ask-for-fees": {"task": "payments.tasks.ask_for_fees", "schedule": 120, "options": {"expires": 120}},
         "propose-refunds": {"task": "payments.tasks.propose_refunds", "schedule": 600, "options": {"expires": 600}},
         "tell-leaders": {"task": "dossiers.terms.tasks.tell_leaders", "schedule": crontab(hour=7, minute=15)},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
