@@ -4,6 +4,7 @@ from dossiers.act import Act, NotYours
 from dossiers.models import Dossier
 from dossiers.standing import standing
 from dossiers.terms.steps import DUTY_DONE
+from payments.models import Receipt
 from payments.models.reach import accounts, is_of_the_province, posts
 from portal.accounts.models import User
 from portal.agencies.models import Role
@@ -35,6 +36,14 @@ def insist(act: Act, account_id: int | None) -> None:
     else:
         allowed = accounts(user).filter(pk=account_id).exists() and not _is_own(account_id, user)
     if not allowed:
+        raise NotYours
+
+
+def insist_on_receipt(act: Act, receipt: Receipt) -> None:
+    """Those of the dossier's agencies, and of the agency whose book it stands in. Raises ``NotYours``."""
+    user, request = act.person, receipt.entry.request
+    is_own = request is not None and _is_own(request.account_id, user)
+    if is_own or not Receipt.objects.reached_by(user).filter(pk=receipt.pk).exists():
         raise NotYours
 
 

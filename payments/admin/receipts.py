@@ -3,6 +3,7 @@
 import io
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -29,7 +30,7 @@ from procedures.exchange.formats import XLSX_TYPE
 
 CONFLICT, ROWS = 409, 50
 NUMBERS = "trang"
-FORMS: dict[str, type[NoteForm]] = {"replace": ReplaceForm, "void": NoteForm}
+FORMS: dict[str, type[forms.Form]] = {"replace": ReplaceForm, "void": NoteForm, "copy": forms.Form}
 
 
 @admin.register(Receipt, site=site)
@@ -104,27 +105,23 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, one)
     name = request.POST.get("action", "")
-    if name == "copy":
-        return once.answer_once(request, lambda: _copy(request, one))
     if name not in FORMS:
         raise PermissionDenied
     form = FORMS[name](request.POST, auto_id=f"{name}-%s")
     if not form.is_valid():
         return _page(request, one, form)
     try:
-        return once.answer_once(request, lambda: _strike(request, one, name, form))
+        return once.answer_once(request, lambda: _act(request, one, name, form))
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return _page(request, _mine(request, pk), form, status=CONFLICT)
 
 
-def _copy(request: HttpRequest, one: Receipt) -> str:
-    copy = voiding.copy(one, Act(request.user))  # type: ignore[arg-type]
-    return reverse("admin:payments_receipt_copy", args=[one.pk, copy.number])
-
-
-def _strike(request: HttpRequest, one: Receipt, name: str, form: NoteForm) -> str:
-    act = Act(request.user, values={"note": form.cleaned_data["note"]})  # type: ignore[arg-type]
+def _act(request: HttpRequest, one: Receipt, name: str, form: forms.Form) -> str:
+    act = Act(request.user, values=form.cleaned_data)  # type: ignore[arg-type]
+    if name == "copy":
+        copy = voiding.copy(one, act)
+        return reverse("admin:payments_receipt_copy", args=[one.pk, copy.number])
     if name == "void":
         voiding.void(one, act)
         messages.success(request, _("The receipt was struck out; its number stays in the book."))
@@ -147,17 +144,19 @@ def reprint(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     return answer
 
 
-def _page(request: HttpRequest, one: Receipt, sent: NoteForm | None = None, *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, one: Receipt, sent: forms.Form | None = None, *, status: int = 200) -> HttpResponse:
     name = request.POST.get("action", "") if sent else ""
-    forms = {key: sent if key == name else form(initial={"payer": one.payer}, auto_id=f"{key}-%s")
-             for key, form in FORMS.items()}  # fmt: skip
+    shown = {
+        key: sent if key == name else form(initial={"payer": one.payer}, auto_id=f"{key}-%s")
+        for key, form in FORMS.items()
+    }
     context: dict[str, Any] = site.each_context(request) | {
         "title": _("Receipt %(number)s") % {"number": f"{one.series.sign} {one}"},
         "receipt": one,
         "dossier": one.entry.request.dossier if one.entry.request else None,
         "void": getattr(one, "void", None),
         "copies": one.copies.select_related("by"),
-        "forms": forms,
+        "forms": shown,
         "form": sent,
     }
     return TemplateResponse(request, "admin/payments/receipt.html", context, status=status)

@@ -49,9 +49,8 @@ def copy(receipt: Receipt, act: Act) -> ReceiptCopy:
 
 def _held(receipt: Receipt, act: Act, *, may_be_void: bool = False) -> Receipt:
     assert receipt.entry.request is not None  # noqa: S101  (held money has no receipt)
-    account = receipt.entry.request.account_id
-    accounts.hold(account)
-    tellers.insist(act, account)
+    accounts.hold(receipt.entry.request.account_id)
+    tellers.insist_on_receipt(act, receipt)
     held = Receipt.objects.select_related("series__agency", "entry__request").get(pk=receipt.pk)
     if not may_be_void and ReceiptVoid.objects.filter(receipt=held).exists():
         raise Struck
