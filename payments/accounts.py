@@ -3,7 +3,7 @@
 from django.db import connection
 
 from dossiers.models import Dossier
-from payments.models import Account
+from payments.models import Account, PaymentRequest, Settlement
 
 
 def hold(dossier: Dossier | int) -> Account:
@@ -14,3 +14,17 @@ def hold(dossier: Dossier | int) -> Account:
             "INSERT INTO payments_account (dossier_id) VALUES (%s) ON CONFLICT (dossier_id) DO NOTHING", [key]
         )
     return Account.objects.select_for_update().get(pk=key)
+
+
+def hold_money(settlement: Settlement, *places: PaymentRequest | None) -> None:
+    """Where money of ``settlement`` is or goes: the accounts of these requests, in the order of their keys; held money
+    (``None``) belongs to the account it was paid for. Where nobody knows that, a lock is held under its number: the row
+    itself takes none, because nobody may change it."""
+    owner = settlement.attempt.request if settlement.attempt else None
+    concerned = {place or owner for place in places}
+    for key in sorted(request.account_id for request in concerned if request is not None):
+        hold(key)
+    if None in concerned:
+        with connection.cursor() as cursor:
+            key = settlement.pk % 2**31
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext('payments_settlement'), %s::int)", [key])

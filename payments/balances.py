@@ -74,6 +74,11 @@ def returnable(settlement: Settlement, request: PaymentRequest | None) -> int:
     return here - _sum(reserved)
 
 
+def reserved(request: PaymentRequest) -> int:
+    """Of what is booked to it, that which is on its way back already."""
+    return _sum(Refund.objects.filter(request=request, state__in=RESERVING))
+
+
 FAULTS = """
 SELECT 'settlement ' || settlement.id || ': arrived ' || settlement.amount || ', entries '
        || coalesce(sum(entry.amount) FILTER (WHERE entry.refund_id IS NULL), 0)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from payments import querying
+from payments import asking_ahead, querying, returning
 from payments.providers.base import client
 
 
@@ -11,3 +11,15 @@ def sweep_attempts() -> None:
     """Ask about open attempts, apply what was stored and not applied, end what is over."""
     with client() as http:
         querying.sweep(http)
+
+
+@shared_task
+def propose_refunds() -> None:
+    """What refused and withdrawn dossiers, and whoever paid too much, are to get back."""
+    returning.sweep()
+
+
+@shared_task
+def ask_for_fees() -> None:
+    """Of what was just received."""
+    asking_ahead.sweep()

@@ -86,6 +86,9 @@ app.conf.update(
         "recount-nightly": {"task": "dossiers.terms.tasks.recount_nightly", "schedule": crontab(hour=1, minute=15)},
         "watch-deadlines": {"task": "dossiers.terms.tasks.watch_deadlines", "schedule": crontab(minute=5)},
         "sweep-attempts": {"task": "payments.tasks.sweep_attempts", "schedule": 600, "options": {"expires": 600}},
+        "make-receipts": {"task": "payments.receipts.tasks.make_receipts", "schedule": 30, "options": {"expires": 30}},
+        "ask-for-fees": {"task": "payments.tasks.ask_for_fees", "schedule": 120, "options": {"expires": 120}},
+        "propose-refunds": {"task": "payments.tasks.propose_refunds", "schedule": 600, "options": {"expires": 600}},
         "tell-leaders": {"task": "dossiers.terms.tasks.tell_leaders", "schedule": crontab(hour=7, minute=15)},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
@@ -111,3 +114,4 @@ SUBJECTS = (
     "reorganisation", "terms",
 )  # fmt: skip
 app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")
+app.autodiscover_tasks(["payments.receipts"], related_name="tasks")

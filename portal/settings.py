@@ -329,6 +329,7 @@ VNPAY = CardGateway(
 )
 PAYMENT_MINUTES = int(env("PAYMENT_MINUTES", "90"))  # so long an attempt can be paid
 PAYMENT_TIMEOUT = float(env("PAYMENT_TIMEOUT", "10"))  # seconds for an answer of platform or gateway
+OWN_DATA = {"money": "payments.own_data.of_dossier"}  # what rooms above dossiers add to somebody's copy of their data
 PAYMENT_MESSAGE_BYTES = 64 * 1024  # a notification that is longer is none
 
 

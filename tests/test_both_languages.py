@@ -23,24 +23,31 @@ VIETNAMESE = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậèéẻ
 SAID = {"title", "alt", "placeholder", "aria-label", "value"}
 VOID = {"area", "br", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "circle"}
 LONG_ENOUGH = 12
-PAPERS = {
-    f"ho-so/<uuid:key>/{paper}/"
-    for paper in (
-        "giay-tiep-nhan",
-        "giay-xac-nhan-nop",
-        "phieu-bo-sung/<int:number>",
-        "phieu-gui",
-        "phieu-xac-minh/<uuid:file_uuid>",
-    )
-} | {
-    f"quan-tri/dossiers/dossier/{paper}/"
-    for paper in (
-        "don-doc/<int:pk>/phieu",
-        "huong-dan/<uuid:slip>/phieu",
-        "ban-giao/<uuid:slip>/phieu",
-        "<uuid:key>/giay-bien-nhan",
-    )
-}  # legal wording, Vietnamese
+PAPERS = (
+    {
+        f"ho-so/<uuid:key>/{paper}/"
+        for paper in (
+            "giay-tiep-nhan",
+            "giay-xac-nhan-nop",
+            "phieu-bo-sung/<int:number>",
+            "phieu-gui",
+            "phieu-xac-minh/<uuid:file_uuid>",
+        )
+    }
+    | {
+        "ho-so/<uuid:uuid>/bien-lai/<uuid:receipt>/",
+        "quan-tri/payments/receipt/<int:pk>/ban-sao/<int:number>/",
+    }
+    | {
+        f"quan-tri/dossiers/dossier/{paper}/"
+        for paper in (
+            "don-doc/<int:pk>/phieu",
+            "huong-dan/<uuid:slip>/phieu",
+            "ban-giao/<uuid:slip>/phieu",
+            "<uuid:key>/giay-bien-nhan",
+        )
+    }
+)  # legal wording, Vietnamese
 ROUTES = [route for route in routes() if route not in PAPERS]
 MORE = [
     "thu-tuc/?q=khong+co+gi",

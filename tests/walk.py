@@ -116,6 +116,7 @@ class Place:
             "uuid:key": self.rows["collected"] if "giay-bien-nhan" in route else dossier.uuid,
             "uuid:file_uuid": dossier.attachments.values_list("uuid", flat=True).first(),
             "int:number": 1,
+            "uuid:receipt": self.rows["receipt_uuid"],
             "int:edition": self.rows["edition"],
             "int:row": 1,
             "int:decision": self.rows["decision"],
@@ -212,7 +213,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     }  # fmt: skip
     rows |= _helps(edition, store(SimpleUploadedFile("mau.pdf", b"%PDF-1.4", content_type="application/pdf"), by=None))
     rows |= _standing(edition.procedure)
-    rows["payment"] = money.attempt(money.asked(dossier)).uuid
+    rows |= money.one_of_each(dossier, clerk)
     rows["auditline"] = AuditLine.objects.earliest("pk").pk
     rows["exchange"] = told().pk
     rows["notice"] = Notice.objects.filter(person=dossier.submitter).latest("pk").uuid

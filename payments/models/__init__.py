@@ -4,7 +4,7 @@ person. What has happened is never rewritten; balances are not kept anywhere (``
 from payments.models.attempts import Attempt
 from payments.models.messages import InboundMessage, Reading
 from payments.models.money import Entry, Settlement
-from payments.models.receipts import Receipt, ReceiptSeries, ReceiptVoid
+from payments.models.receipts import Receipt, ReceiptCopy, ReceiptPaper, ReceiptSeries, ReceiptVoid
 from payments.models.refunds import Refund
 from payments.models.requests import Account, Assessment, Line, PaymentRequest
 from payments.models.work import WorkItem
@@ -19,6 +19,8 @@ __all__ = [
     "PaymentRequest",
     "Reading",
     "Receipt",
+    "ReceiptCopy",
+    "ReceiptPaper",
     "ReceiptSeries",
     "ReceiptVoid",
     "Refund",

@@ -11,12 +11,14 @@ from django.utils import timezone
 from dossiers import workflow
 from dossiers.act import Act
 from dossiers.models import Dossier
-from payments import attempts
+from payments import attempts, refunding
 from payments.arrivals import Told
 from payments.asking import standing_requests
-from payments.models import Attempt, PaymentRequest
+from payments.models import Attempt, PaymentRequest, Receipt, ReceiptCopy, Refund, WorkItem
 from payments.providers import PROVIDERS, payplat, vnpay
 from payments.providers.base import Happened, Outcome, written_time
+from payments.refunding import Part
+from payments.settlement import settle
 from procedures.models import Channel, Edition, Fee
 from tests import law
 
@@ -79,3 +81,18 @@ def notification(one: Attempt, transaction: str = "14000001", *, secret: str = "
     }  # fmt: skip
     text = vnpay.signed_text(fields)
     return f"{text}&vnp_SecureHash={quote_plus(vnpay.signature(text, secret or settings.VNPAY.secret))}"
+
+
+def one_of_each(dossier: Dossier, clerk: Any) -> dict[str, Any]:
+    """Of one that is received: an attempt that is still open, and by another way paid twice, with the receipt and a
+    copy of it, the item, and a refund proposed."""
+    request = asked(dossier)
+    rows: dict[str, Any] = {"payment": attempt(request).uuid, "paymentrequest": request.pk}
+    other = attempt(request, "vnpay")
+    for transaction in ("GD1", "GD2"):
+        settle(paid(other, transaction))
+    item, receipt = WorkItem.objects.get(), Receipt.objects.get()
+    assert item.settlement is not None
+    refund = refunding.propose(Part(item.settlement, None, FEE), Refund.Reason.DOUBLE, Act(clerk))
+    ReceiptCopy.objects.create(receipt=receipt, number=1, at=timezone.now(), by=clerk)
+    return rows | {"workitem": item.pk, "refund": refund.pk, "receipt": receipt.pk, "receipt_uuid": receipt.uuid}
