@@ -6,25 +6,39 @@ from django.utils import timezone
 from dossiers.act import NotYours
 from dossiers.standing import standing
 from dossiers.terms.steps import DUTY_DONE
-from payments import attempts
+from payments import accounts, attempts, till
 from payments.arrivals import Told
-from payments.models import Attempt, PaymentRequest
+from payments.models import Attempt, PaymentRequest, Settlement
 from payments.providers.base import Happened, Outcome, OverTheCounter
+from payments.providers.counter import Cash
 from payments.settlement import settle
 from portal.accounts.models import User
+from portal.agencies.models import Agency
 
 
 @transaction.atomic
 def take(request: PaymentRequest, provider: OverTheCounter, by: User, voucher: str = "") -> Attempt:
-    """All that is missing, at once. ``voucher``: the number of the bank's transfer; it counts once.
+    """All that is missing, at once; cash goes into the till of whoever takes it. ``voucher``: the number of the bank's
+    transfer; it counts once.
 
-    Raises ``NotYours`` for whom the agency's money is no business of, and ``attempts.NothingOwed``.
+    Raises ``NotYours`` for whom the agency's money is no business of, ``attempts.NothingOwed`` and ``till.TillClosed``.
     """
-    if standing(DUTY_DONE, request.dossier, by) is None:
-        raise NotYours
+    now, agency = timezone.now(), _agency(request, by)
+    accounts.hold(request.account_id)
+    drawer = till.hold_open(agency, by, now) if isinstance(provider, Cash) else None
     attempt = attempts.begin(request, provider, by)
     number = voucher or attempt.reference
-    paid = Outcome(Happened.PAID, attempt.reference, attempt.amount, number, timezone.now())
+    paid = Outcome(Happened.PAID, attempt.reference, attempt.amount, number, now)
     settle(Told(provider.name, paid, by=by))
+    if drawer is not None:
+        till.put_in(drawer, Settlement.objects.get(provider=provider.name, transaction_id=number))
     attempt.refresh_from_db()
     return attempt
+
+
+def _agency(request: PaymentRequest, by: User) -> Agency:
+    """As whose official ``by`` may say that the money is there."""
+    stands = standing(DUTY_DONE, request.dossier, by)
+    if stands is None or stands.post is None:
+        raise NotYours
+    return stands.post.agency

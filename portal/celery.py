@@ -68,6 +68,11 @@ app.conf.update(
         "recount-nightly": {"task": "dossiers.terms.tasks.recount_nightly", "schedule": crontab(hour=1, minute=15)},
         "watch-deadlines": {"task": "dossiers.terms.tasks.watch_deadlines", "schedule": crontab(minute=5)},
         "sweep-attempts": {"task": "payments.tasks.sweep_attempts", "schedule": 600, "options": {"expires": 600}},
+        "compare-statements": {
+            "task": "payments.statements.tasks.compare_statements",
+            "schedule": 10,
+            "options": {"expires": 10},
+        },
         "tell-leaders": {"task": "dossiers.terms.tasks.tell_leaders", "schedule": crontab(hour=7, minute=15)},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
@@ -92,3 +97,4 @@ SUBJECTS = (
     "reorganisation", "terms",
 )  # fmt: skip
 app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")
+app.autodiscover_tasks(["payments.statements"], related_name="tasks")

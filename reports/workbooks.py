@@ -1,20 +1,13 @@
 """Reports as workbooks, in Vietnamese, with cells that are harmless."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from io import BytesIO
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import override
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils import get_column_letter
 
-from portal.sheets import Looks
-from procedures.exchange.formats import XLSX_TYPE
+from portal.sheets import Page, saved
 from reports.months import months
 from reports.papers import Facts, Form06Facts
 from reports.shown import Shown, shown
@@ -32,31 +25,6 @@ FORM06 = (
 )  # fmt: skip
 
 
-class Page:
-    """One sheet of a workbook that is written line by line."""
-
-    def __init__(self, book: Workbook, title: str, widths: Sequence[int]) -> None:
-        self.sheet = book.create_sheet(title)
-        self.looks = Looks(self.sheet)
-        for number, width in enumerate(widths, 1):
-            self.sheet.column_dimensions[get_column_letter(number)].width = width
-
-    def head(self, titles: Iterable[str]) -> None:
-        self.sheet.append([self.looks.cell(title, self.looks.title) for title in titles])
-
-    def line(self, *values: Any) -> None:
-        self.sheet.append([self._cell(value) for value in values])
-
-    def _cell(self, value: Any) -> Any:
-        if value is None or value == "":
-            return None
-        if isinstance(value, int):
-            return WriteOnlyCell(self.sheet, value=value)
-        if isinstance(value, datetime):
-            return self.looks.moment(value)
-        return self.looks.day(value) if isinstance(value, date) else self.looks.cell(str(value))
-
-
 def report(facts: Facts) -> bytes:
     with override("vi"):
         book = Workbook(write_only=True)
@@ -67,7 +35,7 @@ def report(facts: Facts) -> bytes:
         for number, one in enumerate(shown(facts.scope), 1):
             page.line(number, *_figure(one))
         _months(book, facts)
-        return _saved(book)
+        return saved(book)
 
 
 def _figure(one: Shown) -> list[Any]:
@@ -99,7 +67,7 @@ def form06(facts: Form06Facts) -> bytes:
     page.line(None, "Tổng số", *form.total.columns)
     for number, line in enumerate(form.lines, 1):
         page.line(number, line.name, *line.numbers.columns)
-    return _saved(book)
+    return saved(book)
 
 
 def rows(title: str, heads: Sequence[tuple[str, int]], lines: Iterable[Sequence[Any]]) -> bytes:
@@ -108,18 +76,4 @@ def rows(title: str, heads: Sequence[tuple[str, int]], lines: Iterable[Sequence[
     page.head(head for head, _width in heads)
     for line in lines:
         page.line(*line)
-    return _saved(book)
-
-
-def _saved(book: Workbook) -> bytes:
-    out = BytesIO()
-    book.save(out)
-    return out.getvalue()
-
-
-def attached(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX_TYPE)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+    return saved(book)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from dossiers.documents.views import printed
+from portal import sheets
 from portal.agencies.models import Agency
 from portal.desk import site
 from portal.forms import PortalFormRenderer
@@ -180,7 +181,7 @@ def workbook(request: HttpRequest) -> HttpResponse:
     wanted = Wanted(request)
     if not wanted.is_valid:
         raise Http404
-    return workbooks.attached(workbooks.form06(wanted.facts), f"{_name(wanted)}.xlsx")
+    return sheets.attached(workbooks.form06(wanted.facts), f"{_name(wanted)}.xlsx")
 
 
 def _name(wanted: Wanted) -> str:

@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from portal import sheets
 from portal.desk import site
 from portal.vietnamese import unmarked
 from reports import daily, workbooks
@@ -103,7 +104,7 @@ def workbook(request: HttpRequest, figure: str) -> HttpResponse:
         title = str(found.listing.title)
         heads = [(str(column.title), column.width) for column in found.listing.columns]
         content = workbooks.rows(title, heads, ([_said(cell) for cell in cells] for _key, _at, cells in found.lines()))
-    return workbooks.attached(content, f"{slugify(unmarked(title))}-{found.asked.on:%Y-%m-%d}.xlsx")
+    return sheets.attached(content, f"{slugify(unmarked(title))}-{found.asked.on:%Y-%m-%d}.xlsx")
 
 
 def _said(cell: Any) -> Any:
