@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from portal.sheets import Page, saved
 from reports.months import months
-from reports.papers import Facts, Form06Facts
+from reports.papers import Facts, Form06Facts, RevenueFacts
 from reports.shown import Shown, shown
 
 SHOW = " (minh hoạ)"
@@ -18,6 +18,7 @@ WIDTHS = (6, 44, 12, 14, 12, 44, 60, 44)
 MONTHS = (
     "Tháng", "Tiếp nhận", "Trong đó trực tuyến", "Đã giải quyết", "Đúng và trước hạn", "Đã đồng bộ", "Phải đồng bộ",
 )  # fmt: skip
+REVENUE = ("STT", "Ngày", "Cơ quan", "Cách nộp", "Số khoản", "Đã thu", "Đã hoàn trả")
 FORM06 = (
     "STT", "Lĩnh vực, đơn vị", "Nhận: tổng số", "Trong kỳ: trực tuyến", "Trong kỳ: trực tiếp, bưu chính", "Từ kỳ trước",
     "Đã giải quyết: tổng số", "Trước hạn", "Đúng hạn", "Quá hạn",
@@ -68,6 +69,20 @@ def form06(facts: Form06Facts) -> bytes:
     for number, line in enumerate(form.lines, 1):
         page.line(number, line.name, *line.numbers.columns)
     return saved(book)
+
+
+def revenue(facts: RevenueFacts) -> bytes:
+    with override("vi"):
+        book, made = Workbook(write_only=True), facts.made
+        page = Page(book, "Thu phí, lệ phí", [6, 14, 50, 34, 14, 18, 18])
+        page.line(None, f"Thu phí, lệ phí: {facts.of_whom}{SHOW if settings.DEMO else ''}")
+        page.line(None, f"Từ {made.first:%d/%m/%Y} đến {made.last:%d/%m/%Y}; đơn vị: đồng")
+        page.head(REVENUE)
+        for number, line in enumerate(made.lines, 1):
+            page.line(number, line.day, line.agency, line.way, line.number, line.received, line.returned)
+        for one in [*made.sums, made.total]:
+            page.line(None, None, None, one.way or "Tổng cộng", one.number, one.received, one.returned)
+        return saved(book)
 
 
 def rows(title: str, heads: Sequence[tuple[str, int]], lines: Iterable[Sequence[Any]]) -> bytes:

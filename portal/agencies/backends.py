@@ -75,13 +75,16 @@ STATEMENTS = frozenset({"payments.view_statement"})
 REPORTS = frozenset({"reports.view_report"})
 """Leaders see the figures of their agency and below, administrators all of them (``reports.reach``)."""
 
+REVENUE = frozenset({"reports.view_revenue"})
+"""What came in, by agency, day and way of paying (``reports.reach``)."""
+
 RIGHTS: dict[str, frozenset[str]] = {
     Role.CLERK: WATCH | MONEY,
     Role.OFFICER: WATCH | MONEY,
-    Role.LEADER: WATCH | CANNED | REPORTS | MONEY,
-    Role.CASHIER: WATCH | MONEY | STATEMENTS,
+    Role.LEADER: WATCH | CANNED | REPORTS | REVENUE | MONEY,
+    Role.CASHIER: WATCH | MONEY | STATEMENTS | REVENUE,
     Role.CATALOGUE: CATALOGUE,
-    Role.ADMIN: ADMINISTER | REPORTS,
+    Role.ADMIN: ADMINISTER | REPORTS | REVENUE,
     Role.LINK: LINK,
 }
 ENTER = "desk.enter"

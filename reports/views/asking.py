@@ -28,15 +28,23 @@ View = Callable[..., HttpResponseBase]
 
 def at_desk(view: View) -> Any:
     """For who may see figures, with what happened up to now counted."""
+    return with_right(RIGHT)(view)
 
-    @wraps(view)
-    def entered(request: HttpRequest, **rest: Any) -> HttpResponseBase:
-        if not request.user.has_perm(RIGHT):
-            raise PermissionDenied
-        facts.catch_up(BATCHES)
-        return view(request, **rest)
 
-    return site.admin_view(require_safe(entered))
+def with_right(right: str) -> Callable[[View], Any]:
+    """The same, for who has another right."""
+
+    def guarded(view: View) -> Any:
+        @wraps(view)
+        def entered(request: HttpRequest, **rest: Any) -> HttpResponseBase:
+            if not request.user.has_perm(right):
+                raise PermissionDenied
+            facts.catch_up(BATCHES)
+            return view(request, **rest)
+
+        return site.admin_view(require_safe(entered))
+
+    return guarded
 
 
 def agencies_in(reach: Reach) -> Any:
