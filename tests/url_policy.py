@@ -167,6 +167,9 @@ TABLE = {
             "bieu-06/",
             "bieu-06/bieu-06.pdf",
             "bieu-06/bieu-06.xlsx",
+            "thu-phi/",
+            "thu-phi/thu-phi.pdf",
+            "thu-phi/thu-phi.xlsx",
             "<slug:figure>/",
             "<slug:figure>/danh-sach.xlsx",
         )
@@ -241,6 +244,17 @@ TABLE |= {f"{_reorganisation}{page}": f"{ADMINISTRATOR} {ADMINISTRATOR}" for pag
 TABLE["quan-tri/dossiers/olddossier/"] = f"{ADMINISTRATOR} {ADMINISTRATOR}"
 TABLE["quan-tri/dossiers/reconciliation/"] = f"{ADMINISTRATOR} {ADMINISTRATOR.replace('o', 'b')}"
 TABLE["quan-tri/dossiers/reconciliation/<int:pk>/"] = f"{ADMINISTRATOR} {ADMINISTRATOR}"
+# Cashiers of the province alone: none is among these.
+TABLE |= {
+    f"quan-tri/payments/statement/{page}": "lllffffff lllffffff"
+    for page in ("", "<uuid:key>/", "<uuid:key>/sai-lech.xlsx", "<uuid:key>/tep/", "<uuid:key>/<int:pk>/")
+}
+# The till there is the clerk's.
+TABLE |= {
+    "quan-tri/payments/till/": "lllooooff lllmmmmff",
+    "quan-tri/payments/till/<uuid:key>/": "lllonnnff lllonnnff",
+    "quan-tri/payments/till/<uuid:key>/bien-ban.pdf": "lllonnnff lllmmmmff",
+}
 _who = "lllnnnnon"  # who orders long work sees its own
 TABLE[f"{_job}<uuid:key>/"] = f"{_who} {_who}"
 TABLE[_job] = "llloooooo lllmmmmmm"
