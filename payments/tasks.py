@@ -2,15 +2,16 @@
 
 from celery import shared_task
 
-from payments import asking_ahead, querying, returning
+from payments import asking_ahead, flood, querying, returning
 from payments.providers.base import client
 
 
 @shared_task
 def sweep_attempts() -> None:
-    """Ask about open attempts, apply what was stored and not applied, end what is over."""
+    """Ask about open attempts, apply what was stored and not applied, end what is over; forget old counts."""
     with client() as http:
         querying.sweep(http)
+    flood.forget()
 
 
 @shared_task

@@ -89,6 +89,11 @@ app.conf.update(
         "make-receipts": {"task": "payments.receipts.tasks.make_receipts", "schedule": 30, "options": {"expires": 30}},
         "ask-for-fees": {"task": "payments.tasks.ask_for_fees", "schedule": 120, "options": {"expires": 120}},
         "propose-refunds": {"task": "payments.tasks.propose_refunds", "schedule": 600, "options": {"expires": 600}},
+        "compare-statements": {
+            "task": "payments.statements.tasks.compare_statements",
+            "schedule": 10,
+            "options": {"expires": 10},
+        },
         "tell-leaders": {"task": "dossiers.terms.tasks.tell_leaders", "schedule": crontab(hour=7, minute=15)},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
@@ -114,4 +119,4 @@ SUBJECTS = (
     "reorganisation", "terms",
 )  # fmt: skip
 app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")
-app.autodiscover_tasks(["payments.receipts"], related_name="tasks")
+app.autodiscover_tasks(["payments.receipts", "payments.statements"], related_name="tasks")

@@ -165,6 +165,9 @@ TABLE = {
             "bao-cao.xlsx",
             "bieu-06/",
             "bieu-06/bieu-06.xlsx",
+            "thu-phi/",
+            "thu-phi/thu-phi.pdf",
+            "thu-phi/thu-phi.xlsx",
             "<slug:figure>/",
         )
     },
@@ -252,6 +255,17 @@ TABLE |= {f"{_reorganisation}{page}": f"{ADMINISTRATOR} {ADMINISTRATOR}" for pag
 TABLE["quan-tri/dossiers/olddossier/"] = f"{ADMINISTRATOR} {ADMINISTRATOR}"
 TABLE["quan-tri/dossiers/reconciliation/"] = f"{ADMINISTRATOR} {ADMINISTRATOR.replace('o', 'b')}"
 TABLE["quan-tri/dossiers/reconciliation/<int:pk>/"] = f"{ADMINISTRATOR} {ADMINISTRATOR}"
+# Cashiers of the province alone: none is among these.
+TABLE |= {
+    f"quan-tri/payments/statement/{page}": "lllffffff lllffffff"
+    for page in ("", "<uuid:key>/", "<uuid:key>/sai-lech.xlsx", "<uuid:key>/tep/", "<uuid:key>/<int:pk>/")
+}
+# The till there is the clerk's.
+TABLE |= {
+    "quan-tri/payments/till/": "lllooooff lllmmmmff",
+    "quan-tri/payments/till/<uuid:key>/": "lllonnnff lllonnnff",
+    "quan-tri/payments/till/<uuid:key>/bien-ban.pdf": "lllonnnff lllmmmmff",
+}
 _who = "lllnnnnon"  # who orders long work sees its own
 TABLE[f"{_job}<uuid:key>/"] = f"{_who} {_who}"
 TABLE[_job] = "llloooooo lllmmmmmm"

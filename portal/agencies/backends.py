@@ -68,16 +68,25 @@ ADMINISTER = (
         for verb in ("view", "add", "change")
     }
 )
+MONEY = frozenset({"payments.view_till"})
+"""Tills of one's agency: who took cash closes their own, another cashier or a leader confirms."""
+
+STATEMENTS = frozenset({"payments.view_statement"})
+"""Statements of providers; who of the cashiers sees them says ``payments.models.statements``."""
+
 REPORTS = frozenset({"reports.view_report"})
 """Leaders see the figures of their agency and below, administrators all of them (``reports.reach``)."""
 
+REVENUE = frozenset({"reports.view_revenue"})
+"""What came in, by agency, day and way of paying (``reports.reach``)."""
+
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.CLERK: WATCH,
-    Role.OFFICER: WATCH,
-    Role.LEADER: WATCH | CANNED | REPORTS,
-    Role.CASHIER: WATCH,
+    Role.CLERK: WATCH | MONEY,
+    Role.OFFICER: WATCH | MONEY,
+    Role.LEADER: WATCH | CANNED | REPORTS | REVENUE | MONEY,
+    Role.CASHIER: WATCH | MONEY | STATEMENTS | REVENUE,
     Role.CATALOGUE: CATALOGUE,
-    Role.ADMIN: ADMINISTER | REPORTS,
+    Role.ADMIN: ADMINISTER | REPORTS | REVENUE,
     Role.LINK: LINK,
 }
 ENTER = "desk.enter"

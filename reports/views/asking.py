@@ -28,12 +28,12 @@ BATCHES = 8
 View = Callable[..., HttpResponseBase]
 
 
-def _counted(view: View) -> View:
-    """For who may see figures, with what happened up to now counted."""
+def _counted(view: View, right: str) -> View:
+    """For who has ``right``, with what happened up to now counted."""
 
     @wraps(view)
     def entered(request: HttpRequest, **rest: Any) -> HttpResponseBase:
-        if not request.user.has_perm(RIGHT):
+        if not request.user.has_perm(right):
             raise PermissionDenied
         facts.catch_up(BATCHES)
         return view(request, **rest)
@@ -42,12 +42,17 @@ def _counted(view: View) -> View:
 
 
 def at_desk(view: View) -> Any:
-    return site.admin_view(require_safe(_counted(view)))
+    return with_right(RIGHT)(view)
 
 
 def ordering_at_desk(view: View) -> Any:
     """The same for a page at which one may also order long work."""
-    return site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(_counted(view)))
+    return site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(_counted(view, RIGHT)))
+
+
+def with_right(right: str) -> Callable[[View], Any]:
+    """For who has this right."""
+    return lambda view: site.admin_view(require_safe(_counted(view, right)))
 
 
 def agencies_in(reach: Reach) -> Any:

@@ -12,7 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from dossiers.documents.views import printed
-from portal import jobs, once
+from portal import jobs, once, sheets
 from portal.desk import site
 from reports import exports, papers, workbooks
 from reports.tasks import make_files
@@ -60,7 +60,7 @@ def _order(request: HttpRequest, wanted: Wanted) -> str:
 @at_desk
 def workbook(request: HttpRequest) -> HttpResponse:
     wanted = _valid(request)
-    return workbooks.attached(workbooks.form06(wanted.facts), f"{wanted.name}.xlsx")
+    return sheets.attached(workbooks.form06(wanted.facts), f"{wanted.name}.xlsx")
 
 
 def _valid(request: HttpRequest) -> Wanted:

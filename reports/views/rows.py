@@ -13,9 +13,9 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 
-from portal import jobs, once
+from portal import jobs, once, sheets
 from portal.desk import site
-from reports import daily, exports, workbooks
+from reports import daily, exports
 from reports.figures.base import Listing
 from reports.tasks import make_files
 from reports.views.asking import at_desk, ordering_at_desk
@@ -77,7 +77,7 @@ def workbook(request: HttpRequest, figure: str) -> HttpResponse:
         return redirect(f"{reverse('figure_rows', args=[figure])}?{urlencode(found.parameters)}")
     out = BytesIO()
     exports.write_rows(found, found.lines(), out)
-    return workbooks.attached(out.getvalue(), exports.name_of(found))
+    return sheets.attached(out.getvalue(), exports.name_of(found))
 
 
 def _order(request: HttpRequest, found: Found) -> str:

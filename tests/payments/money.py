@@ -11,9 +11,10 @@ from django.utils import timezone
 from dossiers import workflow
 from dossiers.act import Act
 from dossiers.models import Dossier
-from payments import attempts, refunding
+from payments import asking, attempts, refunding
 from payments.arrivals import Told
 from payments.asking import standing_requests
+from payments.assessment import Due
 from payments.models import Attempt, PaymentRequest, Receipt, ReceiptCopy, Refund, WorkItem
 from payments.providers import PROVIDERS, payplat, vnpay
 from payments.providers.base import Happened, Outcome, written_time
@@ -44,6 +45,13 @@ def asked(dossier: Dossier, amount: int = FEE) -> PaymentRequest:
     """Of one that is received already."""
     charge(dossier.edition, amount)
     (request,) = standing_requests(dossier)
+    return request
+
+
+def asked_more(request: PaymentRequest, official: Any, amount: int = FEE) -> PaymentRequest:
+    """It was corrected: so much more is owed."""
+    total = request.current().total() + amount
+    asking.correct(request, [Due("Lệ phí", total)], Act(official, values={"note": "Thêm bản sao"}))
     return request
 
 

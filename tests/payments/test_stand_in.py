@@ -4,8 +4,9 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from types import SimpleNamespace
 
 import httpx
@@ -15,6 +16,8 @@ from django.utils import timezone
 from payments.providers.base import BadMessage, Happened, Order, Refused, Unavailable, client
 from payments.providers.payplat import PayPlat
 from payments.providers.vnpay import VNPay
+from payments.statements.layouts import LAYOUTS
+from payments.statements.reading import lines
 from tests.national_process import NationalProcess
 
 pytestmark = pytest.mark.slow
@@ -195,3 +198,34 @@ def test_paying_in_a_second_window_takes_nothing_more(http):
     windows = [Window(PayPlat().checkout(order(), http)) for _ in range(2)]
     assert [window.press("pay") for window in windows] == [302, 200]
     assert len(heard(2, seconds=1.5)) == 1
+
+
+def stated(nation) -> list[object]:
+    """The platform's statement of today, as we read it."""
+    day = timezone.localdate().isoformat()
+    content = httpx.get(f"{nation.url}/sao-ke/payplat/{day}.csv").content
+    return list(lines(BytesIO(content), LAYOUTS["payplat"], lambda: None))
+
+
+def test_the_day_is_stated_as_it_was_told(http, nation):
+    for number in range(2):
+        end(PayPlat().checkout(order(f"BG201130AAA{number}"), http), "pay")
+    told = {one.transaction_id: one.amount for one in outcomes(2)}
+    *rows, total = stated(nation)
+    assert {one.transaction: one.amount for one in rows} == told
+    assert (total.amount, all(one.is_paid for one in rows)) == (16_000, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "amounts", "total"),
+    [("missing", [8_000], 8_000), ("amount", [9_000, 8_000], 17_000), ("twice", [8_000] * 3, 24_000),
+     ("total", [8_000] * 2, 17_000), ("another-day", [8_000] * 2, 16_000)],
+)  # fmt: skip
+def test_a_statement_with_faults(http, nation, kind, amounts, total):
+    for number in range(2):
+        end(PayPlat().checkout(order(f"BG201130AAA{number}"), http), "pay")
+    nation.faults(service="payplat-statement", kind=kind, seconds=30)
+    *rows, last = stated(nation)
+    assert ([one.amount for one in rows], last.amount) == (amounts, total)
+    days = {timezone.localdate(datetime.fromisoformat(one.paid_at)) for one in rows}
+    assert len(days) == (2 if kind == "another-day" else 1)
