@@ -16,7 +16,7 @@ DROP TRIGGER catalogue_changed ON dossiers_neededassurance;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dossiers", "0064_opened_by_link_officers"),
+        ("dossiers", "0071_heeded_columns"),
         ("procedures", "0019_integrated_services_are_shown"),
     ]
 

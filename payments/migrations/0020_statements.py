@@ -10,7 +10,7 @@ import portal.grants
 class Migration(migrations.Migration):
     dependencies = [
         ("files", "0005_upload_days"),
-        ("payments", "0003_watched"),
+        ("payments", "0013_words_of_currency"),
         ("portal", "0004_audit"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
