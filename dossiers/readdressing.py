@@ -53,8 +53,8 @@ def renew(portal: NationalPortal) -> int:
 def _next_behind(place: Place) -> list[Place]:
     until, key = place
     behind = Q(nation_files_until__gt=until) | Q(nation_files_until=until, pk__gt=key)
-    rows = ending().filter(behind).order_by("nation_files_until", "pk")
-    return list(rows.values_list("nation_files_until", "pk")[: settings.NATIONAL.batch])
+    rows = ending().filter(behind).order_by("nation_files_until", "pk")[: settings.NATIONAL.batch]
+    return [(end, key) for end, key in rows.values_list("nation_files_until", "pk") if end]
 
 
 def ending() -> DossierQuerySet:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from django.db.models import Field, QuerySet
+from django.db.models import ForeignKey, QuerySet
 
 import portal.among  # noqa: F401  (the lookup)
 
@@ -33,7 +33,7 @@ class Shared:
         if not rows:
             return
         kept = self._kept.setdefault(source.model._meta.label, {})
-        field: Field[Any, Any] = rows[0]._meta.get_field(relation)
+        field: ForeignKey[Any, Any] = rows[0]._meta.get_field(relation)
         missing = {getattr(row, field.attname) for row in rows} - kept.keys() - {None}
         if missing:
             kept |= by_key(source, missing)

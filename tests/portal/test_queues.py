@@ -32,6 +32,7 @@ def test_every_queue_is_served_by_exactly_one_worker():
 
 
 def test_bulk_work_goes_to_the_queue_of_bulk_work():
+    app.loader.import_default_modules()
     assert set(app.tasks) >= BULK
     assert {app.amqp.router.route({}, name)["queue"].name for name in BULK} == {"bulk"}
 
