@@ -88,11 +88,11 @@ def _reached(part: Slice, number: int) -> None:
 
 
 def _about_rows(job: Job) -> str:
-    """The title of the list and its day."""
-    query = job.parameters["query"]
-    figure = FIGURES[job.parameters["figure"]]
-    listing = figure.lists.get(query.get(PART, ""))
-    return f"{listing.title if listing else figure.title} · {date.fromisoformat(query['ngay']):%d/%m/%Y}"
+    """The title of the list, as long as there is one, and its day."""
+    query, figure = job.parameters["query"], FIGURES.get(job.parameters["figure"])
+    listing = figure.lists.get(query.get(PART, "")) if figure else None
+    day = f"{date.fromisoformat(query['ngay']):%d/%m/%Y}"
+    return f"{listing.title} · {day}" if listing else day
 
 
 def _about_form06(job: Job) -> str:

@@ -16,13 +16,12 @@ Keys = Mapping[int, int]
 
 def follow(taken_over: Keys) -> None:
     """Safe to repeat. Within a transaction."""
-    labels = {}
-    for label in Label.objects.filter(agency__in=taken_over).order_by("pk"):
-        labels[label.pk] = _move(label, taken_over[label.agency_id])
+    labels = {label.pk: label for label in Label.objects.filter(agency__in=taken_over).order_by("pk")}
+    kept_as = {key: _move(label, taken_over[label.agency_id]) for key, label in labels.items()}
     for old, new in taken_over.items():
         SavedList.objects.filter(agency=old).update(agency=new)
     for kept in SavedList.objects.exclude(query=""):
-        _rename(kept, {AGENCY: taken_over, LABEL: labels})
+        _rename(kept, {AGENCY: taken_over, LABEL: kept_as})
 
 
 def _move(label: Label, agency: int) -> int:
