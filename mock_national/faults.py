@@ -8,12 +8,12 @@ from django.utils import timezone
 from mock_national.models import Fault
 
 TELLING = ("lost", "late", "repeated", "reordered", "forged", "amount", "double")
-"""Of notifications about payments (services ``payplat-tell``, ``vnpay-tell``): never sent; after ``delay`` seconds;
-three at once and again; a refusal after the payment; a wrongly signed one first; another amount; a second payment."""
+"""Of word about payments (services ``payplat-tell``, ``vnpay-tell``): never sent; after ``delay`` seconds; three at
+once and again; a refusal after the payment; a wrongly signed one first; another amount; a second payment."""
 
 KINDS = (
-    "down", "refuse", "delay", "garbage", "drop", "duplicate", "reorder", "lose", "alter", "expire", "dirty", "withdraw",
-    *TELLING,
+    "down", "refuse", "delay", "garbage", "drop", "duplicate", "reorder", "lose", "alter", "expire", "dirty",
+    "withdraw", *TELLING,
 )  # fmt: skip
 """No answer at all; an error of the server's own; late; unreadable; stored, and the line cut; taken twice; carried out
 after the next call; answered well and forgotten; stored with other values; all sessions ended before; records of the

@@ -33,7 +33,6 @@ AIM = 500
 SECONDS = 4.0
 TURNS = 3
 WORKERS = 2
-SECRETS = ("SECRET_KEY", "OIDC_CLIENT_SECRET", "NATIONAL_PASSWORD", "NATIONAL_DOOR_KEY")
 
 
 def _signing(folder: Path) -> dict[str, str]:
