@@ -7,15 +7,22 @@ from dossiers.terms.steps import DUTY_DONE
 from payments.models import Receipt
 from payments.models.reach import accounts, is_of_the_province, posts
 from portal.accounts.models import User
-from portal.agencies.models import Role
+from portal.agencies.models import Post, Role
 
 
 def may_take(dossier: Dossier, user: User) -> bool:
     """Money at the counter: the cashiers of its agencies, reception, and who decides."""
+    return post_to_take(dossier, user) is not None
+
+
+def post_to_take(dossier: Dossier, user: User) -> Post | None:
+    """As whose official somebody says that the money is there: a cashier's post comes first."""
     if _is_own(dossier.pk, user):
-        return False
-    at_till = posts(user).filter(role=Role.CASHIER, agency__in=dossier.involvements.current().values("agency"))
-    return at_till.exists() or standing(DUTY_DONE, dossier, user) is not None
+        return None
+    here = dossier.involvements.current().values("agency")
+    at_till = posts(user).filter(role=Role.CASHIER, agency__in=here).select_related("agency").first()
+    stands = standing(DUTY_DONE, dossier, user)
+    return at_till or (stands.post if stands else None)
 
 
 def may_assess(dossier: Dossier, user: User) -> bool:
