@@ -67,7 +67,7 @@ def keep(
     request: PaymentRequest, lines: Sequence[Line], at: datetime, *, by: User | None = None, reason: str = ""
 ) -> Assessment:
     """Under the account's lock: the next assessment of ``request``."""
-    number = request.assessments.count() + 1
+    number = Assessment.objects.filter(request=request).count() + 1  # not of what was read before
     assessment = Assessment.objects.create(request=request, number=number, reason=reason, at=at, by=by)
     for line in lines:
         line.assessment = assessment

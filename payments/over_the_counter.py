@@ -27,7 +27,7 @@ def take(request: PaymentRequest, provider: OverTheCounter, by: User, voucher: s
     Raises ``NotYours`` for whom the agency's money is no business of, ``attempts.NothingOwed``, ``KnownNumber`` and
     ``till.TillClosed``.
     """
-    post, now = tellers.taking_post(request.dossier, by), timezone.now()
+    post, now = tellers.post_to_take(request.dossier, by), timezone.now()
     if post is None:
         raise NotYours
     accounts.hold(request.account_id)

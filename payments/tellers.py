@@ -10,17 +10,19 @@ from portal.accounts.models import User
 from portal.agencies.models import Post, Role
 
 
-def taking_post(dossier: Dossier, user: User) -> Post | None:
-    """By which ``user`` takes money at the counter: the cashiers of its agencies, reception, and who decides."""
+def may_take(dossier: Dossier, user: User) -> bool:
+    """Money at the counter: the cashiers of its agencies, reception, and who decides."""
+    return post_to_take(dossier, user) is not None
+
+
+def post_to_take(dossier: Dossier, user: User) -> Post | None:
+    """As whose official somebody says that the money is there: a cashier's post comes first."""
     if _is_own(dossier.pk, user):
         return None
-    at_till = posts(user).filter(role=Role.CASHIER, agency__in=dossier.involvements.current().values("agency"))
+    here = dossier.involvements.current().values("agency")
+    at_till = posts(user).filter(role=Role.CASHIER, agency__in=here).select_related("agency").first()
     stands = standing(DUTY_DONE, dossier, user)
-    return at_till.select_related("agency").first() or (stands.post if stands else None)
-
-
-def may_take(dossier: Dossier, user: User) -> bool:
-    return taking_post(dossier, user) is not None
+    return at_till or (stands.post if stands else None)
 
 
 def may_assess(dossier: Dossier, user: User) -> bool:

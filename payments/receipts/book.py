@@ -9,6 +9,7 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 
 from payments.models import Receipt, ReceiptSeries
+from payments.receipts.papers import WAYS
 from portal.sheets import Looks
 
 HEAD = (
@@ -16,7 +17,6 @@ HEAD = (
     ("Số tiền (đồng)", 16), ("Hình thức", 16), ("Người thu", 28), ("Tình trạng", 20), ("Lý do hủy", 40),
     ("Thay cho số", 14), ("Số bản sao", 12),
 )  # fmt: skip
-WAYS = {"cash": "tiền mặt", "transfer": "chuyển khoản"}
 
 
 def receipts(series: ReceiptSeries) -> QuerySet[Receipt]:
