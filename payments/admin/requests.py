@@ -44,8 +44,8 @@ class PaymentRequestAdmin(listing.Desk, ReadOnly, admin.ModelAdmin):  # type: ig
 def still_owed() -> QuerySet[PaymentRequest]:
     """Asked for, and not all of it booked: ``owed`` and ``booked`` beside each."""
     latest = Assessment.objects.filter(request=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    lines = Line.objects.filter(assessment=OuterRef("assessed")).values("assessment")
-    entries = Entry.objects.filter(request=OuterRef("pk")).values("request")
+    lines = Line.objects.filter(assessment=OuterRef("assessed")).order_by().values("assessment")
+    entries = Entry.objects.filter(request=OuterRef("pk")).order_by().values("request")  # an order would split the sum
     found = PaymentRequest.objects.asked_for().filter(account__dossier__status__in=asking.PAYABLE)
     found = found.annotate(assessed=Subquery(latest))
     return found.annotate(

@@ -6,6 +6,9 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from dossiers.act import Act
+from payments import asking
+from payments.assessment import Due
 from payments.models import PaymentRequest, Receipt, Refund, WorkItem
 from payments.receipts import voiding
 from payments.settlement import settle
@@ -102,8 +105,18 @@ def test_the_start_page_counts_what_waits(double, refund, desk):
     assert "8.000 đ" in shown
 
 
+def test_what_is_unpaid_is_summed_over_all_lines_and_payments(attempt, clerk, desk):
+    request = attempt.request
+    settle(money.paid(attempt))
+    asking.correct(request, [Due("Lệ phí", money.FEE), Due("Phí", 2_000)], Act(clerk, values={"note": "Thêm"}))
+    settle(money.paid(money.attempt(request, "vnpay"), "GD2"))
+    asking.correct(request, [Due("Lệ phí", money.FEE), Due("Phí", 5_000)], Act(clerk, values={"note": "Thêm"}))
+    (one,) = desk.get(reverse("admin:payments_paymentrequest_changelist")).context["page"].rows
+    assert (one.owed, one.booked) == (13_000, 10_000)
+
+
 def test_the_book_is_whole_and_in_order(double, desk, cashier):
-    voiding.replace(Receipt.objects.get(), "Trần Thị Hạ", voiding.Act(cashier, values={"note": "Sai tên"}))
+    voiding.replace(Receipt.objects.get(), "Trần Thị Hạ", Act(cashier, values={"note": "Sai tên"}))
     book = desk.get(reverse("admin:payments_receipt_book"))
     rows = list(load_workbook(io.BytesIO(book.getvalue())).active.iter_rows(values_only=True))
     assert [(row[1], row[4], row[9], row[11]) for row in rows[1:]] == [
