@@ -14,3 +14,20 @@ def hold(dossier: Dossier | int) -> Account:
             "INSERT INTO payments_account (dossier_id) VALUES (%s) ON CONFLICT (dossier_id) DO NOTHING", [key]
         )
     return Account.objects.select_for_update().get(pk=key)
+
+
+HOLD_OF_ORDER = """
+SELECT dossier_id FROM payments_account WHERE dossier_id = (
+    SELECT request.account_id FROM payments_attempt attempt
+    JOIN payments_paymentrequest request ON request.id = attempt.request_id
+    WHERE attempt.provider = %s AND attempt.reference = %s
+) FOR UPDATE
+"""
+
+
+def hold_of_order(provider: str, reference: str) -> bool:
+    """The account that an order belongs to, ours until the transaction ends; false for an order we do not know. What is
+    read of it is to be read afterwards."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD_OF_ORDER, [provider, reference])
+        return cursor.fetchone() is not None

@@ -13,7 +13,6 @@ from payments.providers.base import Happened, Outcome, OverTheCounter
 from payments.providers.counter import Cash
 from payments.settlement import settle
 from portal.accounts.models import User
-from portal.agencies.models import Agency
 
 
 @transaction.atomic
@@ -23,9 +22,11 @@ def take(request: PaymentRequest, provider: OverTheCounter, by: User, voucher: s
 
     Raises ``NotYours`` for whom the agency's money is no business of, ``attempts.NothingOwed`` and ``till.TillClosed``.
     """
-    now, agency = timezone.now(), _agency(request, by)
+    if standing(DUTY_DONE, request.dossier, by) is None:
+        raise NotYours
+    now = timezone.now()
     accounts.hold(request.account_id)
-    drawer = till.hold_open(agency, by, now) if isinstance(provider, Cash) else None
+    drawer = till.hold_open(till.place_of(request.dossier, by), by, now) if isinstance(provider, Cash) else None
     attempt = attempts.begin(request, provider, by)
     number = voucher or attempt.reference
     paid = Outcome(Happened.PAID, attempt.reference, attempt.amount, number, now)
@@ -34,11 +35,3 @@ def take(request: PaymentRequest, provider: OverTheCounter, by: User, voucher: s
         till.put_in(drawer, Settlement.objects.get(provider=provider.name, transaction_id=number))
     attempt.refresh_from_db()
     return attempt
-
-
-def _agency(request: PaymentRequest, by: User) -> Agency:
-    """As whose official ``by`` may say that the money is there."""
-    stands = standing(DUTY_DONE, request.dossier, by)
-    if stands is None or stands.post is None:
-        raise NotYours
-    return stands.post.agency

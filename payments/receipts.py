@@ -23,7 +23,7 @@ def issue(entry: Entry, at: datetime, by: User | None = None) -> Receipt:
     """For money just booked to a request. The series stays locked until the transaction ends."""
     assert entry.request is not None  # noqa: S101  (held money has no receipt)
     dossier = entry.request.dossier
-    lines = entry.request.current().lines.all()
+    lines = entry.request.lines_now()
     says = [{"name": line.name, "kind": line.kind, "amount": line.amount} for line in lines]
     series, number = _draw(dossier.agency, at)
     return Receipt.objects.create(

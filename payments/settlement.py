@@ -22,8 +22,8 @@ def settle(told: Told) -> Verdict:
     """Apply what is told, whatever came before it, and note that beside its message. Idempotent."""
     verdict = _apply(told)
     if told.message is not None:
-        noted = {"is_genuine": True, "outcome": verdict, "at": timezone.now()}
-        Reading.objects.get_or_create(message=told.message, defaults=noted)
+        noted = Reading(message=told.message, is_genuine=True, outcome=verdict, at=timezone.now())
+        Reading.objects.bulk_create([noted], ignore_conflicts=True)
     return verdict
 
 
@@ -40,12 +40,10 @@ def _apply(told: Told) -> Verdict:
 
 def _held(provider: str, reference: str) -> Attempt | None:
     """The attempt with its account locked; ``None`` for an order we do not know."""
-    found = Attempt.objects.filter(provider=provider, reference=reference)
-    account = found.values_list("request__account", flat=True).first()
-    if account is None:
+    if not accounts.hold_of_order(provider, reference):
         return None
-    accounts.hold(account)
-    return found.select_related("request__account__dossier__agency", "request__hold").get()
+    whole = Attempt.objects.select_related("request__account__dossier__agency", "request__hold")
+    return whole.get(provider=provider, reference=reference)
 
 
 def _not_paid(outcome: Outcome, attempt: Attempt | None) -> Verdict:

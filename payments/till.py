@@ -13,10 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import NotYours, Refusal
+from dossiers.models import Dossier
 from payments.models import Settlement, Taking, Till
 from payments.models.tills import CONFIRMING
 from portal.accounts.models import User
-from portal.agencies.models import Agency, Post
+from portal.agencies.models import Agency, Post, Role
 
 PIECES = (500_000, 200_000, 100_000, 50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500)
 """Notes of the State Bank in đồng."""
@@ -50,6 +51,17 @@ class Count:
     amount: int
     pieces: Mapping[int, int] = field(default_factory=dict)
     reason: str = ""
+
+
+def place_of(dossier: Dossier, cashier: User) -> Agency:
+    """Where somebody takes cash for a dossier: at the agency of theirs that has to do with it, as its cashier if they
+    are. Raises ``NotYours``."""
+    there = dossier.involvements.current().values("agency")
+    posts = Post.objects.current().filter(user=cashier, agency__in=there).select_related("agency")
+    found = sorted(posts, key=lambda post: (post.role != Role.CASHIER, post.pk))
+    if not found:
+        raise NotYours
+    return found[0].agency
 
 
 def hold_open(agency: Agency, cashier: User, at: datetime) -> Till:

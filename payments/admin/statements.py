@@ -67,7 +67,7 @@ class BringForm(forms.Form):
         },
     )
     file = forms.FileField(
-        label=gettext_lazy("File"),
+        label=gettext_lazy("File of the statement"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={
             "required": gettext_lazy("Choose a file"),
