@@ -53,6 +53,14 @@ class Count:
     reason: str = ""
 
 
+def is_cashier_of(dossier: Dossier, user: User) -> bool:
+    """Of an agency that has to do with it; nobody takes money for a dossier of their own."""
+    if Dossier.objects.of(user).filter(pk=dossier.pk).exists():
+        return False
+    there = dossier.involvements.current().values("agency")
+    return Post.objects.current().filter(user=user, role=Role.CASHIER, agency__in=there).exists()
+
+
 def place_of(dossier: Dossier, cashier: User) -> Agency:
     """Where somebody takes cash for a dossier: at the agency of theirs that has to do with it, as its cashier if they
     are. Raises ``NotYours``."""

@@ -99,7 +99,7 @@ class BringForm(forms.Form):
 class GroundForm(forms.Form):
     use_required_attribute = False
     ground = forms.CharField(
-        label=gettext_lazy("Ground"),
+        label=gettext_lazy("Why it may rest"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("It stays with your name. Write nothing about the payer."),
@@ -230,7 +230,7 @@ def difference(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
             messages.error(request, str(refusal))
             found, status = get_object_or_404(_differences(statement), pk=pk), 409
     context = site.each_context(request) | {
-        "title": _("A difference"),
+        "title": _("Difference in a statement"),
         "statement": statement,
         "label": LAYOUTS[statement.provider].label,
         "found": found,

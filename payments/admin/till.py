@@ -45,7 +45,7 @@ class CloseForm(forms.Form):
         required=False,
         min_value=0,
         max_value=LONGEST_AMOUNT,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-10"}),
         help_text=gettext_lazy("Leave it empty if you count note by note below."),
         error_messages={"invalid": gettext_lazy("Write digits alone, without dots.")},
     )
