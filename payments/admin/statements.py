@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dossiers.act import Refusal
-from payments.models import Difference, Statement
+from payments.models import Discrepancy, Statement
 from payments.models.statements import reconciles
 from payments.statements import bringing, deciding, workbook
 from payments.statements.layouts import LAYOUTS
@@ -42,10 +42,10 @@ LARGEST = 10 * 1024 * 1024
 PAGE, STATEMENTS = 50, 30
 HOME = "admin:payments_statement_changelist"
 STATES = {
-    "": Difference.State.OPEN,
-    "tu-ghi": Difference.State.RECORDED,
-    "den-sau": Difference.State.CAME,
-    "da-dong": Difference.State.CLOSED,
+    "": Discrepancy.State.OPEN,
+    "tu-ghi": Discrepancy.State.RECORDED,
+    "den-sau": Discrepancy.State.CAME,
+    "da-dong": Discrepancy.State.CLOSED,
 }
 TONES = {"open": "asking", "recorded": "active", "came": "done", "closed": "stopped"}
 
@@ -159,7 +159,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _statements(request: HttpRequest) -> Any:
-    left = Count("differences", filter=Q(differences__state=Difference.State.OPEN))
+    left = Count("differences", filter=Q(differences__state=Discrepancy.State.OPEN))
     return Statement.objects.visible_to(request.user).annotate(left=left).select_related("job")  # type: ignore[arg-type]
 
 
@@ -182,7 +182,7 @@ def _first(statement: Statement) -> str:
 def page(request: HttpRequest, key: UUID) -> HttpResponse:
     statement = _find(request, key)
     wanted = request.GET.get("xem", "")
-    state = STATES.get(wanted, Difference.State.OPEN)
+    state = STATES.get(wanted, Discrepancy.State.OPEN)
     counts = dict(statement.differences.order_by().values_list("state").annotate(Count("pk")))
     found = Paginator(_differences(statement, state), PAGE).get_page(request.GET.get("trang"))
     context = site.each_context(request) | {
@@ -203,7 +203,7 @@ def _find(request: HttpRequest, key: UUID) -> Statement:
     return get_object_or_404(wanted.select_related("file", "job", "imported_by"), uuid=key)
 
 
-def _differences(statement: Statement, state: Difference.State | None = None) -> Any:
+def _differences(statement: Statement, state: Discrepancy.State | None = None) -> Any:
     found = statement.differences.select_related("line", "settlement", "ended_by")
     return found if state is None else found.filter(state=state)
 
@@ -240,7 +240,7 @@ def difference(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/statements/difference.html", context, status=status)
 
 
-def _close(request: HttpRequest, found: Difference, ground: str) -> str:
+def _close(request: HttpRequest, found: Discrepancy, ground: str) -> str:
     deciding.close(found, ground, request.user)  # type: ignore[arg-type]
     messages.success(request, _("Closed. It stays with your name and the ground."))
     return reverse("admin:payments_statement_page", args=[found.statement.uuid])

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from payments.models import Difference, Statement
+from payments.models import Discrepancy, Statement
 from payments.settlement import settle
 from portal.agencies.models import Role
 from tests.dossiers.pages import hidden
@@ -68,13 +68,13 @@ def test_a_day_ahead_is_refused(window):
 
 
 @pytest.fixture
-def missing(attempt, treasurer) -> Difference:
+def missing(attempt, treasurer) -> Discrepancy:
     """Here, and in no statement."""
     settle(money.paid(attempt))
     return files.compared(files.table(), treasurer).differences.get()
 
 
-def address(found: Difference) -> str:
+def address(found: Discrepancy) -> str:
     return reverse("admin:payments_statement_difference", args=[found.statement.uuid, found.pk])
 
 
@@ -90,7 +90,7 @@ def test_a_difference_is_read_and_closed_with_a_ground(window, missing):
 def test_without_a_ground_nothing_is_closed(window, missing):
     answer = window.post(address(missing), {"ground": ""})
     assert "Hãy ghi lý do đóng sai lệch." in answer.content.decode()
-    assert Difference.objects.open().exists()
+    assert Discrepancy.objects.open().exists()
 
 
 def test_the_differences_go_as_a_workbook(window, missing):
