@@ -49,7 +49,8 @@ def test_counted_note_by_note_it_is_closed_and_confirmed_by_another(till, cashie
     ("sent", "said"),
     [
         ({}, "Hãy ghi số tiền đếm được"),
-        ({"amount": "8.000"}, "Chỉ ghi chữ số"),
+        ({"amount": "8.0"}, "Hãy ghi số nguyên"),
+        ({"to_5000": "1.5"}, "Hãy ghi số nguyên"),
         ({"amount": "8000", "to_5000": "1"}, "cộng lại là"),
         ({"amount": "7000"}, "hãy ghi lý do"),
     ],
@@ -74,7 +75,7 @@ def test_ones_own_till_cannot_be_confirmed(till, cashier):
 def test_the_sheet_is_printed_after_closing(till, cashier):
     address = reverse("admin:payments_till_sheet", args=[till.uuid])
     assert enter(cashier).get(address).status_code == 404
-    press(cashier, till, "close", amount="8000")
+    press(cashier, till, "close", amount="8.000")
     sheet = enter(cashier).get(address)
     assert sheet.content.startswith((b"%PDF-", b"<!doctype"))
 
