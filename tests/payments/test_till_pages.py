@@ -11,6 +11,7 @@ from tests.dossiers.pages import hidden
 from tests.factories import PostFactory
 from tests.payments import money
 from tests.portal.desk import enter
+from tests.test_both_languages import VIETNAMESE, spoken
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("admin:payments_till_changelist")
@@ -82,3 +83,9 @@ def test_the_sheet_is_printed_after_closing(till, cashier):
 
 def test_a_stranger_finds_no_till(till, outsider):
     assert enter(outsider).get(reverse("admin:payments_till_page", args=[till.uuid])).status_code == 404
+
+
+def test_in_english_no_vietnamese_is_said(till, cashier):
+    window, page = enter(cashier), reverse("admin:payments_till_page", args=[till.uuid])
+    said = [text for one in (HOME, page) for text in spoken(window, one, "en").said if VIETNAMESE.search(text)]
+    assert said == []

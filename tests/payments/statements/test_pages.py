@@ -17,6 +17,7 @@ from tests.factories import PostFactory
 from tests.payments import money
 from tests.payments.statements import files
 from tests.portal.desk import enter
+from tests.test_both_languages import VIETNAMESE, spoken
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("admin:payments_statement_changelist")
@@ -109,3 +110,9 @@ def test_the_file_itself_comes_back_as_it_was(window, missing):
 def test_who_is_no_cashier_of_the_province_sees_none(missing, unit, role):
     stranger = enter(PostFactory(agency=unit, role=role).user)
     assert [stranger.get(one).status_code for one in (HOME, address(missing))] == [403, 403]
+
+
+def test_in_english_no_vietnamese_is_said(window, missing):
+    pages = [HOME, address(missing), reverse("admin:payments_statement_page", args=[missing.statement.uuid])]
+    said = [text for page in pages for text in spoken(window, page, "en").said if VIETNAMESE.search(text)]
+    assert said == []
