@@ -12,9 +12,11 @@ from payments.settlement import settle
 from tests.dossiers.at_once import at_once
 from tests.payments import money
 
-pytestmark = pytest.mark.django_db(transaction=True)
 MANY = 20
 ROUNDS = int(os.environ.get("RACE_ROUNDS", "1"))
+"""A thousand in the long mode."""
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(600 + 6 * ROUNDS)]
 SLOW = """
 CREATE FUNCTION slowly() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM pg_sleep(0.02); RETURN NEW; END';
 CREATE TRIGGER slow_money AFTER INSERT ON payments_settlement FOR EACH ROW EXECUTE FUNCTION slowly()
