@@ -17,17 +17,17 @@ def hold(dossier: Dossier | int) -> Account:
 
 
 HOLD_OF_ORDER = """
-SELECT dossier_id FROM payments_account WHERE dossier_id = (
-    SELECT request.account_id FROM payments_attempt attempt
-    JOIN payments_paymentrequest request ON request.id = attempt.request_id
-    WHERE attempt.provider = %s AND attempt.reference = %s
-) FOR UPDATE
+SELECT attempt.id FROM payments_attempt attempt
+JOIN payments_paymentrequest request ON request.id = attempt.request_id
+JOIN payments_account account ON account.dossier_id = request.account_id
+WHERE attempt.provider = %s AND attempt.reference = %s FOR UPDATE OF account
 """
 
 
-def hold_of_order(provider: str, reference: str) -> bool:
-    """The account that an order belongs to, ours until the transaction ends; false for an order we do not know. What is
-    read of it is to be read afterwards."""
+def hold_of_order(provider: str, reference: str) -> int | None:
+    """The key of the attempt under that reference, its account ours until the transaction ends; ``None`` for an order
+    we do not know. What else is read of it is to be read afterwards."""
     with connection.cursor() as cursor:
         cursor.execute(HOLD_OF_ORDER, [provider, reference])
-        return cursor.fetchone() is not None
+        row = cursor.fetchone()
+    return row[0] if row else None

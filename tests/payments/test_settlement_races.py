@@ -58,7 +58,7 @@ def test_without_the_lock_more_are_booked(attempt, slow_money):
 
     @transaction.atomic
     def careless(number) -> None:
-        settlement = record(money.paid(attempt, f"GD{number}"), attempt)
+        settlement = record(money.paid(attempt, f"GD{number}"), attempt.pk)
         is_paid = balances.of_request(attempt.request).is_paid
         Entry.objects.create(
             settlement=settlement, request=None if is_paid else attempt.request, amount=settlement.amount,
