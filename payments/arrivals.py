@@ -34,8 +34,8 @@ class Told:
 
 
 def record(told: Told, order: int | None) -> Settlement | None:
-    """``order``: the key of its attempt. ``None`` where the transaction is known; of two at one instant the second waits
-    until the first has ended."""
+    """``order``: the key of its attempt. ``None`` where the transaction is known; of two at one instant the second
+    waits until the first has ended."""
     outcome = told.outcome
     settlement = Settlement(
         provider=told.provider, transaction_id=told.transaction, reference=outcome.reference[:100],
