@@ -160,7 +160,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _statements(request: HttpRequest) -> Any:
     left = Count("differences", filter=Q(differences__state=Discrepancy.State.OPEN))
-    return Statement.objects.visible_to(request.user).annotate(left=left).select_related("job")  # type: ignore[arg-type]
+    found = Statement.objects.visible_to(request.user).annotate(left=left)  # type: ignore[arg-type]
+    return found.select_related("job").order_by("-on", "-pk")
 
 
 def _bring_in(request: HttpRequest, form: BringForm) -> str:

@@ -129,8 +129,8 @@ def _visible(request: HttpRequest) -> Any:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    found = Paginator(_visible(request).annotate(taken=Sum("takings__settlement__amount")), PAGE)
-    shown = found.get_page(request.GET.get("trang"))
+    found = _visible(request).annotate(taken=Sum("takings__settlement__amount")).order_by("-on", "-pk")
+    shown = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     context = site.each_context(request) | {"title": _("Tills"), "rows": shown, "page": shown}
     return TemplateResponse(request, "admin/tills/list.html", context)
 
