@@ -84,6 +84,6 @@ def test_a_duty_asked_on_the_page_of_deadlines_can_be_paid_too(waiting, officer)
 def test_money_for_a_withdrawn_dossier_is_proposed_back(attempt, clerk, citizen):
     dossier = attempt.request.dossier
     workflow.perform(withdrawing.ASK_WITHDRAWAL, dossier, Act(citizen, values={"note": "Không cần nữa"}))
-    workflow.perform(workflow.CONFIRM_WITHDRAWAL, dossier, Act(clerk))
+    workflow.perform(withdrawing.CONFIRM_WITHDRAWAL, dossier, Act(clerk))
     assert settle(money.paid(attempt)) == "not_due"
     assert WorkItem.objects.get().proposed == WorkItem.Step.REFUND
