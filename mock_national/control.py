@@ -63,8 +63,7 @@ def faults(request: HttpRequest) -> HttpResponse:
 @require_POST
 @transaction.atomic
 def reset(request: HttpRequest) -> HttpResponse:
-    """Forget faults, dossiers, trails, payments, the log and changes of the catalogue; people and the catalogue itself
-    stay."""
+    """Forget faults, dossiers, trails, payments, log and changes of the catalogue; people and the catalogue stay."""
     for model in FORGOTTEN:
         model._default_manager.all().delete()
     return _done(request, {"reset": True})

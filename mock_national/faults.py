@@ -8,8 +8,8 @@ from django.utils import timezone
 from mock_national.models import Fault
 
 TELLING = ("lost", "late", "repeated", "reordered", "forged", "amount", "double")
-"""Of notifications about payments (services ``payplat-tell``, ``vnpay-tell``): never sent; after ``delay`` seconds;
-three at once and again; a refusal after the payment; a wrongly signed one first; another amount; a second payment."""
+"""Of word about payments (services ``payplat-tell``, ``vnpay-tell``): never sent; after ``delay`` seconds; three at
+once and again; a refusal after the payment; a wrongly signed one first; another amount; a second payment."""
 
 STATING = ("missing", "another-day", "twice", "total")
 """Of daily statements (services ``payplat-statement``, ``vnpay-statement``), besides "amount": a line left out; one of

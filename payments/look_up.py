@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Status
 from payments import attempts, balances
-from payments.asking import standing_requests
+from payments.asking import PAYABLE, standing_requests
 from payments.models import PaymentRequest
 from payments.providers import PROVIDERS
 from payments.providers.base import written_time
@@ -18,13 +20,20 @@ SOMETHING, NOTHING, NO = 1, 0, -1
 
 def answer(code: str) -> dict[str, Any]:
     """Codes are numbers here; the message is an object only where there is something to pay."""
-    dossier = Dossier.objects.filter(code=code).first() if code else None  # whoever knows the code may pay for it
+    dossier = _named(code)
     if dossier is None:
         return {"error_code": NO, "message": []}
-    owed = [request for request in standing_requests(dossier) if balances.of_request(request).missing]
+    asked = standing_requests(dossier) if dossier.status in PAYABLE else []
+    owed = [request for request in asked if balances.of_request(request).missing]
     if not owed:
         return {"error_code": NOTHING, "message": []}
     return {"error_code": SOMETHING, "message": _message(owed[0])}
+
+
+def _named(code: str) -> Dossier | None:
+    """By its legal, provisional or national number: whoever knows one of them may pay for it."""
+    named = Q(code=code) | Q(provisional_number=code) | Q(national_code=code)
+    return Dossier.objects.filter(named).exclude(status=Status.DRAFT).first() if code else None
 
 
 def _message(request: PaymentRequest) -> dict[str, Any]:
@@ -34,7 +43,7 @@ def _message(request: PaymentRequest) -> dict[str, Any]:
     order = attempts.order_of(attempt)
     today = written_time(timezone.now())[:8]
     facts = receipt_facts(order) | {"NgayQD": today, "HoTenNguoiNop": masked(order.subject.payer)}
-    known = {"transaction_id": attempt.reference, "client_id": "", "MaTraCuuTT": attempt.reference}
+    known = {"transaction_id": attempt.reference, "client_id": settings.NATIONAL.unit, "MaTraCuuTT": attempt.reference}
     return known | {"SoTien": str(attempt.amount)} | facts
 
 

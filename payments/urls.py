@@ -1,5 +1,6 @@
 from django.urls import path
 
+from dossiers.inward.urls import nation_knocks
 from payments.views import doors, pay
 
 urlpatterns = [
@@ -7,6 +8,6 @@ urlpatterns = [
     path("ho-so/<uuid:uuid>/tra-tien/<uuid:attempt>/", pay.payment, name="dossier_payment"),
     path("thanh-toan/ve/", pay.come_back, name="payment_return"),
     path("thanh-toan/vnpay/ipn", doors.gateway_notifies, name="vnpay_ipn"),
-    path("ppdvcqg/dpnhankqthanhtoanhs", doors.platform_confirms, name="payplat_confirm"),
-    path("kpdvcqg/dptracuuthanhtoanhs", doors.what_is_to_pay, name="payplat_look_up"),
+    *nation_knocks("ppdvcqg/dpnhankqthanhtoanhs", doors.platform_confirms, "payplat_confirm"),
+    *nation_knocks("kpdvcqg/dptracuuthanhtoanhs", doors.what_is_to_pay, "payplat_look_up"),
 ]

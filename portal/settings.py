@@ -301,7 +301,6 @@ class PayPlatform:
     account: str
     account_bank: str
     account_name: str
-    sources: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -321,7 +320,6 @@ PAYPLAT = PayPlatform(
     account=env("PAYPLAT_ACCOUNT", "3511.0.1234567"),
     account_bank=env("PAYPLAT_ACCOUNT_BANK", "KBNN Bắc Giang"),
     account_name=env("PAYPLAT_ACCOUNT_NAME", "Trung tâm Phục vụ hành chính công tỉnh Bắc Giang"),
-    sources=frozenset(env("PAYPLAT_SOURCES", "127.0.0.1,::1").split(",")),
 )
 VNPAY = CardGateway(
     url=env("VNPAY_URL", NATIONAL_URL + "/vnpay/paymentv2/vpcpay.html"),

@@ -18,12 +18,12 @@ ROLES = [
 ]
 STATUS = {"o": 200, "r": 302, "l": 302, "n": 404, "f": 403, "m": 405, "c": 409, "b": 400, "u": 401}
 
-DOORS = [
-    prefix + name
-    for prefix in ("", "XrdAdapter/RestService/forward/", "VXPAdapter/RestService/forward/")
-    for name in ("nhanhsdvcqg", "kpdvcqg/dptracuuthanhtoanhs")
-]
+PREFIXES = ("", "XrdAdapter/RestService/forward/", "VXPAdapter/RestService/forward/")
+DOORS = [prefix + name for prefix in PREFIXES for name in ("nhanhsdvcqg", "kpdvcqg/dptracuuthanhtoanhs")]
 """For the security server alone: nobody else finds anything there."""
+
+CONFIRMATIONS = [prefix + "ppdvcqg/dpnhankqthanhtoanhs" for prefix in PREFIXES]
+"""Of the platform: an empty message is answered, and nothing comes of it."""
 
 PERSON = "loooooooo"
 OWNER = "lonnnnnnn"
@@ -99,10 +99,8 @@ TABLE = {
     "ho-so/<uuid:uuid>/tra-tien/": "lonnnnnnn lonnnnnnn",
     "ho-so/<uuid:uuid>/tra-tien/<uuid:attempt>/": "lonnnnnnn m",
     "thanh-toan/ve/": "lnnnnnnnn m",
-    # Of platform and gateway: an empty message is answered, and nothing comes of it.
+    # Of the gateway, likewise.
     "thanh-toan/vnpay/ipn": "o m",
-    "ppdvcqg/dpnhankqthanhtoanhs": "m o",
-    "kpdvcqg/dptracuuthanhtoanhs": "m o",
     "ho-so/<uuid:uuid>/nhan-ket-qua/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:uuid>/dinh-chinh/": f"{OWNER} {OWNER}",
     "ho-so/<uuid:key>/phieu-xac-minh/<uuid:file_uuid>/": "lonooonnn m",
@@ -177,6 +175,7 @@ TABLE = {
     "healthz/live": "o m",
     "healthz/ready": "o m",
     **dict.fromkeys(DOORS, "m n"),
+    **dict.fromkeys(CONFIRMATIONS, "m o"),
 }
 
 CATALOGUE = "lllffffof"

@@ -1,9 +1,18 @@
 """Where the nation knocks: directly, and as both generations of its adapter forward it (protocols §2.1, §8)."""
 
-from django.urls import path
+from collections.abc import Callable
+from typing import Any
+
+from django.urls import URLPattern, path
 
 from dossiers.inward import views
 
 PREFIXES = ("", "XrdAdapter/RestService/forward/", "VXPAdapter/RestService/forward/")
-VIEWS = (("nhanhsdvcqg", views.submitted), ("kpdvcqg/dptracuuthanhtoanhs", views.fee))
-DOORS = [path(prefix + name, view, name=name.rsplit("/", 1)[-1]) for name, view in VIEWS for prefix in PREFIXES]
+
+
+def nation_knocks(address: str, view: Callable[..., Any], name: str) -> list[URLPattern]:
+    """Every way to ``address``."""
+    return [path(prefix + address, view, name=name) for prefix in reversed(PREFIXES)]
+
+
+DOORS = nation_knocks("nhanhsdvcqg", views.submitted, "nhanhsdvcqg")

@@ -1,4 +1,4 @@
-"""The doors the nation knocks at (protocols §7.5, §8). Answers come with HTTP 200 and a numeric ``error_code``."""
+"""The door the nation brings dossiers to (protocols §8). Answers come with HTTP 200 and a numeric ``error_code``."""
 
 import logging
 from http import HTTPStatus
@@ -7,7 +7,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from dossiers.inward import owed, taking, wire
+from dossiers.inward import taking, wire
 from dossiers.inward.taking import Outcome
 from portal.files.disk import NoRoom
 from portal.national.door import nation_only
@@ -32,18 +32,6 @@ def submitted(request: HttpRequest, body: bytes) -> JsonResponse:
         log.error("no room for a dossier of the nation")
         return _answer(Outcome.REFUSED, "Hệ thống tạm hết chỗ lưu, hãy gửi lại sau", HTTPStatus.SERVICE_UNAVAILABLE)
     return _answer(outcome, SAID[outcome])
-
-
-@csrf_exempt
-@require_POST
-@nation_only
-def fee(request: HttpRequest, body: bytes) -> JsonResponse:
-    """What is to be paid for a dossier (``kpdvcqg/dptracuuthanhtoanhs``); reads only."""
-    try:
-        found = owed.look_up(wire.code_of(wire.document(body)))
-    except (wire.Refused, owed.UnknownDossier):
-        return JsonResponse({"error_code": -1, "message": []})
-    return JsonResponse({"error_code": 1 if found else 0, "message": found or []})
 
 
 def _answer(outcome: Outcome, message: str, status: int = HTTPStatus.OK) -> JsonResponse:

@@ -1,9 +1,8 @@
 """Where platform and gateways tell what was paid, and the nation asks what there is to pay (protocols §7.3, 7.5, 10.1).
 
-No session and no page: what comes in is believed for its signature alone.
+No session and no page: what was paid is believed for its signature alone, and the question for where it comes from.
 """
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -13,8 +12,9 @@ from payments import inbox, look_up
 from payments.models import InboundMessage
 from payments.providers import ONLINE, payplat, vnpay
 from payments.providers.base import BadMessage, read_object
+from portal.national.door import nation_only
 
-TOO_LARGE, FORBIDDEN = 413, 403
+TOO_LARGE = 413
 
 
 @csrf_exempt
@@ -33,14 +33,11 @@ def gateway_notifies(request: HttpRequest) -> JsonResponse:
 
 @csrf_exempt
 @require_POST
-def what_is_to_pay(request: HttpRequest) -> JsonResponse:
-    """For the national portal alone, which is known by where it calls from: the question carries no signature."""
-    if str(get_adapter(request).get_client_ip(request)) not in settings.PAYPLAT.sources:
-        return JsonResponse({"error_code": look_up.NO, "message": []}, status=FORBIDDEN)
-    if _length(request) > settings.PAYMENT_MESSAGE_BYTES:
-        return JsonResponse({"error_code": look_up.NO, "message": []}, status=TOO_LARGE)
+@nation_only
+def what_is_to_pay(request: HttpRequest, body: bytes) -> JsonResponse:
+    """For the security server alone: the question carries no signature."""
     try:
-        code = read_object(request.body).get("MaHoSo")
+        code = read_object(body).get("MaHoSo")
     except BadMessage:
         code = None
     return JsonResponse(look_up.answer(code if isinstance(code, str) else ""))

@@ -104,7 +104,7 @@ def site() -> Iterator[Site]:
 
 
 def _wait_until_seeded(up: "subprocess.Popen[bytes]", log: Path) -> None:
-    ends = time.monotonic() + 180
+    ends = time.monotonic() + 600  # beside a whole suite on two cores
     while SEEDED not in log.read_text():
         if up.poll() is not None or time.monotonic() > ends:
             raise RuntimeError(f"the portal did not come up:\n{log.read_text()}")

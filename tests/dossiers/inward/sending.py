@@ -12,7 +12,6 @@ from procedures.models import Procedure
 from tests.sheets import written_pdf
 
 DOOR = "/XrdAdapter/RestService/forward/nhanhsdvcqg"
-FEE = "/kpdvcqg/dptracuuthanhtoanhs"
 CODE = "G22.99-201130-000017"
 
 
