@@ -3,6 +3,7 @@
 No session and no page: what was paid is believed for its signature alone, and the question for where it comes from.
 """
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
