@@ -28,3 +28,20 @@ def hold_money(settlement: Settlement, *places: PaymentRequest | None) -> None:
         with connection.cursor() as cursor:
             key = settlement.pk % 2**31
             cursor.execute("SELECT pg_advisory_xact_lock(hashtext('payments_settlement'), %s::int)", [key])
+
+
+HOLD_OF_ORDER = """
+SELECT attempt.id FROM payments_attempt attempt
+JOIN payments_paymentrequest request ON request.id = attempt.request_id
+JOIN payments_account account ON account.dossier_id = request.account_id
+WHERE attempt.provider = %s AND attempt.reference = %s FOR UPDATE OF account
+"""
+
+
+def hold_of_order(provider: str, reference: str) -> int | None:
+    """The key of the attempt under that reference, its account ours until the transaction ends; ``None`` for an order
+    we do not know. What else is read of it is to be read afterwards."""
+    with connection.cursor() as cursor:
+        cursor.execute(HOLD_OF_ORDER, [provider, reference])
+        row = cursor.fetchone()
+    return row[0] if row else None

@@ -71,6 +71,6 @@ def _refuse(message: InboundMessage, bad: BadMessage, source: str) -> Verdict:
 
 
 def _note(message: InboundMessage, verdict: Verdict) -> Verdict:
-    noted = {"is_genuine": False, "outcome": verdict, "at": timezone.now()}
-    Reading.objects.get_or_create(message=message, defaults=noted)
+    noted = Reading(message=message, is_genuine=False, outcome=verdict, at=timezone.now())
+    Reading.objects.bulk_create([noted], ignore_conflicts=True)
     return verdict

@@ -23,6 +23,7 @@ from portal.jobs import CannotGoOn
 MOST_ROWS, MOST_COLUMNS = 100_000, 60
 MOST_ENTRIES, MOST_UNPACKED, MOST_RATIO = 200, 150 * 1024 * 1024, 200
 LONGEST_CELL = 1_000_000
+MOST_TITLES = 30
 DAMAGED = gettext_noop("The workbook is damaged or is none. Save it anew as XLSX and choose it again.")
 TOO_LARGE = gettext_noop("The workbook is too large: at most 100,000 rows and 150 MB when unpacked. Split it.")
 ACTIVE = gettext_noop("The workbook contains programs or links to other files. Save it anew without them.")
@@ -135,7 +136,12 @@ def csv_rows(file: BinaryIO) -> Iterator[list[str]]:
 
 
 def _delimiter(lines: TextIOWrapper) -> str:
-    first = lines.readline(LONGEST_CELL)
+    """As the first row with several cells has it: above a table there may be titles."""
+    first = ""
+    for _number in range(MOST_TITLES):
+        first = lines.readline(LONGEST_CELL)
+        if max(first.count(";"), first.count(",")) > 1:
+            break
     lines.seek(0)
     return ";" if first.count(";") > first.count(",") else ","
 

@@ -12,18 +12,25 @@ from portal.agencies.models import Agency
 from reports.scope import Scope, end_of
 
 LINES = """
-SELECT (entry.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day, passage.agency_id, settlement.provider,
+SELECT (entry.at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day, decider.agency_id, settlement.provider,
        count(DISTINCT entry.settlement_id) FILTER (WHERE entry.amount > 0),
        coalesce(sum(entry.amount) FILTER (WHERE entry.refund_id IS NULL), 0),
        coalesce(-sum(entry.amount) FILTER (WHERE entry.refund_id IS NOT NULL), 0)
 FROM payments_entry entry
 JOIN payments_settlement settlement ON settlement.id = entry.settlement_id
 JOIN payments_paymentrequest request ON request.id = entry.request_id
-JOIN reports_passage passage ON passage.dossier_id = request.account_id AND passage.since_at <= entry.at
-     AND (passage.until_at IS NULL OR passage.until_at > entry.at)
-WHERE entry.at > %s AND entry.at <= %s AND (%s::bigint[] IS NULL OR passage.agency_id = ANY (%s::bigint[]))
+JOIN dossiers_dossier dossier ON dossier.id = request.account_id
+CROSS JOIN LATERAL (
+    SELECT coalesce((
+        SELECT passage.agency_id FROM reports_passage passage WHERE passage.dossier_id = dossier.id
+        ORDER BY passage.since_at > entry.at, abs(extract(epoch FROM passage.since_at - entry.at)) LIMIT 1
+    ), dossier.agency_id) AS agency_id
+) decider
+WHERE entry.at > %s AND entry.at <= %s AND (%s::bigint[] IS NULL OR decider.agency_id = ANY (%s::bigint[]))
 GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
 """
+"""Of the agency whose stay began last before the money was booked; no đồng is left out for want of one."""
+
 HELD = """
 SELECT count(*), coalesce(sum(left_there), 0) FROM (
     SELECT sum(amount) AS left_there FROM payments_entry WHERE request_id IS NULL AND at <= %s

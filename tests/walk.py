@@ -221,6 +221,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["till"] = Till.objects.create(
         agency=dossier.received_by, cashier=clerk, on=date(2020, 12, 1), closed_at=timezone.now(), expected=0, counted=0
     ).uuid
+    rows["statement"] = 1  # of a discrepancy, for those who may not see any
     rows["auditline"] = AuditLine.objects.earliest("pk").pk
     rows["exchange"] = told().pk
     rows["notice"] = Notice.objects.filter(person=dossier.submitter).latest("pk").uuid

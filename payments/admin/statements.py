@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dossiers.act import Refusal
-from payments.models import Difference, Statement
+from payments.models import Discrepancy, Statement
 from payments.models.statements import reconciles
 from payments.statements import bringing, deciding, workbook
 from payments.statements.layouts import LAYOUTS
@@ -42,10 +42,10 @@ LARGEST = 10 * 1024 * 1024
 PAGE, STATEMENTS = 50, 30
 HOME = "admin:payments_statement_changelist"
 STATES = {
-    "": Difference.State.OPEN,
-    "tu-ghi": Difference.State.RECORDED,
-    "den-sau": Difference.State.CAME,
-    "da-dong": Difference.State.CLOSED,
+    "": Discrepancy.State.OPEN,
+    "tu-ghi": Discrepancy.State.RECORDED,
+    "den-sau": Discrepancy.State.CAME,
+    "da-dong": Discrepancy.State.CLOSED,
 }
 TONES = {"open": "asking", "recorded": "active", "came": "done", "closed": "stopped"}
 
@@ -67,7 +67,7 @@ class BringForm(forms.Form):
         },
     )
     file = forms.FileField(
-        label=gettext_lazy("File"),
+        label=gettext_lazy("File of the statement"),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={
             "required": gettext_lazy("Choose a file"),
@@ -99,7 +99,7 @@ class BringForm(forms.Form):
 class GroundForm(forms.Form):
     use_required_attribute = False
     ground = forms.CharField(
-        label=gettext_lazy("Ground"),
+        label=gettext_lazy("Why it may rest"),
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=gettext_lazy("It stays with your name. Write nothing about the payer."),
@@ -159,8 +159,9 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _statements(request: HttpRequest) -> Any:
-    left = Count("differences", filter=Q(differences__state=Difference.State.OPEN))
-    return Statement.objects.visible_to(request.user).annotate(left=left).select_related("job")  # type: ignore[arg-type]
+    left = Count("differences", filter=Q(differences__state=Discrepancy.State.OPEN))
+    found = Statement.objects.visible_to(request.user).annotate(left=left)  # type: ignore[arg-type]
+    return found.select_related("job").order_by("-on", "-pk")
 
 
 def _bring_in(request: HttpRequest, form: BringForm) -> str:
@@ -182,7 +183,7 @@ def _first(statement: Statement) -> str:
 def page(request: HttpRequest, key: UUID) -> HttpResponse:
     statement = _find(request, key)
     wanted = request.GET.get("xem", "")
-    state = STATES.get(wanted, Difference.State.OPEN)
+    state = STATES.get(wanted, Discrepancy.State.OPEN)
     counts = dict(statement.differences.order_by().values_list("state").annotate(Count("pk")))
     found = Paginator(_differences(statement, state), PAGE).get_page(request.GET.get("trang"))
     context = site.each_context(request) | {
@@ -203,7 +204,7 @@ def _find(request: HttpRequest, key: UUID) -> Statement:
     return get_object_or_404(wanted.select_related("file", "job", "imported_by"), uuid=key)
 
 
-def _differences(statement: Statement, state: Difference.State | None = None) -> Any:
+def _differences(statement: Statement, state: Discrepancy.State | None = None) -> Any:
     found = statement.differences.select_related("line", "settlement", "ended_by")
     return found if state is None else found.filter(state=state)
 
@@ -230,7 +231,7 @@ def difference(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
             messages.error(request, str(refusal))
             found, status = get_object_or_404(_differences(statement), pk=pk), 409
     context = site.each_context(request) | {
-        "title": _("A difference"),
+        "title": _("Difference in a statement"),
         "statement": statement,
         "label": LAYOUTS[statement.provider].label,
         "found": found,
@@ -240,7 +241,7 @@ def difference(request: HttpRequest, key: UUID, pk: int) -> HttpResponse:
     return TemplateResponse(request, "admin/statements/difference.html", context, status=status)
 
 
-def _close(request: HttpRequest, found: Difference, ground: str) -> str:
+def _close(request: HttpRequest, found: Discrepancy, ground: str) -> str:
     deciding.close(found, ground, request.user)  # type: ignore[arg-type]
     messages.success(request, _("Closed. It stays with your name and the ground."))
     return reverse("admin:payments_statement_page", args=[found.statement.uuid])

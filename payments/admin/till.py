@@ -1,5 +1,6 @@
 """Tills at the desk: what lies in one's own, counting and closing it, confirming another's, the sheet of a day."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -32,22 +33,32 @@ from portal.templatetags.words import money
 
 PAGE = 30
 HOME = "admin:payments_till_changelist"
-MOST_PIECES = 100_000
-LONGEST_AMOUNT = 10**12
+WHOLE = re.compile(r"[0-9]{1,3}(?:[. ][0-9]{3})+|[0-9]{1,12}")
+
+
+class WholeField(forms.CharField):
+    """A whole number as people write it: 1250000 or 1.250.000. Of a fraction nothing is guessed."""
+
+    default_error_messages = {"invalid": gettext_lazy("Write a whole number, like 1250000 or 1.250.000.")}
+
+    def to_python(self, value: Any) -> int | None:  # type: ignore[override]
+        text = super().to_python(value)
+        if not text:
+            return None
+        if not WHOLE.fullmatch(text):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return int(re.sub(r"[. ]", "", text))
 
 
 class CloseForm(forms.Form):
     """What was counted: as a sum, or note by note; both must say the same."""
 
     use_required_attribute = False
-    amount = forms.IntegerField(
+    amount = WholeField(
         label=gettext_lazy("Amount counted, in VND"),
         required=False,
-        min_value=0,
-        max_value=LONGEST_AMOUNT,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-10"}),
         help_text=gettext_lazy("Leave it empty if you count note by note below."),
-        error_messages={"invalid": gettext_lazy("Write digits alone, without dots.")},
     )
     reason = forms.CharField(
         label=gettext_lazy("Why it differs from what was taken"),
@@ -59,10 +70,11 @@ class CloseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for note in PIECES:
-            self.fields[f"to_{note}"] = forms.IntegerField(
-                label=money(note), required=False, min_value=0, max_value=MOST_PIECES,
-                widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-            )  # fmt: skip
+            self.fields[f"to_{note}"] = WholeField(
+                label=money(note),
+                required=False,
+                widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}),
+            )
 
     @property
     def notes(self) -> list[Any]:
@@ -117,8 +129,8 @@ def _visible(request: HttpRequest) -> Any:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    found = Paginator(_visible(request).annotate(taken=Sum("takings__settlement__amount")), PAGE)
-    shown = found.get_page(request.GET.get("trang"))
+    found = _visible(request).annotate(taken=Sum("takings__settlement__amount")).order_by("-on", "-pk")
+    shown = Paginator(found, PAGE).get_page(request.GET.get("trang"))
     context = site.each_context(request) | {"title": _("Tills"), "rows": shown, "page": shown}
     return TemplateResponse(request, "admin/tills/list.html", context)
 

@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
             bases=(portal.grants.AppendOnly, models.Model),
         ),
         migrations.CreateModel(
-            name="Difference",
+            name="Discrepancy",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 (
@@ -172,13 +172,13 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(fields=("statement", "number"), name="statementline_once"),
         ),
         migrations.AddIndex(
-            model_name="difference",
+            model_name="discrepancy",
             index=models.Index(
                 condition=models.Q(("state", "open")), fields=["transaction_id"], name="difference_open"
             ),
         ),
         migrations.AddConstraint(
-            model_name="difference",
+            model_name="discrepancy",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("ended_at__isnull", True), ("state", "open")),
@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="difference",
+            model_name="discrepancy",
             constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("state", "closed"), _negated=True),

@@ -8,7 +8,7 @@ from payments.models.receipts import Receipt, ReceiptCopy, ReceiptPaper, Receipt
 from payments.models.refunds import Refund
 from payments.models.requests import Account, Assessment, Line, PaymentRequest
 from payments.models.rests import Rest
-from payments.models.statements import Difference, Statement, StatementLine
+from payments.models.statements import Discrepancy, Statement, StatementLine
 from payments.models.tills import Taking, Till
 from payments.models.work import WorkItem
 
@@ -16,7 +16,7 @@ __all__ = [
     "Account",
     "Assessment",
     "Attempt",
-    "Difference",
+    "Discrepancy",
     "Entry",
     "InboundMessage",
     "Line",

@@ -82,6 +82,11 @@ class PaymentRequest(models.Model):
         """The assessment that counts now."""
         return self.assessments.latest("number")
 
+    def lines_now(self) -> "models.QuerySet[Line]":
+        """Those of that assessment, in one question."""
+        current = self.assessments.order_by("-number").values("pk")[:1]
+        return Line.objects.filter(assessment=current)
+
 
 class Assessment(AppendOnly, models.Model):
     """What was found to be owed, in whole đồng. A correction is another one, with its reason (D17)."""

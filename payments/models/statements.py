@@ -75,16 +75,16 @@ class StatementLine(AppendOnly, models.Model):
         constraints = [models.UniqueConstraint(fields=["statement", "number"], name="statementline_once")]
 
 
-class DifferenceQuerySet(models.QuerySet["Difference"]):
+class DiscrepancyQuerySet(models.QuerySet["Discrepancy"]):
     def open(self) -> Self:
-        return self.filter(state=Difference.State.OPEN)
+        return self.filter(state=Discrepancy.State.OPEN)
 
     def unsettled(self) -> Self:
         """Money that the provider has and we have not, not recorded yet."""
-        return self.open().filter(kind=Difference.Kind.MISSING_HERE, verdict="")
+        return self.open().filter(kind=Discrepancy.Kind.MISSING_HERE, verdict="")
 
 
-class Difference(models.Model):
+class Discrepancy(models.Model):
     """One thing in which a statement and the ledger do not agree; ``there`` and ``here`` in đồng, if any."""
 
     class Kind(models.TextChoices):
@@ -117,7 +117,7 @@ class Difference(models.Model):
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     ground = models.CharField(max_length=500, blank=True)
 
-    objects = DifferenceQuerySet.as_manager()
+    objects = DiscrepancyQuerySet.as_manager()
 
     class Meta:
         ordering = ["statement", "row", "pk"]

@@ -26,7 +26,7 @@ def issue(entry: Entry, at: datetime, by: User | None = None) -> Receipt:
     """For money just booked to a request. The series stays locked until the transaction ends."""
     assert entry.request is not None  # noqa: S101  (held money has no receipt)
     dossier = entry.request.dossier
-    lines = entry.request.current().lines.all()
+    lines = entry.request.lines_now()
     says = [{"name": line.name, "kind": line.kind, "amount": line.amount} for line in lines]
     payer = str(dossier.owner.get("name") or "")
     return write(dossier.agency, entry=entry, amount=entry.amount, payer=payer, says=says, issued_at=at, issued_by=by)

@@ -7,16 +7,16 @@ from django.db.models import Count, Q, QuerySet, Sum
 from django.utils import timezone
 
 from payments.arrivals import Told
-from payments.models import Difference, Settlement, Statement, StatementLine
+from payments.models import Discrepancy, Settlement, Statement, StatementLine
 from payments.providers.base import Happened, Outcome
 from payments.settlement import settle
 from payments.statements.reading import Line, Total
 from payments.verdicts import Verdict
 
-Kind, State = Difference.Kind, Difference.State
+Kind, State = Discrepancy.Kind, Discrepancy.State
 
 
-def keep(statement: Statement, read: Sequence[Line]) -> list[Difference]:
+def keep(statement: Statement, read: Sequence[Line]) -> list[Discrepancy]:
     """Lines of the file, with what differs; what differed in an earlier statement and is equal now has come."""
     told = [line for line in read if not line.fault]
     before = _transactions(statement.lines.filter(transaction_id__in=[line.transaction for line in told]))
@@ -31,10 +31,10 @@ def keep(statement: Statement, read: Sequence[Line]) -> list[Difference]:
         elif line.is_paid:
             equal.append(line.transaction_id)
     _came(statement, equal)
-    return Difference.objects.bulk_create(found)
+    return Discrepancy.objects.bulk_create(found)
 
 
-def _kind(line: StatementLine, known: Settlement | None) -> Kind | None:
+def _kind(line: StatementLine, known: Settlement | None) -> Discrepancy.Kind | None:
     if known is None:
         return Kind.MISSING_HERE if line.is_paid else None
     if not line.is_paid:
@@ -59,22 +59,22 @@ def _kept(statement: Statement, line: Line) -> StatementLine:
     )  # fmt: skip
 
 
-def _difference(line: StatementLine, kind: Kind, known: Settlement | None) -> Difference:
-    return Difference(
+def _difference(line: StatementLine, kind: Discrepancy.Kind, known: Settlement | None) -> Discrepancy:
+    return Discrepancy(
         statement=line.statement, kind=kind, row=line.number, transaction_id=line.transaction_id, line=line,
         settlement=known, there=line.amount, here=known.amount if known else None,
     )  # fmt: skip
 
 
-def _unreadable(statement: Statement, line: Line) -> Difference:
+def _unreadable(statement: Statement, line: Line) -> Discrepancy:
     """``verdict`` names the column that cannot be read."""
-    return Difference(
+    return Discrepancy(
         statement=statement, kind=Kind.UNREADABLE, row=line.number, transaction_id=line.transaction, verdict=line.fault
     )
 
 
 def _came(statement: Statement, transactions: Sequence[str]) -> None:
-    earlier = Difference.objects.open().filter(statement__provider=statement.provider, transaction_id__in=transactions)
+    earlier = Discrepancy.objects.open().filter(statement__provider=statement.provider, transaction_id__in=transactions)
     earlier.exclude(statement=statement).update(state=State.CAME, ended_at=timezone.now())
 
 
@@ -97,19 +97,19 @@ def record_next(statement: Statement) -> bool:
     return True
 
 
-def finish(statement: Statement, total: Total | None) -> list[Difference]:
+def finish(statement: Statement, total: Total | None) -> list[Discrepancy]:
     """What is here and in no statement; both sides' sums."""
     missing = list(_missing_there(statement))
     found = [
-        Difference(statement=statement, kind=Kind.MISSING_THERE, transaction_id=one.transaction_id, settlement=one,
+        Discrepancy(statement=statement, kind=Kind.MISSING_THERE, transaction_id=one.transaction_id, settlement=one,
                    here=one.amount)
         for one in missing
     ]  # fmt: skip
     _add_up(statement, missing)
     if total is not None and total.amount != statement.there_sum:
-        found.append(Difference(statement=statement, kind=Kind.TOTAL, row=total.number, there=total.amount,
+        found.append(Discrepancy(statement=statement, kind=Kind.TOTAL, row=total.number, there=total.amount,
                                 here=statement.there_sum))  # fmt: skip
-    return Difference.objects.bulk_create(found)
+    return Discrepancy.objects.bulk_create(found)
 
 
 def _missing_there(statement: Statement) -> QuerySet[Settlement]:

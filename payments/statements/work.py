@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from payments.models import Difference, Statement
+from payments.models import Discrepancy, Statement
 from payments.statements import comparing
 from payments.statements.layouts import LAYOUTS
 from payments.statements.reading import Line, Total, lines
@@ -63,7 +63,7 @@ def _keep(job: Job, statement: Statement) -> None:
     job.done += len(read)
 
 
-def _tell(job: Job, found: list[Difference]) -> None:
+def _tell(job: Job, found: list[Discrepancy]) -> None:
     for one in found:
         job.tell(one.kind, one.transaction_id, place=f"dòng {one.row}" if one.row else "")
 
@@ -84,7 +84,7 @@ KINDS = {
     COMPARE: Kind(
         gettext_lazy("Comparison of a statement"),
         compare,
-        {**dict(Difference.Kind.choices), EQUAL: gettext_lazy("equal")},
+        {**dict(Discrepancy.Kind.choices), EQUAL: gettext_lazy("equal")},
         about=_about,
         follow_up=_page,
         headings=(gettext_lazy("Transaction"), gettext_lazy("Where in the file")),

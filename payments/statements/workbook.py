@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.translation import override
 from openpyxl import Workbook
 
-from payments.models import Difference, Statement
+from payments.models import Discrepancy, Statement
 from payments.statements.layouts import LAYOUTS
 from portal.sheets import Page, saved
 
@@ -16,7 +16,7 @@ HEADS = (
 )  # fmt: skip
 
 
-def differences(statement: Statement, found: Iterable[Difference]) -> bytes:
+def differences(statement: Statement, found: Iterable[Discrepancy]) -> bytes:
     with override("vi"):
         book = Workbook(write_only=True)
         page = Page(book, "Sai lệch", [width for _title, width in HEADS])
@@ -29,7 +29,7 @@ def differences(statement: Statement, found: Iterable[Difference]) -> bytes:
         return saved(book)
 
 
-def _cells(one: Difference) -> tuple[object, ...]:
+def _cells(one: Discrepancy) -> tuple[object, ...]:
     reference = one.line.reference if one.line else one.settlement.reference if one.settlement else ""
     return (
         one.row, one.transaction_id, reference, str(one.get_kind_display()), one.there, one.here,

@@ -19,8 +19,11 @@ IN_VND = {name: format_lazy("{} ({})", one.label, _("VND")) for name, one in PRO
 
 def _booked(scope: Scope) -> QuerySet[Entry]:
     """What was booked and paid back by then. Entries are never changed, so a day that is over stays as it was."""
-    received = Passage.objects.at(scope.at).of(scope.agencies)
-    return Entry.objects.filter(request__account__in=received.values("dossier"), at__lte=scope.at).order_by()
+    booked = Entry.objects.filter(request__isnull=False, at__lte=scope.at).order_by()
+    if scope.agencies is None:
+        return booked
+    theirs = Passage.objects.at(scope.at).of(scope.agencies)
+    return booked.filter(request__account__in=theirs.values("dossier"))
 
 
 def _left(entries: QuerySet[Entry]) -> QuerySet[Dossier]:

@@ -67,6 +67,7 @@ class Till:
         dossier: Dossier = DraftFactory(
             edition=self.edition, agency=self.agency, received_by=self.unit, status=Status.RECEIVED,
             code=f"000.00.00.H02-201130-{number:05d}", provisional_number=f"TN-{number:05d}", submitted_at=now,
+            received_at=now,
         )  # fmt: skip
         request = PaymentRequest.objects.create(
             account=Account.objects.create(dossier=dossier), kind="fees", asked_at=now

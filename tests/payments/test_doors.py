@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from payments import balances, inbox
-from payments.models import Attempt, InboundMessage, Reading, Settlement
+from payments.models import Attempt, Entry, InboundMessage, Reading, Refund, Settlement
 from tests.payments import money
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,19 @@ def test_an_old_message_sent_again_has_no_effect(client, attempt, time_machine):
     time_machine.move_to(timezone.now() + timedelta(days=30))
     assert told(client, content)["MaLoi"] == "00"
     assert (Settlement.objects.count(), balances.of_request(attempt.request).surplus) == (1, 0)
+
+
+def test_an_old_message_sent_again_after_a_refund_has_no_effect(client, attempt, clerk):
+    content, now = money.confirmation(attempt), timezone.now()
+    told(client, content)
+    settlement = Settlement.objects.get()
+    refund = Refund.objects.create(
+        settlement=settlement, request=attempt.request, amount=money.FEE, reason="not_due", state="completed",
+        proposed_at=now, decided_at=now, decided_by=clerk, completed_at=now, transaction_id="HT1",
+    )  # fmt: skip
+    Entry.objects.create(settlement=settlement, request=attempt.request, amount=-money.FEE, at=now, refund=refund)
+    told(client, content)
+    assert (Settlement.objects.count(), balances.of_request(attempt.request).booked) == (1, 0)
 
 
 def test_a_captured_answer_is_no_notification(client, attempt):

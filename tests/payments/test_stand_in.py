@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import httpx
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from payments.providers.base import BadMessage, Happened, Order, Refused, Unavailable, client
@@ -229,3 +230,23 @@ def test_a_statement_with_faults(http, nation, kind, amounts, total):
     assert ([one.amount for one in rows], last.amount) == (amounts, total)
     days = {timezone.localdate(datetime.fromisoformat(one.paid_at)) for one in rows}
     assert len(days) == (2 if kind == "another-day" else 1)
+
+
+@pytest.mark.django_db
+def test_a_platform_that_hangs_is_left_alone_and_found_again(nation, owed, sign_in, citizen, settings, time_machine):
+    """By the switches of the stand-in, through the citizen's page (PA-12)."""
+    settings.PAYMENT_TIMEOUT = 1.5
+    page, address = sign_in(citizen), reverse("dossier_pay", args=[owed.dossier.uuid])
+    nation.faults(service="payplat-init", kind="delay", delay=5, seconds=60)
+    waited = [took(lambda: page.post(address, {"provider": "payplat"}), 503) for _ in range(4)]
+    assert min(waited[:3]) >= 1.5 > waited[3]
+    nation.clear_faults()
+    time_machine.move_to(timezone.now() + timedelta(seconds=61))
+    assert page.post(address, {"provider": "payplat"}).status_code == httpx.codes.FOUND
+
+
+def took(act, status: int) -> float:
+    """Seconds."""
+    began = time.monotonic()
+    assert act().status_code == status
+    return time.monotonic() - began

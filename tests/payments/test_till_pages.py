@@ -11,6 +11,7 @@ from tests.dossiers.pages import hidden
 from tests.factories import PostFactory
 from tests.payments import money
 from tests.portal.desk import enter
+from tests.test_both_languages import VIETNAMESE, spoken
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("admin:payments_till_changelist")
@@ -49,7 +50,8 @@ def test_counted_note_by_note_it_is_closed_and_confirmed_by_another(till, cashie
     ("sent", "said"),
     [
         ({}, "Hãy ghi số tiền đếm được"),
-        ({"amount": "8.000"}, "Chỉ ghi chữ số"),
+        ({"amount": "8.0"}, "Hãy ghi số nguyên"),
+        ({"to_5000": "1.5"}, "Hãy ghi số nguyên"),
         ({"amount": "8000", "to_5000": "1"}, "cộng lại là"),
         ({"amount": "7000"}, "hãy ghi lý do"),
     ],
@@ -74,10 +76,16 @@ def test_ones_own_till_cannot_be_confirmed(till, cashier):
 def test_the_sheet_is_printed_after_closing(till, cashier):
     address = reverse("admin:payments_till_sheet", args=[till.uuid])
     assert enter(cashier).get(address).status_code == 404
-    press(cashier, till, "close", amount="8000")
+    press(cashier, till, "close", amount="8.000")
     sheet = enter(cashier).get(address)
     assert sheet.content.startswith((b"%PDF-", b"<!doctype"))
 
 
 def test_a_stranger_finds_no_till(till, outsider):
     assert enter(outsider).get(reverse("admin:payments_till_page", args=[till.uuid])).status_code == 404
+
+
+def test_in_english_no_vietnamese_is_said(till, cashier):
+    window, page = enter(cashier), reverse("admin:payments_till_page", args=[till.uuid])
+    said = [text for one in (HOME, page) for text in spoken(window, one, "en").said if VIETNAMESE.search(text)]
+    assert said == []

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from payments import balances
-from payments.models import Difference, Receipt, Settlement, WorkItem
+from payments.models import Discrepancy, Receipt, Settlement, WorkItem
 from payments.settlement import settle
 from payments.statements import bringing, deciding
 from payments.statements.layouts import LAYOUTS
@@ -136,7 +136,7 @@ def test_a_person_closes_what_may_rest_with_a_ground(attempt, treasurer):
     with pytest.raises(deciding.NoGround):
         deciding.close(found, " ", treasurer)
     closed = deciding.close(found, "Bên cung cấp xác nhận bù ngày mai", treasurer)
-    assert (closed.state, closed.ended_by) == (Difference.State.CLOSED, treasurer)
+    assert (closed.state, closed.ended_by) == (Discrepancy.State.CLOSED, treasurer)
     with pytest.raises(deciding.NotOpen):
         deciding.close(found, "lần nữa", treasurer)
 

@@ -8,14 +8,14 @@ import sys
 import pytest
 
 from payments import balances
-from payments.models import Difference, Receipt, Settlement, Statement
+from payments.models import Discrepancy, Receipt, Settlement, Statement
 from portal.jobs import Job
 from tests.chaos.worker import ROOT, own_env
 from tests.payments.statements import files
 from tests.payments.test_settlement_killed import asked, stopped_at, wait_for_sleep
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True), pytest.mark.timeout(540)]
-STEPS = ("portal_jobpart", "payments_statementline", "payments_difference", "payments_receipt", "payments_statement")
+STEPS = ("portal_jobpart", "payments_statementline", "payments_discrepancy", "payments_receipt", "payments_statement")
 """Tables in the order in which the work writes them: prepared, compared, recorded, finished."""
 
 WORKER = """
@@ -47,6 +47,6 @@ def test_killed_anywhere_it_is_gone_on_with(attempt, treasurer):
         lease_is_over()
     files.work_through()
     assert (Settlement.objects.count(), Receipt.objects.count()) == (2, 1)
-    assert [one.state for one in Difference.objects.all()] == ["recorded", "recorded"]
+    assert [one.state for one in Discrepancy.objects.all()] == ["recorded", "recorded"]
     assert (Statement.objects.get().agrees, Job.objects.get().state) == (True, Job.State.DONE)
     assert list(balances.faults()) == []

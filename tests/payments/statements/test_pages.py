@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
-from payments.models import Difference, Statement
+from payments.models import Discrepancy, Statement
 from payments.settlement import settle
 from portal.agencies.models import Role
 from tests.dossiers.pages import hidden
@@ -17,6 +17,7 @@ from tests.factories import PostFactory
 from tests.payments import money
 from tests.payments.statements import files
 from tests.portal.desk import enter
+from tests.test_both_languages import VIETNAMESE, spoken
 
 pytestmark = pytest.mark.django_db
 HOME = reverse("admin:payments_statement_changelist")
@@ -68,13 +69,13 @@ def test_a_day_ahead_is_refused(window):
 
 
 @pytest.fixture
-def missing(attempt, treasurer) -> Difference:
+def missing(attempt, treasurer) -> Discrepancy:
     """Here, and in no statement."""
     settle(money.paid(attempt))
     return files.compared(files.table(), treasurer).differences.get()
 
 
-def address(found: Difference) -> str:
+def address(found: Discrepancy) -> str:
     return reverse("admin:payments_statement_difference", args=[found.statement.uuid, found.pk])
 
 
@@ -90,7 +91,7 @@ def test_a_difference_is_read_and_closed_with_a_ground(window, missing):
 def test_without_a_ground_nothing_is_closed(window, missing):
     answer = window.post(address(missing), {"ground": ""})
     assert "Hãy ghi lý do đóng sai lệch." in answer.content.decode()
-    assert Difference.objects.open().exists()
+    assert Discrepancy.objects.open().exists()
 
 
 def test_the_differences_go_as_a_workbook(window, missing):
@@ -109,3 +110,9 @@ def test_the_file_itself_comes_back_as_it_was(window, missing):
 def test_who_is_no_cashier_of_the_province_sees_none(missing, unit, role):
     stranger = enter(PostFactory(agency=unit, role=role).user)
     assert [stranger.get(one).status_code for one in (HOME, address(missing))] == [403, 403]
+
+
+def test_in_english_no_vietnamese_is_said(window, missing):
+    pages = [HOME, address(missing), reverse("admin:payments_statement_page", args=[missing.statement.uuid])]
+    said = [text for page in pages for text in spoken(window, page, "en").said if VIETNAMESE.search(text)]
+    assert said == []
