@@ -12,9 +12,9 @@ from django.utils.translation import gettext_noop, override
 from dossiers.documents.render import PaperFailed, PapersUnavailable, render_pdf
 from portal.jobs import CannotGoOn, Job, Kind, Slice
 from portal.jobs.files import Counted, finish, written
+from portal.sheets import XLSX_TYPE
 from portal.templatetags.words import vietnamese
 from portal.vietnamese import unmarked
-from procedures.exchange.formats import XLSX_TYPE
 from reports import papers, workbooks
 from reports.figures import FIGURES
 from reports.periods import Period

@@ -26,7 +26,7 @@ from portal import once
 from portal.accounts.models import User
 from portal.desk import site
 from portal.read_only import ReadOnly
-from procedures.exchange.formats import XLSX_TYPE
+from portal.sheets import XLSX_TYPE
 
 CONFLICT, ROWS = 409, 50
 NUMBERS = "trang"
