@@ -55,7 +55,8 @@ def test_an_old_message_sent_again_after_a_refund_has_no_effect(client, attempt,
     settlement = Settlement.objects.get()
     refund = Refund.objects.create(
         settlement=settlement, request=attempt.request, amount=money.FEE, reason="not_due", state="completed",
-        proposed_at=now, decided_at=now, decided_by=clerk, completed_at=now, transaction_id="HT1",
+        proposed_at=now, decided_at=now, decided_by=clerk, sent_at=now, way="transfer", completed_at=now,
+        transaction_id="HT1",
     )  # fmt: skip
     Entry.objects.create(settlement=settlement, request=attempt.request, amount=-money.FEE, at=now, refund=refund)
     told(client, content)

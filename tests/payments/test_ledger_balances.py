@@ -75,7 +75,8 @@ class Town:
 
     def move(self, to) -> None:
         now = timezone.now()
-        decided = {"decided_at": now, "decided_by": self.official} if BEFORE[to] == "proposed" else {"sent_at": now}
+        sent = {"sent_at": now, "way": Refund.Way.TRANSFER}
+        decided = {"decided_at": now, "decided_by": self.official} if BEFORE[to] == "proposed" else sent
         Refund.objects.filter(state=BEFORE[to]).update(state=to, **decided)
 
     def complete(self) -> None:
