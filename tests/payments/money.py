@@ -15,7 +15,7 @@ from payments import asking, attempts, refunding
 from payments.arrivals import Told
 from payments.asking import standing_requests
 from payments.assessment import Due
-from payments.models import Attempt, PaymentRequest, Receipt, ReceiptCopy, Refund, WorkItem
+from payments.models import Attempt, Entry, PaymentRequest, Receipt, ReceiptCopy, Refund, Settlement, WorkItem
 from payments.providers import PROVIDERS, payplat, vnpay
 from payments.providers.base import Happened, Outcome, written_time
 from payments.refunding import Part
@@ -104,3 +104,15 @@ def one_of_each(dossier: Dossier, clerk: Any) -> dict[str, Any]:
     refund = refunding.propose(Part(item.settlement, None, FEE), Refund.Reason.DOUBLE, Act(clerk))
     ReceiptCopy.objects.create(receipt=receipt, number=1, at=timezone.now(), by=clerk)
     return rows | {"workitem": item.pk, "refund": refund.pk, "receipt": receipt.pk, "receipt_uuid": receipt.uuid}
+
+
+def give_back(settlement: Settlement, official: Any) -> Refund:
+    """All of it, a moment ago."""
+    now, request = timezone.now(), settlement.attempt.request if settlement.attempt else None
+    refund = Refund.objects.create(
+        settlement=settlement, request=request, amount=settlement.amount, reason="not_due", state="completed",
+        proposed_at=now, decided_at=now, decided_by=official, sent_at=now, way=Refund.Way.TRANSFER, completed_at=now,
+        transaction_id="HT1",
+    )  # fmt: skip
+    Entry.objects.create(settlement=settlement, request=request, amount=-settlement.amount, at=now, refund=refund)
+    return refund

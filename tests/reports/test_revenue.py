@@ -9,7 +9,7 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from payments import over_the_counter
-from payments.models import Entry, Refund, Settlement
+from payments.models import Settlement
 from payments.providers import PROVIDERS
 from payments.settlement import settle
 from portal.agencies.models import Role
@@ -37,17 +37,6 @@ def paid(owed) -> Settlement:
     return Settlement.objects.get()
 
 
-def give_back(settlement, official) -> None:
-    now = timezone.now()
-    refund = Refund.objects.create(
-        settlement=settlement, request=settlement.attempt.request, amount=settlement.amount, reason="not_due",
-        state="completed", proposed_at=now, decided_at=now, decided_by=official, completed_at=now, transaction_id="H1",
-    )  # fmt: skip
-    Entry.objects.create(
-        settlement=settlement, request=refund.request, amount=-settlement.amount, at=now, refund=refund
-    )
-
-
 def counted(on, agencies=None):
     return FIGURES["thanh-toan"].count(Scope(on, agencies))
 
@@ -60,7 +49,7 @@ def test_a_line_for_each_day_agency_and_way(paid, commune):
 
 
 def test_what_was_paid_back_is_told_apart(paid, clerk):
-    give_back(paid, clerk)
+    money.give_back(paid, clerk)
     today = timezone.localdate()
     total = revenue(today, Scope(today)).total
     assert (total.received, total.returned, total.kept) == (money.FEE, money.FEE, 0)
@@ -95,7 +84,7 @@ def test_a_day_that_is_over_stays_as_it_was(paid, clerk, time_machine):
     day = timezone.localdate()
     time_machine.move_to(timezone.now() + timedelta(days=2))
     before = counted(day)
-    give_back(paid, clerk)
+    money.give_back(paid, clerk)
     facts.catch_up()
     assert counted(day) == before
     assert counted(timezone.localdate()).of == 0
