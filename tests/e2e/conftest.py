@@ -72,12 +72,16 @@ class Site:
         return answer
 
     def at_nation(self, code: str, status: str) -> dict[str, Any]:
-        """What the nation holds once it has learnt ``status``; fails after half a minute."""
+        """What the nation holds once the dossier and its line of progress both say ``status``.
+
+        They are two messages, so one may stand without the other for a moment; fails after half a minute.
+        """
         ends = time.monotonic() + 30
         while time.monotonic() < ends:
             held = self.ledger(code)
             if held["known"] and held["dossier"]["TrangThaiHoSo"] == status:
-                return held
+                if status in [line["TrangThai"] for line in held["progress"]]:
+                    return held
             time.sleep(0.3)
         raise AssertionError(f"the nation does not know {code} in status {status}: {self.ledger(code)}")
 
