@@ -18,6 +18,7 @@ from dossiers.backfill.columns import COLUMNS
 from dossiers.backfill.reading import LARGEST, MEDIA, form_of, rows
 from dossiers.backfill.tasks import take_over
 from dossiers.backfill.work import BACKFILL
+from dossiers.link import ROOM
 from dossiers.models import OldDossier
 from portal import jobs, once
 from portal.admin import TONES
@@ -79,6 +80,7 @@ class OldDossierAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
             return once.answer_once(request, lambda: _begin(request, form))
         known = Job.objects.filter(kind=BACKFILL).select_related("started_by")[:SHOWN]
         context = site.each_context(request) | {
+            "room": ROOM,
             "title": _("Take over old dossiers"),
             "form": form,
             "columns": COLUMNS,

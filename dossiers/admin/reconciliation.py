@@ -17,6 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from dossiers.link import ROOM
 from dossiers.models import Dossier, Mismatch, Reconciliation
 from dossiers.reconciliation import ordering, settling
 from dossiers.reconciliation.fields import PERSONAL, in_words
@@ -91,6 +92,7 @@ def ledgers(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return once.answer_once(request, lambda: _start(request))
     context = site.each_context(request) | {
+        "room": ROOM,
         "title": _("Comparison of both ledgers"),
         **_runs(request),
         **_list(request),
@@ -147,7 +149,7 @@ def mismatch(request: HttpRequest, pk: int) -> HttpResponse:
         except (settling.AlreadyDecided, settling.NothingToSend):
             messages.error(request, _("It has been decided in the meantime, or it is no longer there."))
             found, status = _found(pk), 409
-    context = site.each_context(request) | {"title": _("A difference"), "found": found, "form": form}
+    context = site.each_context(request) | {"room": ROOM, "title": _("A difference"), "found": found, "form": form}
     context |= {"tone": TONES[found.state], **_beside(found)}
     return TemplateResponse(request, "admin/reconciliation/mismatch.html", context, status=status)
 

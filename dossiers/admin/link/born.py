@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from dossiers.link import born
+from dossiers.link import ROOM, born
 from portal.desk import site
 
 YEAR, MONTH = "nam", "thang"
@@ -29,6 +29,7 @@ def view(request: HttpRequest) -> HttpResponse:
     agencies, procedures = filings.by_agency(), filings.by_procedure(clicked)
     context = {
         **site.each_context(request),
+        "room": ROOM,
         "title": _("Born at the national portal"),
         "year": year,
         "years": range(today.year, FIRST_YEAR - 1, -1),

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from dossiers.admin.link.forms import DecideForm, FilterForm
-from dossiers.link import deciding, ordering
+from dossiers.link import ROOM, deciding, ordering
 from dossiers.link.choosing import PARKED, STATES, Chosen
 from dossiers.link.reasons import Reason, reason_of
 from dossiers.models import LinkDecision, NationalMessage
@@ -34,6 +34,7 @@ def view(request: HttpRequest) -> HttpResponse:
     page = Paginator(leads, ROWS).get_page(request.GET.get("trang"))
     context = {
         **site.each_context(request),
+        "room": ROOM,
         "title": _("Changes not at the national portal"),
         "chosen": chosen,
         "is_parked": chosen.state == PARKED,

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from dossiers.link import figures
+from dossiers.link import ROOM, figures
 from dossiers.models import LinkAlarm, NationalMessage
 from portal.desk import site
 from portal.national import standing
@@ -28,6 +28,7 @@ def view(request: HttpRequest) -> HttpResponse:
     page = Paginator(figures.lines(), AGENCIES).get_page(request.GET.get("trang"))
     context = {
         **site.each_context(request),
+        "room": ROOM,
         "title": _("National link"),
         "whole": figures.whole(),
         "waiting": figures.waiting(),
