@@ -19,7 +19,7 @@ from portal.agencies.models import Agency
 from portal.files.models import StoredFile
 
 if TYPE_CHECKING:
-    from dossiers.models import DossierQuerySet
+    from dossiers.models.dossier import DossierQuerySet
 
 TOKEN_BYTES = 24
 
