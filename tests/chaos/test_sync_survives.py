@@ -36,6 +36,9 @@ pytestmark = [
 ]
 DOSSIERS, STEPS, KILLS, DROPS = 200, 3, 10, 50
 DELAY = 0.25
+PATIENCE = 3
+"""Seconds the worker waits for an answer: an answer that comes after that is none, and the line is told again."""
+
 WRITTEN_WITHIN = 1.0
 """Seconds from the stand-in's answer until the worker has written that it came: a busy machine takes its time, and a
 worker killed meanwhile has to send again."""
@@ -75,8 +78,8 @@ def worker_env(national: NationalProcess) -> dict[str, str]:
     return own_env() | {
         "NATIONAL_URL": national.url,
         "NATIONAL_PASSWORD": national.password,
-        "NATIONAL_TIMEOUT": "1.5",
-        "NATIONAL_LEASE_SECONDS": "16",
+        "NATIONAL_TIMEOUT": str(PATIENCE),
+        "NATIONAL_LEASE_SECONDS": "24",
         "NATIONAL_BATCH": "1",
         "OUTBOX_LONGEST_PAUSE": "3",
         "NOTICE_MAIL": "off",
