@@ -79,7 +79,7 @@ def worker_env(national: NationalProcess) -> dict[str, str]:
         "NATIONAL_URL": national.url,
         "NATIONAL_PASSWORD": national.password,
         "NATIONAL_TIMEOUT": str(PATIENCE),
-        "NATIONAL_LEASE_SECONDS": "24",
+        "NATIONAL_LEASE_SECONDS": "36",
         "NATIONAL_BATCH": "1",
         "OUTBOX_LONGEST_PAUSE": "3",
         "NOTICE_MAIL": "off",
