@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "procedures",
     "dossiers",
     "payments",
+    "feedback",
     "reports",
     "allauth",
     "allauth.account",
@@ -432,6 +433,8 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = ["portal.formats"]
 
 # --- Asking without signing in, by the hour (D35) ---------------------------------------------
+PETITION_RECEPTION = env("PETITION_RECEPTION", "van-phong-ubnd-tinh")  # key of the agency that receives petitions
+PETITIONS_PER_HOUR = int(env("PETITIONS_PER_HOUR", "10"))  # of a person, or of a source without an account
 LOOKUPS_PER_SOURCE = int(env("LOOKUPS_PER_SOURCE", "60"))
 SECRETS_PER_CODE = int(env("SECRETS_PER_CODE", "10"))
 VERIFICATIONS_PER_SOURCE = int(env("VERIFICATIONS_PER_SOURCE", "120"))

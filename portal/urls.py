@@ -88,6 +88,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("dossiers.urls")),
     path("", include("reports.urls")),
     path("", include("payments.urls")),
+    path("", include("feedback.urls")),
     path("quan-tri/", desk.site.urls),
     path("healthz/live", health.live, name="live"),
     path("healthz/ready", health.ready, name="ready"),

@@ -1,0 +1,12 @@
+"""Rows of the room, by subject."""
+
+from feedback.models.petitions import (
+    Petition,
+    PetitionBook,
+    PetitionEvent,
+    PetitionFile,
+    PetitionQuerySet,
+    Publication,
+)
+
+__all__ = ["Petition", "PetitionBook", "PetitionEvent", "PetitionFile", "PetitionQuerySet", "Publication"]

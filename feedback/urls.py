@@ -1,0 +1,11 @@
+from django.urls import path
+
+from feedback.views import petitions
+
+urlpatterns = [
+    path("phan-anh/", petitions.public, name="petitions"),
+    path("phan-anh/gui/", petitions.new, name="petition_new"),
+    path("phan-anh/theo-doi/", petitions.follow, name="petition_follow"),
+    path("phan-anh/<uuid:uuid>/", petitions.page, name="petition"),
+    path("phan-anh/<uuid:uuid>/tep/<uuid:key>/", petitions.file, name="petition_file"),
+]

@@ -1,0 +1,161 @@
+"""What somebody who sends a petition is asked. NĐ 20/2008/NĐ-CP Đ.7, 8: in Vietnamese, clear, with name, address and a way
+to answer."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.models import Dossier
+from dossiers.thread.forms import Chosen, EnclosuresField
+from feedback.models import Petition
+from feedback.petitions.filing import MOST_FILES
+from portal.accounts.models import User
+from portal.agencies.models import Agency
+from portal.vietnamese import plain
+from procedures.models import Procedure
+
+SHORTEST, LONGEST = 20, 5_000
+PHONE = re.compile(r"^(?:\+?84|0)\d{9,10}$")
+NEAR = 5
+
+
+class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """``user``: signed in, or ``None``: then name, address and a way to answer are asked for."""
+
+    use_required_attribute = False
+
+    class Meta:
+        model = Petition
+        fields = ("kind", "title", "content", "place", "name", "is_organisation", "address", "phone", "email")
+        widgets = {"kind": forms.RadioSelect, "content": forms.Textarea(attrs={"rows": 8})}
+
+    dossier_code = forms.CharField(
+        label=_("Dossier it is about"), help_text=_("Its code, if there is one."), required=False, max_length=40
+    )
+    agency = forms.CharField(
+        label=_("Agency it is about"), help_text=_("As you know it, for example: phường Trần Phú."), required=False,
+        max_length=250,
+    )  # fmt: skip
+    procedure_code = forms.CharField(
+        label=_("Procedure it is about"), help_text=_("Its code, for example 1.001193."), required=False, max_length=40
+    )
+    files = EnclosuresField(label=_("Files"), help_text=_("Photographs or PDF, at most 5."), required=False)
+
+    field_order = (
+        "kind", "title", "content", "files", "place", "agency", "procedure_code", "dossier_code", "name",
+        "is_organisation", "address", "phone", "email",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, user: User | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.near_agencies: list[str] = []
+        self.fields["kind"].choices = Petition.Kind.choices  # type: ignore[attr-defined]
+        self.fields["content"].label = _("What happened, and what do you propose?")
+        self.fields["content"].help_text = _("When, where, who, what you saw. Leave out numbers of identity cards.")
+        self.fields["title"].label = _("In one sentence")
+        self.fields["place"].help_text = _("Where it happened, if that matters.")
+        self.fields["is_organisation"].label = _("I write for an enterprise or an organisation")
+        self.fields["address"].required = True
+        for name, words in (
+            ("kind", _("Choose what it is")), ("title", _("Say in one sentence what it is about")),
+            ("content", _("Write what happened")), ("name", _("Write your name")),
+            ("address", _("Write your address")),
+        ):  # fmt: skip
+            self.fields[name].error_messages["required"] = words
+
+    def clean_content(self) -> str:
+        said = unicodedata.normalize("NFC", self.cleaned_data["content"].replace("\r\n", "\n")).strip()
+        if len(said) > LONGEST:
+            raise forms.ValidationError(
+                _("At most %(most)d characters; this has %(now)d."), params={"most": LONGEST, "now": len(said)}
+            )
+        if len(plain(said)) < SHORTEST:
+            raise forms.ValidationError(_("Write a little more: it is not clear yet what it is about."))
+        return said
+
+    def clean_phone(self) -> str:
+        phone = re.sub(r"[ .\-()]", "", self.cleaned_data["phone"])
+        if phone and not PHONE.match(phone):
+            raise forms.ValidationError(_("A telephone number has ten digits and begins with 0."))
+        return phone
+
+    def clean_dossier_code(self) -> Dossier | None:
+        """Only one's own is tied to it: a code is known to others, too."""
+        code = self.cleaned_data["dossier_code"].strip()
+        if not code:
+            return None
+        own = Dossier.objects.of(self.user).filter(code=code).first() if self.user else None
+        if own is None:
+            raise forms.ValidationError(
+                _("None of your dossiers has this code.") if self.user
+                else _("Sign in to tie it to a dossier of yours, or name the dossier in what you write.")
+            )  # fmt: skip
+        return own
+
+    def clean_agency(self) -> Agency | None:
+        said = plain(self.cleaned_data["agency"])
+        if not said:
+            return None
+        existing = list(Agency.objects.existing().only("pk", "name", "short_name"))
+        found = [one for one in existing if said in (plain(one.name), plain(one.short_name))]
+        near = found or [one for one in existing if said in plain(one.name)]
+        if len(near) == 1:
+            return near[0]
+        self.near_agencies = [one.name for one in near[:NEAR]]
+        raise forms.ValidationError(
+            _("Several are called so: write the whole name.") if near else _("No agency of the province is called so.")
+        )
+
+    def clean_procedure_code(self) -> Procedure | None:
+        code = self.cleaned_data["procedure_code"].strip()
+        found = Procedure.objects.filter(code=code).first() if code else None
+        if code and found is None:
+            raise forms.ValidationError(_("No procedure has this code. It stands at the top of the procedure's page."))
+        return found
+
+    def clean_files(self) -> Chosen:
+        """A refused file is an error of its field."""
+        found: Chosen = self.cleaned_data["files"]
+        for words in found.refused:
+            self.add_error("files", words)
+        if len(found.good) > MOST_FILES:
+            raise forms.ValidationError(_("At most 5 files. Send the most important ones."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if (
+            not said.get("phone")
+            and not said.get("email")
+            and "phone" not in self.errors
+            and "email" not in self.errors
+        ):
+            self.add_error("phone", _("Write a telephone number or an e-mail address: else nobody can answer you."))
+        return said
+
+    def written(self) -> Petition:
+        """Not saved yet."""
+        said = self.cleaned_data
+        petition: Petition = self.save(commit=False)
+        dossier: Dossier | None = said["dossier_code"]
+        petition.dossier = dossier
+        petition.about = said["agency"] or (dossier.agency if dossier else None)
+        petition.procedure = said["procedure_code"] or (dossier.edition.procedure if dossier else None)
+        return petition
+
+
+class SecretForm(forms.Form):
+    """Following a petition without an account."""
+
+    use_required_attribute = False
+    secret = forms.CharField(
+        label=_("Code to follow it"), help_text=_("Ten letters and digits, from the page after sending."), max_length=20,
+        error_messages={"required": _("Write the code")},
+    )  # fmt: skip
+
+    def clean_secret(self) -> str:
+        return re.sub(r"[\s.-]", "", self.cleaned_data["secret"]).upper()

@@ -1,0 +1,39 @@
+"""Floods and spam do not fill the officials' list (FI-20)."""
+
+import pytest
+
+from feedback.models import Petition
+from feedback.petitions.filing import Sender, SentBefore, TooManyLinks, TooOften, send
+from tests.feedback.conftest import WORDS, written
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar")]
+STREET = Sender(None, "203.0.113.7")
+
+
+def test_fifty_in_a_minute_become_ten(settings):
+    refused = 0
+    for number in range(50):
+        try:
+            send(written(content=f"{WORDS} Lần {number}"), STREET)
+        except TooOften:
+            refused += 1
+    assert (Petition.objects.count(), refused) == (settings.PETITIONS_PER_HOUR, 50 - settings.PETITIONS_PER_HOUR)
+
+
+def test_others_are_not_held_off(settings):
+    settings.PETITIONS_PER_HOUR = 1
+    send(written(content="Một việc"), STREET)
+    send(written(content="Việc khác"), Sender(None, "203.0.113.8"))
+    assert Petition.objects.count() == 2
+
+
+def test_the_same_words_are_one_petition():
+    send(written(), STREET)
+    with pytest.raises(SentBefore):
+        send(written(content=f"  {WORDS.upper()}!"), Sender(None, "203.0.113.9"))
+
+
+def test_a_thousand_links_are_none():
+    with pytest.raises(TooManyLinks):
+        send(written(content="http://x.vn " * 1_000), STREET)
+    assert not Petition.objects.exists()
