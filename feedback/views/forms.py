@@ -1,5 +1,4 @@
-"""What somebody who sends a petition is asked. NĐ 20/2008/NĐ-CP Đ.7, 8: in Vietnamese, clear, with name, address and a way
-to answer."""
+"""What the sender of a petition is asked (NĐ 20/2008/NĐ-CP Đ.7, 8): clear words, a name, an address, a way back."""
 
 import re
 import unicodedata
@@ -128,12 +127,7 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if (
-            not said.get("phone")
-            and not said.get("email")
-            and "phone" not in self.errors
-            and "email" not in self.errors
-        ):
+        if not (said.get("phone") or said.get("email") or self.errors.keys() & {"phone", "email"}):
             self.add_error("phone", _("Write a telephone number or an e-mail address: else nobody can answer you."))
         return said
 
@@ -153,8 +147,8 @@ class SecretForm(forms.Form):
 
     use_required_attribute = False
     secret = forms.CharField(
-        label=_("Code to follow it"), help_text=_("Ten letters and digits, from the page after sending."), max_length=20,
-        error_messages={"required": _("Write the code")},
+        label=_("Code to follow it"), help_text=_("Ten letters and digits, from the page after sending."),
+        max_length=20, error_messages={"required": _("Write the code")},
     )  # fmt: skip
 
     def clean_secret(self) -> str:
