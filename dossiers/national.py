@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.utils import timezone
+from django.conf import settings
 
 from dossiers import national_lists
 from dossiers.action import SYSTEM
@@ -18,6 +19,7 @@ from procedures.questions import Form
 
 OWNER_KINDS = {"citizen": "1", "business": "2", "state": "3", "organisation": "4"}
 RETURNED_BY = {Dossier.ReturnBy.COUNTER: "0", Dossier.ReturnBy.POST: "1", Dossier.ReturnBy.ONLINE: "0"}
+VIETNAM = ZoneInfo(settings.TIME_ZONE)
 LONGEST_NAME_OF_OFFICIAL = 50
 LONGEST_SUMMARY = 1000
 TRAIL = {
@@ -103,11 +105,11 @@ class Satisfaction:
 
 def wire_time(at: datetime | None) -> str:
     """``yyyyMMddHHmmss`` in Vietnamese time, empty for none (§1)."""
-    return timezone.localtime(at).strftime("%Y%m%d%H%M%S") if at else ""
+    return at.astimezone(VIETNAM).strftime("%Y%m%d%H%M%S") if at else ""
 
 
 def dossier_record(dossier: Dossier, until: datetime | None = None) -> dict[str, Any]:
-    """The item of ``DongBoHoSoMC``; all values are strings. ``dossier`` as ``national_lists.whole`` reads it.
+    """The item of ``DongBoHoSoMC``; all values are strings. ``dossier`` as ``parcels.as_sent`` reads it.
 
     Files travel by signed addresses, good until then or as long as one is good that is made now.
     """
@@ -141,14 +143,16 @@ def dossier_record(dossier: Dossier, until: datetime | None = None) -> dict[str,
         "TaiLieuNop": national_lists.papers(dossier, until),
         "DanhSachLePhi": national_lists.fees(dossier),
         "DanhSachTepDinhKemKhac": national_lists.sheets(dossier),
-        "DanhSachHoSoBoSung": [_supplement(dossier, request, until) for request in dossier.supplements.all()],
+        "DanhSachHoSoBoSung": [
+            _supplement(dossier, request, until) for request in national_lists.rows_of(dossier, "supplements")
+        ],
         "DanhSachGiayToKetQua": national_lists.results(dossier, until),
     }
 
 
 def _said_of_result(dossier: Dossier) -> str:
     """That the result replaces another or was revoked, by numbers alone (assumed: the wire has no field for it)."""
-    result = next((result for result in dossier.results.all() if result.replaced_at is None), None)
+    result = next((result for result in national_lists.rows_of(dossier, "results") if result.replaced_at is None), None)
     if result is None:
         return ""
     if result.revoked_at is not None:

@@ -10,23 +10,18 @@ person.
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from functools import cached_property
-from itertools import groupby
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils import timezone
 
-from dossiers import national, national_lists
-from dossiers.models import Dossier, DossierEvent, NationalMessage, Status
+from dossiers.models import Dossier, NationalMessage
 from dossiers.national_lists import has_addresses
-from dossiers.reconciliation.canonical import record_digest
+from dossiers.parcels import Parcel, as_sent, lease
+from dossiers.shared import Shared
 from portal.national import pace
-from portal.national.addresses import good_until
 from portal.national.client import (
     AlreadyKnown,
     HeldBack,
@@ -36,8 +31,8 @@ from portal.national.client import (
     Unavailable,
     longest_call,
 )
-from procedures.models import READ_SELDOM, Edition
 
+__all__ = ["SLICE_SECONDS", "Delivery", "Parcel", "as_sent", "cut", "drain", "lease"]
 log = logging.getLogger(__name__)
 SERVICES = ("DongBoHoSoMC", "CapNhatTienDoHoSoMC")
 """What every dossier needs: while one of them is left alone, nothing is leased and no attempt is counted."""
@@ -47,60 +42,13 @@ SLICE_SECONDS = 25
 timeout)."""
 
 REMEMBER = """
+    SET LOCAL synchronous_commit TO off;
     UPDATE dossiers_dossier d SET nation_knows_since = coalesce(d.nation_knows_since, %(now)s),
         nation_digest = v.digest, nation_files_until = v.until
     FROM unnest(%(keys)s::bigint[], %(digests)s::text[], %(until)s::timestamptz[]) v (id, digest, until)
     WHERE d.id = v.id
 """
-
-
-@dataclass
-class Parcel:
-    """Everything leased of one dossier, and the dossier as it stands now."""
-
-    dossier: Dossier
-    messages: list[NationalMessage] = field(default_factory=list)
-    until: datetime = field(default_factory=good_until)
-    """How long the addresses in the record are good."""
-
-    @cached_property
-    def record(self) -> dict[str, Any]:
-        return national.dossier_record(self.dossier, self.until)
-
-    @cached_property
-    def digest(self) -> str:
-        return record_digest(self.record)
-
-    @property
-    def is_held_there(self) -> bool:
-        """Whether the nation has acknowledged exactly this record before."""
-        return self.dossier.nation_digest == self.digest
-
-    @property
-    def is_born_there(self) -> bool:
-        return bool(self.dossier.national_code)
-
-    @property
-    def is_still_theirs(self) -> bool:
-        """Born at the national portal and not accepted yet: its status is told, its record is not yet ours to send."""
-        return self.is_born_there and self.dossier.code is None and not Status(self.dossier.status).is_final
-
-    @property
-    def events(self) -> list[DossierEvent]:
-        return sorted((message.event for message in self.messages), key=lambda event: event.number)
-
-    def lines(self) -> list[dict[str, str]]:
-        """Of one born there the whole trail so far: what came before its acceptance was told as a status alone, and
-        repeats are ignored there."""
-        events = self.events
-        if self.is_born_there:
-            events = [event for event in self.dossier.events.all() if event.number <= events[-1].number]
-        return national.progress_lines(events, self.dossier.public_code)
-
-    def states(self) -> list[dict[str, Any]]:
-        """Of one born there: each leased event that changed its status, oldest first."""
-        told = [event for event in self.events if event.status != event.status_before] if self.is_born_there else []
-        return [national.state_record(self.dossier, event, self.until) for event in told]
+"""Does not wait for the disk: what is lost with the server's power is sent again, which is harmless."""
 
 
 def drain(portal: NationalPortal) -> int:
@@ -108,36 +56,14 @@ def drain(portal: NationalPortal) -> int:
 
     Returns how many messages were acknowledged.
     """
-    ends, sent = time.monotonic() + SLICE_SECONDS, 0
+    ends, sent, shared = time.monotonic() + SLICE_SECONDS, 0, Shared()
     while time.monotonic() < ends and not pace.left_alone_until(*SERVICES):
-        parcels = lease()
-        acknowledged = Delivery(portal).deliver(parcels) if parcels else 0
+        delivery = Delivery(portal)
+        acknowledged = delivery.deliver_all(lease(shared), ends)
         if not acknowledged:
             break
         sent += acknowledged
     return sent
-
-
-def lease() -> list[Parcel]:
-    """Up to a batch of dossiers that are due, each with all it owes, ours alone for the length of a lease."""
-    until = timezone.now() + timedelta(seconds=settings.NATIONAL.lease_seconds)
-    leased = NationalMessage.objects.lease(subjects=settings.NATIONAL.batch, until=until)
-    prefetch_related_objects(leased, Prefetch("event", DossierEvent.objects.defer("note", "hash")), "event__agency")
-    messages = sorted(leased, key=lambda message: (message.subject_id, message.pk))
-    dossiers = as_sent().in_bulk(list({message.subject_id for message in leased}))
-    prefetch_related_objects([one for one in dossiers.values() if one.national_code], "events__agency")
-    return [
-        Parcel(dossiers[key], list(group)) for key, group in groupby(messages, key=lambda message: message.subject_id)
-    ]
-
-
-def as_sent() -> QuerySet[Dossier]:
-    """Dossiers with all that their national record is made of, at the same number of queries for any number.
-
-    An edition is large and shared by many: it comes once, without what only its own page reads.
-    """
-    editions = Edition.objects.select_related("procedure", "field").defer(*READ_SELDOM)
-    return national_lists.whole(Dossier.objects.defer("set_aside", "typed"), editions)
 
 
 class Delivery:
@@ -149,6 +75,20 @@ class Delivery:
     def __init__(self, portal: NationalPortal) -> None:
         self.portal = portal
         self.ends = time.monotonic() + settings.NATIONAL.lease_seconds - longest_call()
+        self.is_cut_off = False
+        """Whether a call got no answer, or was not made."""
+
+    def deliver_all(self, parcels: Sequence[Parcel], ends: float) -> int:
+        """A batch of the wire at a time. What can no longer be tried within lease or slice, or behind a batch of which
+        nothing got through, is for whoever comes next."""
+        sent, left = 0, iter(parcels)
+        while batch := list(islice(left, settings.NATIONAL.batch)):
+            acknowledged = self.deliver(batch)
+            sent += acknowledged
+            if not acknowledged or time.monotonic() > min(ends, self.ends):
+                break
+        NationalMessage.objects.let_go([message for parcel in left for message in parcel.messages])
+        return sent
 
     def deliver(self, parcels: Sequence[Parcel]) -> int:
         """How many messages of ``parcels`` the nation acknowledged, each with the state of its dossier."""
@@ -235,9 +175,11 @@ class Delivery:
             self._in_time()
             send(parcels)
         except HeldBack:
+            self.is_cut_off = True
             NationalMessage.objects.let_go([message for parcel in parcels for message in parcel.messages])
             return []
         except Unavailable as error:
+            self.is_cut_off = True
             for parcel in parcels:
                 NationalMessage.objects.put_back(parcel.messages, str(error))
             return []

@@ -11,9 +11,13 @@ TELLING = ("lost", "late", "repeated", "reordered", "forged", "amount", "double"
 """Of word about payments (services ``payplat-tell``, ``vnpay-tell``): never sent; after ``delay`` seconds; three at
 once and again; a refusal after the payment; a wrongly signed one first; another amount; a second payment."""
 
+STATING = ("missing", "another-day", "twice", "total")
+"""Of daily statements (services ``payplat-statement``, ``vnpay-statement``), besides "amount": a line left out; one of
+the day before under a number of its own; one line twice; another sum below the table."""
+
 KINDS = (
     "down", "refuse", "delay", "garbage", "drop", "duplicate", "reorder", "lose", "alter", "expire", "dirty",
-    "withdraw", *TELLING,
+    "withdraw", *TELLING, *STATING,
 )  # fmt: skip
 """No answer at all; an error of the server's own; late; unreadable; stored, and the line cut; taken twice; carried out
 after the next call; answered well and forgotten; stored with other values; all sessions ended before; records of the

@@ -16,6 +16,7 @@ from mock_national import (
     rehearsal,
     rest_face,
     security_server,
+    statements,
     submitting,
 )
 
@@ -69,6 +70,7 @@ if settings.DEMO:
         path("__control/faults", control.faults, name="faults"),
         path("__control/procedures", control.procedures, name="procedures"),
         path("__control/payments", payplat_pages.orders, name="payments"),
+        path("sao-ke/<str:service>/<str:day>.csv", statements.statement, name="statement"),
         path("__control/reset", control.reset, name="reset"),
         path("__control/people", control.people, name="people"),
         path("__control/switches", control.turn, name="switches"),

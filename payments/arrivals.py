@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.utils import timezone
 
-from payments.models import Attempt, InboundMessage, Settlement
+from payments.models import InboundMessage, Settlement
 from payments.providers.base import Outcome
 from portal.accounts.models import User
 
@@ -33,13 +33,14 @@ class Told:
         return self.outcome.transaction_id[:100]
 
 
-def record(told: Told, attempt: Attempt | None) -> Settlement | None:
-    """``None`` where the transaction is known; of two at one instant the second waits until the first has ended."""
+def record(told: Told, order: int | None) -> Settlement | None:
+    """``order``: the key of its attempt. ``None`` where the transaction is known; of two at one instant the second
+    waits until the first has ended."""
     outcome = told.outcome
     settlement = Settlement(
         provider=told.provider, transaction_id=told.transaction, reference=outcome.reference[:100],
         amount=outcome.amount, bank=outcome.bank[:60], paid_at=outcome.paid_at, recorded_at=timezone.now(),
-        attempt=attempt, message=told.message, recorded_by=told.by,
+        attempt_id=order, message=told.message, recorded_by=told.by,
     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute(RECORD, [getattr(settlement, column) for column in COLUMNS])

@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from dossiers import workflow
 from dossiers.act import Act, NotYours, Refusal
 from dossiers.models import Dossier, Hold, Status
-from dossiers.standing import standing
-from dossiers.terms.steps import ASK_DUTY, DUTY_DONE
-from payments import accounts, assessment, booking
+from dossiers.terms.steps import ASK_DUTY
+from payments import accounts, assessment, booking, refunding, tellers
 from payments.assessment import Due, NotKnownYet
 from payments.models import Account, Assessment, Line, PaymentRequest
 
@@ -38,6 +37,12 @@ def standing_requests(dossier: Dossier) -> list[PaymentRequest]:
 
 
 @transaction.atomic
+def reckon(dossier: Dossier) -> None:
+    """By the rules anew, whatever the status: what was asked for before may be due no more."""
+    _fees(accounts.hold(dossier))
+
+
+@transaction.atomic
 def ask_duty(dossier: Dossier, act: Act, dues: Sequence[Due]) -> PaymentRequest:
     """The clock stops until ``dues`` are paid (A5 status 6). ``act.values``: ``note``, what is to be paid and why.
 
@@ -54,7 +59,7 @@ def ask_duty(dossier: Dossier, act: Act, dues: Sequence[Due]) -> PaymentRequest:
 @transaction.atomic
 def correct(request: PaymentRequest, dues: Sequence[Due], act: Act) -> Assessment:
     """What is owed is something else, by ``act.values["note"]``. Money that is booked stays booked; what is missing is
-    asked for, what is too much shows as surplus; a duty that is paid by now lets the dossier go on.
+    asked for, what is too much is proposed to be paid back; a duty that is paid by now lets the dossier go on.
 
     Raises ``NotYours``, ``NoSuchSum``.
     """
@@ -65,22 +70,25 @@ def correct(request: PaymentRequest, dues: Sequence[Due], act: Act) -> Assessmen
     lines = assessment.by_an_official(dues)
     kept = assessment.keep(request, lines, act.at, by=act.person, reason=act.text("note")[:500])
     booking.end_waiting_where_paid(request)
+    refunding.propose_surplus(request, act)
     return kept
 
 
 @transaction.atomic
 def withdraw(request: PaymentRequest, act: Act) -> None:
-    """Nothing is owed for it any more, by ``act.values["note"]``. Raises ``NotYours``."""
+    """Nothing is owed for it any more, by ``act.values["note"]``; what was paid is proposed back. Raises
+    ``NotYours``."""
     accounts.hold(request.account_id)
     _may_assess(request, act)
     PaymentRequest.objects.standing().filter(pk=request.pk).update(
         withdrawn_at=act.at, withdrawn_by=act.person, withdrawn_because=act.text("note")[:300] or "–"
     )
+    request.refresh_from_db()
+    refunding.propose_surplus(request, act)
 
 
 def _may_assess(request: PaymentRequest, act: Act) -> None:
-    """Those who may say that a duty is fulfilled: officials of the deciding agency, and reception."""
-    if standing(DUTY_DONE, request.dossier, act.person) is None:
+    if not tellers.may_assess(request.dossier, act.person):
         raise NotYours
 
 

@@ -8,12 +8,13 @@ from django.utils import translation
 
 from dossiers.answers import counted
 from dossiers.fees import fee_lines
-from dossiers.models import Dossier
+from dossiers.models import Dossier, Status
 from payments.models import Assessment, Line, PaymentRequest
 from portal.accounts.models import User
 from procedures import fees
 
 LEGAL_LANGUAGE = "vi"
+NOT_GRANTED = "Không thu vì hồ sơ bị từ chối giải quyết"
 NAME, EXPLANATION, GROUND, WHO = 300, 500, 300, 200
 
 
@@ -32,10 +33,27 @@ class Due:
 
 
 def by_the_rules(dossier: Dossier) -> list[Line]:
-    """Not saved; empty where the edition states no fee. Raises ``NotKnownYet``."""
+    """Not saved; empty where the edition states no fee. Raises ``NotKnownYet``.
+
+    A charge (lệ phí) is for what the agency grants, so of a matter it refused none is due; a fee (phí) is for the work
+    it did, and stays (assumed).
+    """
     answers = counted(dossier).answers
     with translation.override(LEGAL_LANGUAGE):
-        return [_line(number, line, answers) for number, line in enumerate(fee_lines(dossier), start=1)]
+        lines = [_line(number, line, answers) for number, line in enumerate(fee_lines(dossier), start=1)]
+    return [_not_granted(line) for line in lines] if is_refused(dossier) else lines
+
+
+def is_refused(dossier: Dossier) -> bool:
+    """After appraisal: its result, as it holds now, is a refusal."""
+    has_result = dossier.status in (Status.FINISHED, Status.HANDED_OVER)
+    return has_result and dossier.results.current().filter(is_refusal=True).exists()
+
+
+def _not_granted(line: Line) -> Line:
+    if line.kind == Line.Kind.CHARGE and line.amount:
+        line.amount, line.exemption = 0, NOT_GRANTED
+    return line
 
 
 def by_an_official(dues: Sequence[Due]) -> list[Line]:
@@ -49,7 +67,7 @@ def keep(
     request: PaymentRequest, lines: Sequence[Line], at: datetime, *, by: User | None = None, reason: str = ""
 ) -> Assessment:
     """Under the account's lock: the next assessment of ``request``."""
-    number = request.assessments.count() + 1
+    number = Assessment.objects.filter(request=request).count() + 1  # not of what was read before
     assessment = Assessment.objects.create(request=request, number=number, reason=reason, at=at, by=by)
     for line in lines:
         line.assessment = assessment

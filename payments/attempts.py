@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Refusal
-from payments import accounts, balances
+from payments import accounts, balances, resting
 from payments.models import Attempt, PaymentRequest
 from payments.providers import ONLINE, PROVIDERS
-from payments.providers.base import LOCAL, Charge, Order, Provider, Refused, Subject, written_time
+from payments.providers.base import LOCAL, Charge, Order, Provider, Refused, Subject, Unavailable, written_time
 from portal.accounts.models import User
 from portal.vietnamese import plain
 
@@ -71,14 +71,21 @@ def _open_or_new(request: PaymentRequest, provider: Provider, reference: Referen
 
 
 def hand_over(attempt: Attempt, order: Order, http: httpx.Client) -> str:
-    """Where the payer is sent. Raises ``Unavailable`` (try again: the same order is used) and ``Refused``."""
+    """Where the payer is sent. Raises ``Unavailable`` (try again: the same order is used; of a provider that rests
+    nobody was asked) and ``Refused``."""
     if attempt.address:
         return attempt.address
+    resting.ask_leave(attempt.provider)
     try:
         address = ONLINE[attempt.provider].checkout(order, http)
+    except Unavailable:
+        resting.failed(attempt.provider)
+        raise
     except Refused:
+        resting.answered(attempt.provider)
         Attempt.objects.move(attempt, Attempt.State.FAILED)
         raise
+    resting.answered(attempt.provider)
     Attempt.objects.move(attempt, Attempt.State.HANDED_OVER, address=address)
     return address
 

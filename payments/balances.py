@@ -34,10 +34,19 @@ class Balance:
         return self.owed > 0 and not self.missing
 
 
+OF_REQUEST = """
+SELECT (SELECT coalesce(sum(line.amount), 0) FROM payments_line line WHERE line.assessment_id = (
+            SELECT id FROM payments_assessment WHERE request_id = %(request)s ORDER BY number DESC LIMIT 1)),
+       (SELECT coalesce(sum(amount), 0) FROM payments_entry WHERE request_id = %(request)s)
+"""
+
+
 def of_request(request: PaymentRequest) -> Balance:
     """A withdrawn request owes nothing; what was paid for it is surplus."""
-    owed = 0 if request.withdrawn_at else request.current().total()
-    return Balance(owed, _sum(Entry.objects.filter(request=request)))
+    with connection.cursor() as cursor:
+        cursor.execute(OF_REQUEST, {"request": request.pk})
+        owed, booked = cursor.fetchone()
+    return Balance(0 if request.withdrawn_at else int(owed), int(booked))
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,11 @@ def returnable(settlement: Settlement, request: PaymentRequest | None) -> int:
     here = _sum(Entry.objects.filter(settlement=settlement, request=request))
     reserved = Refund.objects.filter(settlement=settlement, request=request, state__in=RESERVING)
     return here - _sum(reserved)
+
+
+def reserved(request: PaymentRequest) -> int:
+    """Of what is booked to it, that which is on its way back already."""
+    return _sum(Refund.objects.filter(request=request, state__in=RESERVING))
 
 
 FAULTS = """

@@ -4,8 +4,9 @@ from dossiers import workflow
 from dossiers.act import Act
 from dossiers.models import Dossier, Status
 from dossiers.terms.steps import DUTY_DONE
-from payments import balances, receipts
+from payments import balances
 from payments.models import Entry, PaymentRequest, Settlement
+from payments.receipts import issuing
 
 
 def hold(settlement: Settlement) -> Entry:
@@ -18,8 +19,16 @@ def book(settlement: Settlement, request: PaymentRequest) -> Entry:
         settlement=settlement, request=request, amount=settlement.amount, at=settlement.recorded_at
     )
     end_waiting_where_paid(request)
-    receipts.issue(entry, settlement.recorded_at, settlement.recorded_by)
+    issuing.issue(entry, settlement.recorded_at, settlement.recorded_by)
     return entry
+
+
+def move_held(settlement: Settlement, request: PaymentRequest, amount: int, act: Act) -> None:
+    """A part of held money pays ``request`` after all, with a receipt. Under ``accounts.hold_money``."""
+    Entry.objects.create(settlement=settlement, amount=-amount, at=act.at, by=act.by)
+    entry = Entry.objects.create(settlement=settlement, request=request, amount=amount, at=act.at, by=act.by)
+    end_waiting_where_paid(request)
+    issuing.issue(entry, act.at, act.by)
 
 
 def end_waiting_where_paid(request: PaymentRequest) -> None:

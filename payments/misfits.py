@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from dossiers.models import Status
-from payments import balances
+from payments import balances, telling
 from payments.arrivals import Told
 from payments.models import Attempt, Settlement, WorkItem
 from payments.models.work import STEP_FOR
@@ -48,4 +48,17 @@ def open_item(kind: Kind, told: Told, settlement: Settlement | None = None) -> N
         "kind": kind, "proposed": STEP_FOR[kind], "account": attempt.request.account if attempt else None,
         "settlement": settlement, "message": told.message, "opened_at": timezone.now(),
     }  # fmt: skip
-    WorkItem.objects.get_or_create(key=f"{told.provider}:{told.transaction}:{kind}", defaults=facts)
+    item, is_new = WorkItem.objects.get_or_create(key=f"{told.provider}:{told.transaction}:{kind}", defaults=facts)
+    if is_new:
+        telling.looked_into(item)
+
+
+def reopen(settlement: Settlement, why: str) -> WorkItem:
+    """What was to be done with held money is not done after all: a person looks again. ``why`` names it once."""
+    before = settlement.work.exclude(kind=Kind.CONTRADICTION).first()
+    kind = Kind(before.kind) if before else Kind.NOT_DUE
+    facts = {
+        "kind": kind, "proposed": STEP_FOR[kind], "account": before.account if before else None,
+        "settlement": settlement, "opened_at": timezone.now(),
+    }  # fmt: skip
+    return WorkItem.objects.get_or_create(key=why, defaults=facts)[0]

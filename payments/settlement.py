@@ -22,44 +22,36 @@ def settle(told: Told) -> Verdict:
     """Apply what is told, whatever came before it, and note that beside its message. Idempotent."""
     verdict = _apply(told)
     if told.message is not None:
-        noted = {"is_genuine": True, "outcome": verdict, "at": timezone.now()}
-        Reading.objects.get_or_create(message=told.message, defaults=noted)
+        noted = Reading(message=told.message, is_genuine=True, outcome=verdict, at=timezone.now())
+        Reading.objects.bulk_create([noted], ignore_conflicts=True)
     return verdict
 
 
 def _apply(told: Told) -> Verdict:
     outcome = told.outcome
-    attempt = _held(told.provider, outcome.reference) if outcome.is_for_us else None
+    order = accounts.hold_of_order(told.provider, outcome.reference) if outcome.is_for_us else None
     if outcome.happened is not Happened.PAID:
-        return _not_paid(outcome, attempt)
+        return _not_paid(outcome, order)
     if outcome.currency != DONG:
         misfits.open_item(Kind.CURRENCY, told)
         return Verdict.CURRENCY
-    return _money(told, attempt)
+    return _money(told, order)
 
 
-def _held(provider: str, reference: str) -> Attempt | None:
-    """The attempt with its account locked; ``None`` for an order we do not know."""
-    found = Attempt.objects.filter(provider=provider, reference=reference)
-    account = found.values_list("request__account", flat=True).first()
-    if account is None:
-        return None
-    accounts.hold(account)
-    return found.select_related("request__account__dossier__agency", "request__hold").get()
-
-
-def _not_paid(outcome: Outcome, attempt: Attempt | None) -> Verdict:
-    if attempt is None:
+def _not_paid(outcome: Outcome, order: int | None) -> Verdict:
+    if order is None:
         return Verdict.UNKNOWN_ORDER if outcome.is_for_us else Verdict.FOREIGN
+    attempt = Attempt.objects.get(pk=order)
     if outcome.happened is Happened.FAILED and not Attempt.objects.move(attempt, Attempt.State.FAILED):
         return Verdict.REPEATED
     return Verdict.NOT_PAID
 
 
-def _money(told: Told, attempt: Attempt | None) -> Verdict:
-    settlement = arrivals.record(told, attempt)
+def _money(told: Told, order: int | None) -> Verdict:
+    settlement = arrivals.record(told, order)
     if settlement is None:
         return misfits.told_again(told)
+    attempt = settlement.attempt = _whole(order)
     kind = misfits.kind_of(told.outcome, attempt)
     if kind is not None:
         misfits.open_item(kind, told, settlement)
@@ -70,3 +62,9 @@ def _money(told: Told, attempt: Attempt | None) -> Verdict:
     else:
         booking.hold(settlement)
     return Verdict.SETTLED if kind is None else Verdict(str(kind))
+
+
+def _whole(order: int | None) -> Attempt | None:
+    """With its request and dossier, whose answers nobody needs here."""
+    found = Attempt.objects.select_related("request__account__dossier__agency", "request__hold")
+    return found.defer("request__account__dossier__answers").filter(pk=order).first() if order else None

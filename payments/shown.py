@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q, QuerySet
+
 from dossiers.models import Dossier, Status
-from payments import asking, assessment, balances
+from payments import asking, assessment, balances, misfits, refunding
 from payments.asking import PAYABLE
 from payments.assessment import NotKnownYet
 from payments.balances import Balance
-from payments.models import Attempt, Line, PaymentRequest, Receipt
+from payments.models import Attempt, Line, PaymentRequest, Receipt, Refund
 
 State = Attempt.State
 
@@ -29,7 +31,15 @@ class Owed:
     """Somebody is at the payment service, or was just now."""
 
     is_over: bool = False
-    """An official said that the duty is fulfilled: nothing more is asked for."""
+    """An official said that the duty is fulfilled, or the dossier was refused or withdrawn: nothing is asked for."""
+
+    refunds: Sequence[Refund] = field(default_factory=list)
+    """Proposed, approved, on their way or completed; those that were not approved are left out."""
+
+    @property
+    def may_go_back(self) -> bool:
+        """Something was paid that is not due, and not all of it is on its way back."""
+        return self.request is not None and refunding.surplus(self.request) > 0
 
     @property
     def missing(self) -> int:
@@ -56,8 +66,20 @@ def of_request(request: PaymentRequest) -> Owed:
         receipts=list(receipts),
         is_looked_into=looked_into.exists(),
         is_awaited=request.attempts.filter(state=State.HANDED_OVER).exists(),
-        is_over=request.hold is not None and request.hold.ended_at is not None,
+        is_over=_is_over(request),
+        refunds=list(_refunds(request)),
     )
+
+
+def _is_over(request: PaymentRequest) -> bool:
+    fulfilled = request.hold is not None and request.hold.ended_at is not None
+    return fulfilled or request.dossier.status in misfits.ENDED
+
+
+def _refunds(request: PaymentRequest) -> QuerySet[Refund]:
+    """Of what is booked to it, and of what was paid for it and never booked."""
+    of_it = Q(request=request) | Q(request__isnull=True, settlement__attempt__request=request)
+    return Refund.objects.filter(of_it).exclude(state=Refund.State.REFUSED).order_by("pk")
 
 
 def _fees(dossier: Dossier) -> list[Owed]:

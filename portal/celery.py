@@ -11,6 +11,20 @@ if not settings.configured:  # begun by ``celery -A portal``: the worker is the 
     os.environ.setdefault("DATABASE_ROLE", "portal_app")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
 
+BULK = frozenset(
+    {
+        "dossiers.backfill.tasks.take_over",
+        "dossiers.desk.tasks.make_exports",
+        "dossiers.issued.tasks.make_papers",
+        "dossiers.issued.tasks.print_many",
+        "dossiers.own_data.tasks.make_copies",
+        "dossiers.reconciliation.tasks.reconcile",
+    }
+)
+"""Work that orders its next slice as long as there is any: a backlog of it fills every slot that takes it."""
+
+NATION = ("dossiers.tasks.tell_nation",)
+
 app = Celery("portal", broker=settings.REDIS_URL)
 app.conf.update(
     task_ignore_result=True,
@@ -22,10 +36,14 @@ app.conf.update(
     worker_soft_shutdown_timeout=5,
     broker_connection_retry_on_startup=True,
     broker_transport_options={"visibility_timeout": 300, "unacked_restore_interval": 5, "unacked_restore_throttle": 1},
-    # The nation has a queue of its own, from which workers take in turn with the other: papers, each slice of which
-    # orders the next, once filled every slot for minutes while its wake-ups ran out unheard (tests/chaos).
-    task_queues=[Queue("celery", routing_key="celery"), Queue("nation", routing_key="nation")],
-    task_routes={"dossiers.tasks.tell_nation": {"queue": "nation", "routing_key": "nation"}},
+    # Papers, each slice of which orders the next, once filled every slot for minutes while the wake-ups of the nation
+    # and of everything short ran out unheard (tests/chaos). So the nation has a queue of its own, from which workers
+    # take in turn, and bulk work one that a worker of its own serves (``portal.embedded.up``).
+    task_queues=[Queue(name, routing_key=name) for name in ("celery", "nation", "bulk")],
+    task_routes={
+        **{name: {"queue": "nation", "routing_key": "nation"} for name in NATION},
+        **{name: {"queue": "bulk", "routing_key": "bulk"} for name in BULK},
+    },
     timezone=settings.TIME_ZONE,
     beat_schedule={
         "beat-tick": {"task": "portal.health.tick", "schedule": 60},
@@ -68,11 +86,20 @@ app.conf.update(
         "recount-nightly": {"task": "dossiers.terms.tasks.recount_nightly", "schedule": crontab(hour=1, minute=15)},
         "watch-deadlines": {"task": "dossiers.terms.tasks.watch_deadlines", "schedule": crontab(minute=5)},
         "sweep-attempts": {"task": "payments.tasks.sweep_attempts", "schedule": 600, "options": {"expires": 600}},
+        "make-receipts": {"task": "payments.receipts.tasks.make_receipts", "schedule": 30, "options": {"expires": 30}},
+        "ask-for-fees": {"task": "payments.tasks.ask_for_fees", "schedule": 120, "options": {"expires": 120}},
+        "propose-refunds": {"task": "payments.tasks.propose_refunds", "schedule": 600, "options": {"expires": 600}},
+        "compare-statements": {
+            "task": "payments.statements.tasks.compare_statements",
+            "schedule": 10,
+            "options": {"expires": 10},
+        },
         "tell-leaders": {"task": "dossiers.terms.tasks.tell_leaders", "schedule": crontab(hour=7, minute=15)},
         "publish-due-decisions": {"task": "procedures.tasks.publish_due_decisions", "schedule": 60},
         "forget-queries": {"task": "procedures.tasks.forget_queries", "schedule": 24 * 3600},
         "fold-changes": {"task": "procedures.tasks.fold_changes", "schedule": 3600},
         "run-jobs": {"task": "procedures.tasks.run_jobs", "schedule": 5, "options": {"expires": 5}},
+        "make-report-files": {"task": "reports.tasks.make_files", "schedule": 5, "options": {"expires": 5}},
         "count-changed": {"task": "reports.tasks.count_changed", "schedule": 10, "options": {"expires": 10}},
         "keep-day": {"task": "reports.tasks.keep_day", "schedule": crontab(hour=0, minute=2)},
         "keep-audit-roots": {"task": "portal.tasks.keep_audit_roots", "schedule": crontab(hour=3, minute=30)},
@@ -92,3 +119,4 @@ SUBJECTS = (
     "reorganisation", "terms",
 )  # fmt: skip
 app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")
+app.autodiscover_tasks(["payments.receipts", "payments.statements"], related_name="tasks")

@@ -16,6 +16,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+import portal.among  # noqa: F401  (the lookup)
+
 FIRST_PAUSE = timedelta(seconds=2)
 ERROR_LENGTH = 500
 
@@ -60,17 +62,17 @@ class OutboxQuerySet(models.QuerySet[Any]):
             )
             rows = (
                 self.model._default_manager.unsent()
-                .filter(subject__in=[subject_of(lead) for lead in leads])
+                .filter(subject__among=[subject_of(lead) for lead in leads])
                 .order_by("pk")
             )
             taken = _until_parked(list(rows))
-            self.filter(pk__in=[row.pk for row in taken]).update(next_attempt_at=until)
+            self.filter(pk__among=[row.pk for row in taken]).update(next_attempt_at=until)
         for row in taken:
             row.next_attempt_at = until
         return taken
 
     def mark_sent(self, rows: Sequence[Any], at: datetime) -> None:
-        self.filter(pk__in=[row.pk for row in rows]).update(sent_at=at, next_attempt_at=None, last_error="")
+        self.filter(pk__among=[row.pk for row in rows]).update(sent_at=at, next_attempt_at=None, last_error="")
 
     def put_back(self, rows: Sequence[Any], error: str) -> None:
         """Not acknowledged: try again later, all rows of the subject at the same time."""
@@ -90,7 +92,7 @@ class OutboxQuerySet(models.QuerySet[Any]):
     def _still_leased(self, rows: Sequence[Any]) -> Self:
         """``rows`` without those whose lease ran out and went to somebody else: theirs is not ours to end."""
         return self.unsent().filter(
-            pk__in=[row.pk for row in rows], next_attempt_at__in={row.next_attempt_at for row in rows}
+            pk__among=[row.pk for row in rows], next_attempt_at__in={row.next_attempt_at for row in rows}
         )
 
 

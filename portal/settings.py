@@ -330,6 +330,7 @@ VNPAY = CardGateway(
 )
 PAYMENT_MINUTES = int(env("PAYMENT_MINUTES", "90"))  # so long an attempt can be paid
 PAYMENT_TIMEOUT = float(env("PAYMENT_TIMEOUT", "10"))  # seconds for an answer of platform or gateway
+OWN_DATA = {"money": "payments.own_data.of_dossier"}  # what rooms above dossiers add to somebody's copy of their data
 PAYMENT_MESSAGE_BYTES = 64 * 1024  # a notification that is longer is none
 
 
@@ -367,6 +368,8 @@ DEFAULT_FROM_EMAIL = env("EMAIL_FROM", "Cổng Dịch vụ công tỉnh Bắc Gi
 
 # --- Background work --------------------------------------------------------------------------
 REDIS_URL = env("REDIS_URL", "redis://127.0.0.1:6379/0")
+REPORT_ROWS_AT_ONCE = int(env("REPORT_ROWS_AT_ONCE", "20000"))  # more rows of a figure become a file as long work
+REPORT_LINES_AT_ONCE = 150  # more lines of form 06 are printed as long work
 JOB_LEASE_SECONDS = int(env("JOB_LEASE_SECONDS", "45"))  # a step is shorter; so long rests a dead worker's job
 
 # --- Audit ------------------------------------------------------------------------------------

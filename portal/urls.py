@@ -23,6 +23,7 @@ from dossiers.reconciliation.work import KINDS as RECONCILIATIONS
 from dossiers.reorganisation.work import KINDS as REORGANISATIONS
 from dossiers.terms.ordering import order
 from dossiers.terms.recount_work import KINDS as RECOUNTS
+from payments.statements.work import KINDS as STATEMENTS
 from portal import desk, health
 from portal.accounts import identity_page, oidc, roleplay, told_to_leave
 from portal.accounts import views as accounts
@@ -43,6 +44,7 @@ from procedures.views.browse import site_map
 from procedures.views.guides import guide_list, guide_page, public_file
 from procedures.views.home import home
 from procedures.work import KINDS
+from reports.exports import KINDS as REPORTS
 
 SECTION = "django.contrib.sitemaps.views.sitemap"
 """The name by which the index of the site map finds its parts."""
@@ -53,7 +55,7 @@ desk.site.register(AuditLine, AuditLineAdmin)
 desk.site.register(Exchange, ExchangeAdmin)
 desk.site.register(WorkDay, WorkDayAdmin, changed=staticmethod(order))
 desk.site.register(WorkingHours, WorkingHoursAdmin, changed=staticmethod(order))
-LONG_WORK = KINDS | RECOUNTS | BATCHES | REORGANISATIONS | RECONCILIATIONS | BACKFILLS | LINK
+LONG_WORK = KINDS | RECOUNTS | BATCHES | REORGANISATIONS | RECONCILIATIONS | BACKFILLS | LINK | REPORTS | STATEMENTS
 desk.site.register(Job, JobAdmin, kinds=LONG_WORK, apart=frozenset({COPY, EXPORT}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)
 desk.site.register(PlanEntry, PlanEntryAdmin)

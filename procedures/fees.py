@@ -54,6 +54,11 @@ def lines(fees: Sequence[Fee], *, case: Case, channel: str, answers: Mapping[str
     return [_line(fee, [entry for entry in exemptions if entry.fee_id in (None, fee.pk)], facts) for fee in owed]
 
 
+def depend_on_answers(edition: Edition, fees: Sequence[Fee]) -> bool:
+    """Whether ``lines`` looks at any answer: where not, the form need not be read."""
+    return any(fee.condition for fee in fees) or bool(edition.exemptions.all()) or bool(asks(fees))
+
+
 def total(of: Sequence[Line]) -> int | None:
     """The sum; unknown where one part is, and where there is none."""
     known = [line.amount for line in of if line.amount is not None]

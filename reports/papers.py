@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from reports.form06 import FIELD, Form06
 from reports.months import months
+from reports.revenue import Revenue
 from reports.scope import Scope
 from reports.shown import shown
 
@@ -57,3 +58,21 @@ def form06_page(facts: Form06Facts, sheet: str = "") -> str:
     }
     with override("vi"):
         return render_to_string("documents/reports/form06.html", said)
+
+
+@dataclass(frozen=True)
+class RevenueFacts:
+    of_whom: str
+    made: Revenue
+
+
+def revenue_page(facts: RevenueFacts, sheet: str = "") -> str:
+    said = {
+        "of_whom": facts.of_whom,
+        "made": facts.made,
+        "sheet": sheet,
+        "is_demo": settings.DEMO,
+        "issued_at": timezone.localtime(),
+    }
+    with override("vi"):
+        return render_to_string("documents/reports/revenue.html", said)

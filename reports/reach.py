@@ -1,12 +1,15 @@
 """Whose figures somebody sees: leaders those of their agencies and all below, at the top and for administrators all."""
 
 from collections import defaultdict
+from collections.abc import Set
 from dataclasses import dataclass
 
+from payments.models.statements import reconciles
 from portal.accounts.models import User
 from portal.agencies.models import Agency, Post, Role
 
-RIGHT = "reports.view_report"
+RIGHT, MONEY = "reports.view_report", "reports.view_revenue"
+LEADING: Set[str] = frozenset({Role.LEADER, Role.ADMIN})
 
 
 @dataclass(frozen=True)
@@ -17,9 +20,14 @@ class Reach:
     top: tuple[Agency, ...]
 
 
-def reach_of(user: User) -> Reach:
+def money_reach_of(user: User) -> Reach:
+    """Of money cashiers see as much as leaders do; those who reconcile the statements of providers see all."""
+    return Reach(None, ()) if reconciles(user) else reach_of(user, frozenset({*LEADING, Role.CASHIER}))
+
+
+def reach_of(user: User, roles: Set[str] = LEADING) -> Reach:
     """By the posts of today. A one-stop unit is looked after with the agency it belongs to."""
-    posts = Post.objects.current().filter(user=user, role__in=[Role.LEADER, Role.ADMIN]).select_related("agency")
+    posts = Post.objects.current().filter(user=user, role__in=roles).select_related("agency")
     found = [(post.role, post.agency) for post in posts]
     if any(role == Role.ADMIN for role, _agency in found):
         return Reach(None, ())

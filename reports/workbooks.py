@@ -1,60 +1,33 @@
 """Reports as workbooks, in Vietnamese, with cells that are harmless."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
-from io import BytesIO
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import IO, Any
 
 from django.conf import settings
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import override
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.utils import get_column_letter
 
-from portal.sheets import Looks
-from procedures.exchange.formats import XLSX_TYPE
+from portal.sheets import Page, saved
 from reports.months import months
-from reports.papers import Facts, Form06Facts
+from reports.papers import Facts, Form06Facts, RevenueFacts
 from reports.shown import Shown, shown
 
 SHOW = " (minh hoạ)"
+ROWS_A_SHEET = 1_000_000
+"""A sheet of XLSX takes 1,048,576 rows at most."""
+
 REPORT = ("STT", "Chỉ tiêu", "Số lượng", "Trên tổng số", "Tỷ lệ (%)", "Chi tiết", "Cách tính", "Nguồn số liệu")
 WIDTHS = (6, 44, 12, 14, 12, 44, 60, 44)
 MONTHS = (
     "Tháng", "Tiếp nhận", "Trong đó trực tuyến", "Đã giải quyết", "Đúng và trước hạn", "Đã đồng bộ", "Phải đồng bộ",
 )  # fmt: skip
+REVENUE = ("STT", "Ngày", "Cơ quan", "Cách nộp", "Số khoản", "Đã thu", "Đã hoàn trả")
 FORM06 = (
     "STT", "Lĩnh vực, đơn vị", "Nhận: tổng số", "Trong kỳ: trực tuyến", "Trong kỳ: trực tiếp, bưu chính", "Từ kỳ trước",
     "Đã giải quyết: tổng số", "Trước hạn", "Đúng hạn", "Quá hạn",
     "Đang giải quyết: tổng số", "Trong hạn", "Quá hạn",
 )  # fmt: skip
-
-
-class Page:
-    """One sheet of a workbook that is written line by line."""
-
-    def __init__(self, book: Workbook, title: str, widths: Sequence[int]) -> None:
-        self.sheet = book.create_sheet(title)
-        self.looks = Looks(self.sheet)
-        for number, width in enumerate(widths, 1):
-            self.sheet.column_dimensions[get_column_letter(number)].width = width
-
-    def head(self, titles: Iterable[str]) -> None:
-        self.sheet.append([self.looks.cell(title, self.looks.title) for title in titles])
-
-    def line(self, *values: Any) -> None:
-        self.sheet.append([self._cell(value) for value in values])
-
-    def _cell(self, value: Any) -> Any:
-        if value is None or value == "":
-            return None
-        if isinstance(value, int):
-            return WriteOnlyCell(self.sheet, value=value)
-        if isinstance(value, datetime):
-            return self.looks.moment(value)
-        return self.looks.day(value) if isinstance(value, date) else self.looks.cell(str(value))
 
 
 def report(facts: Facts) -> bytes:
@@ -67,7 +40,7 @@ def report(facts: Facts) -> bytes:
         for number, one in enumerate(shown(facts.scope), 1):
             page.line(number, *_figure(one))
         _months(book, facts)
-        return _saved(book)
+        return saved(book)
 
 
 def _figure(one: Shown) -> list[Any]:
@@ -99,27 +72,38 @@ def form06(facts: Form06Facts) -> bytes:
     page.line(None, "Tổng số", *form.total.columns)
     for number, line in enumerate(form.lines, 1):
         page.line(number, line.name, *line.numbers.columns)
-    return _saved(book)
+    return saved(book)
 
 
-def rows(title: str, heads: Sequence[tuple[str, int]], lines: Iterable[Sequence[Any]]) -> bytes:
+def revenue(facts: RevenueFacts) -> bytes:
+    with override("vi"):
+        book, made = Workbook(write_only=True), facts.made
+        page = Page(book, "Thu phí, lệ phí", [6, 14, 50, 34, 14, 18, 18])
+        page.line(None, f"Thu phí, lệ phí: {facts.of_whom}{SHOW if settings.DEMO else ''}")
+        page.line(None, f"Từ {made.first:%d/%m/%Y} đến {made.last:%d/%m/%Y}; đơn vị: đồng")
+        page.head(REVENUE)
+        for number, line in enumerate(made.lines, 1):
+            page.line(number, line.day, line.agency, line.way, line.number, line.received, line.returned)
+        for one in [*made.sums, made.total]:
+            page.line(None, None, None, one.way or "Tổng cộng", one.number, one.received, one.returned)
+        return saved(book)
+
+
+def rows(title: str, heads: Sequence[tuple[str, int]], lines: Iterable[Sequence[Any]], out: IO[bytes]) -> None:
+    """However many: a further sheet begins where one is full."""
     book = Workbook(write_only=True)
-    page = Page(book, title[:31], [width for _head, width in heads])
-    page.head(head for head, _width in heads)
-    for line in lines:
-        page.line(*line)
-    return _saved(book)
-
-
-def _saved(book: Workbook) -> bytes:
-    out = BytesIO()
+    for number, part in enumerate(_in_sheets(lines), 1):
+        page = Page(book, title[:31] if number == 1 else f"{title[:25]} ({number})", [width for _head, width in heads])
+        page.head(head for head, _width in heads)
+        for line in part:
+            page.line(*line)
     book.save(out)
-    return out.getvalue()
 
 
-def attached(content: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=XLSX_TYPE)
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "private, no-store"
-    return response
+def _in_sheets(lines: Iterable[Sequence[Any]]) -> Iterator[Iterable[Sequence[Any]]]:
+    """At least one, be it empty."""
+    left = iter(lines)
+    first = list(islice(left, 1))
+    yield chain(first, islice(left, ROWS_A_SHEET - 1))
+    for line in left:
+        yield chain([line], islice(left, ROWS_A_SHEET - 1))

@@ -23,24 +23,31 @@ VIETNAMESE = re.compile(r"[àáảãạăằắẳẵặâầấẩẫậèéẻ
 SAID = {"title", "alt", "placeholder", "aria-label", "value"}
 VOID = {"area", "br", "hr", "img", "input", "link", "meta", "source", "wbr", "path", "circle"}
 LONG_ENOUGH = 12
-PAPERS = {
-    f"ho-so/<uuid:key>/{paper}/"
-    for paper in (
-        "giay-tiep-nhan",
-        "giay-xac-nhan-nop",
-        "phieu-bo-sung/<int:number>",
-        "phieu-gui",
-        "phieu-xac-minh/<uuid:file_uuid>",
-    )
-} | {
-    f"quan-tri/dossiers/dossier/{paper}/"
-    for paper in (
-        "don-doc/<int:pk>/phieu",
-        "huong-dan/<uuid:slip>/phieu",
-        "ban-giao/<uuid:slip>/phieu",
-        "<uuid:key>/giay-bien-nhan",
-    )
-}  # legal wording, Vietnamese
+PAPERS = (
+    {
+        f"ho-so/<uuid:key>/{paper}/"
+        for paper in (
+            "giay-tiep-nhan",
+            "giay-xac-nhan-nop",
+            "phieu-bo-sung/<int:number>",
+            "phieu-gui",
+            "phieu-xac-minh/<uuid:file_uuid>",
+        )
+    }
+    | {
+        "ho-so/<uuid:uuid>/bien-lai/<uuid:receipt>/",
+        "quan-tri/payments/receipt/<int:pk>/ban-sao/<int:number>/",
+    }
+    | {
+        f"quan-tri/dossiers/dossier/{paper}/"
+        for paper in (
+            "don-doc/<int:pk>/phieu",
+            "huong-dan/<uuid:slip>/phieu",
+            "ban-giao/<uuid:slip>/phieu",
+            "<uuid:key>/giay-bien-nhan",
+        )
+    }
+)  # legal wording, Vietnamese
 ROUTES = [route for route in routes() if route not in PAPERS]
 MORE = [
     "thu-tuc/?q=khong+co+gi",
@@ -99,7 +106,7 @@ class Speech(HTMLParser):
 def message_ids() -> set[str]:
     """The English texts that a Vietnamese page must not show."""
     ids: set[str] = set()
-    for room in ("portal", "procedures", "dossiers", "reports"):
+    for room in ("portal", "procedures", "dossiers", "payments", "reports"):
         with (settings.BASE_DIR / room / "locale/vi/LC_MESSAGES/django.po").open("rb") as file:
             entries = [(e.id, e.string) if isinstance(e.id, str) else (e.id[0], e.string[0]) for e in read_po(file)]
         ids |= {

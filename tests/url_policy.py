@@ -98,6 +98,7 @@ TABLE = {
     "xac-minh/<str:token>/": "o m",
     "ho-so/<uuid:uuid>/tra-tien/": "lonnnnnnn lonnnnnnn",
     "ho-so/<uuid:uuid>/tra-tien/<uuid:attempt>/": "lonnnnnnn m",
+    "ho-so/<uuid:uuid>/bien-lai/<uuid:receipt>/": f"{OWNER_OR_UNIT} m",
     "thanh-toan/ve/": "lnnnnnnnn m",
     # Of the gateway, likewise.
     "thanh-toan/vnpay/ipn": "o m",
@@ -163,11 +164,16 @@ TABLE = {
             "bao-cao.pdf",
             "bao-cao.xlsx",
             "bieu-06/",
-            "bieu-06/bieu-06.pdf",
             "bieu-06/bieu-06.xlsx",
+            "thu-phi/",
+            "thu-phi/thu-phi.pdf",
+            "thu-phi/thu-phi.xlsx",
             "<slug:figure>/",
-            "<slug:figure>/danh-sach.xlsx",
         )
+    },
+    **{
+        f"quan-tri/so-lieu/{page}": "lllffoffo lllffbffb"
+        for page in ("bieu-06/bieu-06.pdf", "<slug:figure>/danh-sach.xlsx")
     },
     "healthz/live": "o m",
     "healthz/ready": "o m",
@@ -234,12 +240,32 @@ TABLE["quan-tri/procedures/comparison/<int:pk>/"] = f"{CATALOGUE} {CATALOGUE}"
 _exchange = "quan-tri/procedures/exchange/"
 TABLE |= {_exchange: f"{CATALOGUE} {CATALOGUE.replace('o', 'm')}", f"{_exchange}nhap/": f"{CATALOGUE} {CATALOGUE}"}
 TABLE |= {f"{_exchange}{page}/": f"{CATALOGUE} {WITHOUT_TOKEN}" for page in ("xuat", "<uuid:key>/xac-nhan")}
+# Money: lists for cashiers and leaders, rows for those of the dossier's agency, the book for the agency that issues.
+_money, TELLERS, NOBODYS_THERE = "quan-tri/payments/", "lllffofff", "lllffnfff"
+TABLE |= {f"{_money}{name}/": f"{TELLERS} {TELLERS}" for name in ("workitem", "refund", "paymentrequest", "receipt")}
+TABLE |= {f"{_money}{name}/<int:pk>/": f"{NOBODYS_THERE} {NOBODYS_THERE}" for name in ("workitem", "refund")}
+TABLE[f"{_money}receipt/<int:pk>/"] = f"{TELLERS} {NOBODY}"
+TABLE |= {f"{_money}receipt/{page}/": f"{TELLERS} {TELLERS}" for page in ("so", "<int:pk>/ban-sao/<int:number>")}
+TABLE[f"{_money}paymentrequest/thu/<uuid:key>/"] = "lllonnnnn lllonnnnn"
+TABLE[f"{_money}paymentrequest/<int:pk>/sua/"] = "lllonnnnn lllonnnnn"
+TABLE[f"{_money}paymentrequest/<int:pk>/hoan/"] = f"{NOBODYS_THERE} {NOBODYS_THERE}"
 _job = "quan-tri/portal/job/"
 _reorganisation = "quan-tri/agencies/reorganisation/"
 TABLE |= {f"{_reorganisation}{page}": f"{ADMINISTRATOR} {ADMINISTRATOR}" for page in ("", "add/", "<uuid:key>/")}
 TABLE["quan-tri/dossiers/olddossier/"] = f"{ADMINISTRATOR} {ADMINISTRATOR}"
 TABLE["quan-tri/dossiers/reconciliation/"] = f"{ADMINISTRATOR} {ADMINISTRATOR.replace('o', 'b')}"
 TABLE["quan-tri/dossiers/reconciliation/<int:pk>/"] = f"{ADMINISTRATOR} {ADMINISTRATOR}"
+# Cashiers of the province alone: none is among these.
+TABLE |= {
+    f"quan-tri/payments/statement/{page}": "lllffffff lllffffff"
+    for page in ("", "<uuid:key>/", "<uuid:key>/sai-lech.xlsx", "<uuid:key>/tep/", "<uuid:key>/<int:pk>/")
+}
+# The till there is the clerk's.
+TABLE |= {
+    "quan-tri/payments/till/": "lllooooff lllmmmmff",
+    "quan-tri/payments/till/<uuid:key>/": "lllonnnff lllonnnff",
+    "quan-tri/payments/till/<uuid:key>/bien-ban.pdf": "lllonnnff lllmmmmff",
+}
 _who = "lllnnnnon"  # who orders long work sees its own
 TABLE[f"{_job}<uuid:key>/"] = f"{_who} {_who}"
 TABLE[_job] = "llloooooo lllmmmmmm"

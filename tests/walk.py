@@ -29,6 +29,7 @@ from dossiers.models import (
 from dossiers.own_data.work import COPY
 from dossiers.terms import sending
 from dossiers.terms.urging import Words
+from payments.models import Till
 from portal.agencies.models import Post, Reorganisation, Role
 from portal.audit.models import AuditLine
 from portal.calendar.models import WorkDay, WorkingHours
@@ -64,10 +65,12 @@ APPS = re.compile(r"\^\(\?P<app_label>.*\)/\$")  # their order is that of regist
 TRAINING = "quan-tri/procedures/trainingsession/tap-huan/"
 EXCHANGE, JOB = "quan-tri/procedures/exchange/", "quan-tri/portal/job/"
 REORGANISATION = "quan-tri/agencies/reorganisation/"
+TILL = "quan-tri/payments/till/"
 WORDING = "quan-tri/notices/noticetemplate/"
 OWN_DATA, PRINTING = "tai-khoan/du-lieu/", "quan-tri/dossiers/dossier/in-giay-to/"
 OF_THEIR_OWN = (
-    REORGANISATION, "huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING, PRINTING
+    REORGANISATION, "huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING, PRINTING,
+    TILL,
 )  # fmt: skip
 """Where the addresses of a row are not those of the dossier."""
 
@@ -116,6 +119,7 @@ class Place:
             "uuid:key": self.rows["collected"] if "giay-bien-nhan" in route else dossier.uuid,
             "uuid:file_uuid": dossier.attachments.values_list("uuid", flat=True).first(),
             "int:number": 1,
+            "uuid:receipt": self.rows["receipt_uuid"],
             "int:edition": self.rows["edition"],
             "int:row": 1,
             "int:decision": self.rows["decision"],
@@ -144,6 +148,7 @@ class Place:
             EXCHANGE: {"uuid:key": self.rows["trial"]},
             JOB: {"uuid:key": self.rows["trial"]},
             REORGANISATION: {"uuid:key": self.rows["reorganisation"]},
+            TILL: {"uuid:key": self.rows["till"]},
             "thong-bao/": {"uuid:uuid": self.rows["notice"]},
             OWN_DATA: {"uuid:uuid": self.rows["own_data"]},
             PRINTING: {"uuid:key": self.rows["printed"]},
@@ -212,7 +217,11 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     }  # fmt: skip
     rows |= _helps(edition, store(SimpleUploadedFile("mau.pdf", b"%PDF-1.4", content_type="application/pdf"), by=None))
     rows |= _standing(edition.procedure)
-    rows["payment"] = money.attempt(money.asked(dossier)).uuid
+    rows |= money.one_of_each(dossier, clerk)
+    rows["till"] = Till.objects.create(
+        agency=dossier.received_by, cashier=clerk, on=date(2020, 12, 1), closed_at=timezone.now(), expected=0, counted=0
+    ).uuid
+    rows["statement"] = 1  # of a discrepancy, for those who may not see any
     rows["auditline"] = AuditLine.objects.earliest("pk").pk
     rows["exchange"] = told().pk
     rows["notice"] = Notice.objects.filter(person=dossier.submitter).latest("pk").uuid

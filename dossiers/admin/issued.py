@@ -73,6 +73,8 @@ def _change(request: HttpRequest, dossier: Dossier, act: str, said: dict[str, An
 
 
 def _may_revoke(request: HttpRequest, dossier: Dossier, paper: IssuedPaper) -> bool:
+    if registry.form_of(paper.key, paper.version).is_ended_elsewhere:
+        return False
     posts = _posts(request, dossier)
     return posts.filter(agency=paper.agency).exists() or posts.filter(role=Role.LEADER).exists()
 

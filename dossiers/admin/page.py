@@ -27,6 +27,7 @@ from dossiers.opened.log import opened
 from dossiers.process import steps as process
 from dossiers.process.shown import course
 from dossiers.results import returning, steps
+from dossiers.standing import Ties
 from dossiers.thread import acts as writing
 from dossiers.thread import shown as thread
 from dossiers.thread.models import Side
@@ -107,6 +108,7 @@ def _context(request: HttpRequest, dossier: Dossier, name: str, asked: ActionFor
     return {
         "title": dossier.public_code,
         "dossier": dossier,
+        "is_own": Ties(dossier, request.user).is_applicant,  # type: ignore[arg-type]
         "urgency": urgency(dossier, seat.now, seat.near_ends),
         "way": travel.way(request, seat),
         "way_kept": travel.kept(request),

@@ -65,7 +65,10 @@ def rows_of(asked: Asked, spots: Sequence[Spot]) -> list[dict[str, Any]]:
     keys = [spot.dossier for spot in spots]
     owed = Exists(NationalMessage.objects.unsent().filter(subject=OuterRef("pk")))
     wanted = Dossier.objects.reached_by(seat.user).filter(pk__in=keys).select_related("edition", "agency").only(*SHOWN)
-    found = {one.pk: one for one in wanted.annotate(new_messages=unread_messages(Side.AGENCY), is_owed=owed)}
+    own = Exists(Dossier.objects.of(seat.user).filter(pk=OuterRef("pk")))
+    found = {
+        one.pk: one for one in wanted.annotate(new_messages=unread_messages(Side.AGENCY), is_owed=owed, is_own=own)
+    }
     labels, notes = marks.labels_on(seat, keys), marks.notes_on(seat, keys)
     return [
         {

@@ -1,5 +1,5 @@
-"""What was taken over is owed to the nation at the lowest rank: today's changes never wait behind it for longer than a
-batch."""
+"""What was taken over is owed to the nation at the lowest rank: today's changes never wait behind it for longer than
+one lease."""
 
 from django.conf import settings
 from django.db import transaction
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from dossiers.backfill.models import OldDossier
 from dossiers.models import DossierEvent, NationalMessage
+from dossiers.parcels import BATCHES
 from dossiers.tasks import tell_nation
 from portal.jobs import Job
 from portal.wake import wake_once_a_second
@@ -20,9 +21,9 @@ def has_room() -> bool:
 
 
 def owe(job: Job) -> int:
-    """The next few of ``job``, each with its whole history, oldest first. How many dossiers."""
+    """As many of ``job`` as one lease takes, each with its whole history, oldest first. How many dossiers."""
     turn = OldDossier.objects.filter(job=job, owed_at__isnull=True).order_by("pk")
-    some = list(turn.values_list("pk", "dossier")[: settings.NATIONAL.batch * 2])
+    some = list(turn.values_list("pk", "dossier")[: settings.NATIONAL.batch * BATCHES])
     dossiers = [dossier for _, dossier in some]
     events = DossierEvent.objects.filter(dossier__in=dossiers, owed__isnull=True).order_by("dossier", "number")
     NationalMessage.objects.bulk_create(

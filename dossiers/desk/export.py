@@ -1,10 +1,8 @@
 """A list as a file, as long work: made from one snapshot, handed out for a day to its maker."""
 
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
@@ -19,14 +17,12 @@ from dossiers.desk.seat import Seat
 from dossiers.desk.tables import FORMS, Row
 from dossiers.models import Dossier
 from portal import jobs
-from portal.files.disk import incoming, room_needed
 from portal.files.models import StoredFile
-from portal.files.storage import store
 from portal.jobs import CannotGoOn, Kind, Slice
+from portal.jobs.files import BEAT, Counted, finish, written
 
 EXPORT = "dossier-export"
 KEPT = timedelta(hours=24)
-BEAT = 1000
 NO_POST = gettext_noop("Your posts have changed since: take the file again.")
 
 
@@ -37,21 +33,14 @@ def make(part: Slice) -> None:
     if not may_have(export, seat):
         raise CannotGoOn(NO_POST)
     columns = columns_for(seat)
-    rows = _Counted(rows_of(export, seat, columns), part.keep)
-    with tempfile.NamedTemporaryFile(dir=incoming(), suffix=".part") as file:
-        with room_needed():
-            FORMS[export.form].write(rows, columns, file.file)
-        name = f"ho-so-{timezone.localdate(export.asked_at):%Y-%m-%d}.{export.form}"
-        upload = UploadedFile(file, name, FORMS[export.form].media_type, file.tell())
-        with part.step() as job:
-            stored = store(upload, by=export.by)
-            # Made by ourselves of rows; there is nothing for the scanner to find.
-            StoredFile.objects.filter(pk=stored.pk).update(scan=StoredFile.Scan.CLEAN)
-            job.done = job.total = rows.number
-            job.finish(stored)
-            export.file, export.number, export.made_at = stored, rows.number, timezone.now()
-            export.columns = [column.key for column in columns]
-            export.save(update_fields=["file", "number", "made_at", "columns"])
+    rows = Counted(rows_of(export, seat, columns), lambda _number: part.keep())
+    name = f"ho-so-{timezone.localdate(export.asked_at):%Y-%m-%d}.{export.form}"
+    form = FORMS[export.form]
+    with written(name, form.media_type, lambda out: form.write(rows, columns, out)) as upload, part.step() as job:
+        job.done = job.total = rows.number
+        export.file, export.number, export.made_at = finish(job, upload), rows.number, timezone.now()
+        export.columns = [column.key for column in columns]
+        export.save(update_fields=["file", "number", "made_at", "columns"])
 
 
 def rows_of(export: Export, seat: Seat, columns: Sequence[Column]) -> Iterator[Row]:
@@ -76,20 +65,6 @@ def may_have(export: Export, seat: Seat) -> bool:
     """Whether the maker is still in office at every agency it holds, and may still have all its columns."""
     here = seat.user.is_active and set(export.agencies) <= set(seat.agencies) and bool(export.agencies)
     return here and set(export.columns) <= {column.key for column in columns_for(seat)}
-
-
-class _Counted:
-    """Rows that are counted as they are taken, with a beat of the lease now and then."""
-
-    def __init__(self, rows: Iterator[Row], beat: Callable[[], None]) -> None:
-        self.rows, self.beat, self.number = rows, beat, 0
-
-    def __iter__(self) -> Iterator[Row]:
-        for row in self.rows:
-            self.number += 1
-            if self.number % BEAT == 0:
-                self.beat()
-            yield row
 
 
 KINDS = {EXPORT: Kind(_("Dossiers as a file"), make, {})}

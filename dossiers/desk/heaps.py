@@ -56,6 +56,10 @@ def _proposals(user: User) -> DossierQuerySet:
     return Dossier.objects.filter(pk__in=breaches.to_approve(user).order_by().values("dossier"))
 
 
+def _steps_near(seat: Seat) -> Q:
+    return Q(dossier__in=queues.steps_near(seat.user, seat.now, seat.today_ends).order_by().values("pk"))
+
+
 HEAPS: Mapping[str, Work] = {
     "": Work(_("All open"), REST, lambda seat: Q(rank__lt=Rank.CLOSED)),
     "tiep-nhan": Work(_("To receive"), TO_DO, lambda seat: RUNNING & Q(heap=Heap.RECEIVE)),
@@ -80,6 +84,7 @@ HEAPS: Mapping[str, Work] = {
         lambda seat: RUNNING & Q(at__gte=seat.today_ends, at__lt=seat.near_ends),
     ),
     "buoc-qua-han": Work(_("Steps over their hours"), TERMS, _among(queues.steps_late), is_pressing=True),
+    "buoc-sap-han": Work(_("Steps that end today"), TERMS, _steps_near),
     "tre-khong-xin-loi": Work(
         _("Breached without an apology"), TERMS, _among(_breached), is_pressing=True
     ),

@@ -13,8 +13,7 @@ from openpyxl.utils import get_column_letter
 
 from dossiers.desk.columns import Column
 from dossiers.desk.models import Export
-from portal.sheets import Looks, harmless
-from procedures.exchange.formats import XLSX_TYPE
+from portal.sheets import XLSX_TYPE, Looks, harmless
 
 Row = Sequence[Any]
 

@@ -99,6 +99,17 @@ def issue_again(paper: IssuedPaper, author: Author, reason: str) -> IssuedPaper:
 
 
 @transaction.atomic
+def issue_instead(paper: IssuedPaper, author: Author, reason: str, *, facts: Any, number: str) -> IssuedPaper:
+    """Another with facts and a number of its own in place of ``paper``, which stays readable and is marked."""
+    old = IssuedPaper.objects.select_for_update().current().get(pk=paper.pk)
+    now = timezone.now()
+    old.replaced_at = now
+    old.save(update_fields=["replaced_at"])
+    more = {"facts": asdict(facts), "number": number, "previous": old, "reason": reason}
+    return _write(old.dossier, old.key, author, now, **more)
+
+
+@transaction.atomic
 def revoke(paper: IssuedPaper, by: User, reason: str) -> None:
     """It no longer holds, and whoever checks it is told so."""
     held = IssuedPaper.objects.select_for_update().current().get(pk=paper.pk)

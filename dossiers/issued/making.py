@@ -97,6 +97,7 @@ NAMES = {
     "verification_minutes": "bien-ban-xac-minh",
     "approval_sheet": "phieu-trinh",
     "reminder": "phieu-don-doc",
+    "fee_receipt": "bien-lai",
 }
 
 

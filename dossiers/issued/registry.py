@@ -32,6 +32,9 @@ class Form:
     by_hand: bool = False
     """An official may issue it whenever they want it, from history."""
 
+    is_ended_elsewhere: bool = False
+    """It follows from a row of another room, which alone replaces or revokes it."""
+
     def is_valid_on(self, day: date) -> bool:
         return self.since <= day and (self.until is None or day <= self.until)
 
@@ -69,6 +72,16 @@ FORMS: tuple[Form, ...] = (
     _practice("verification_minutes", "Biên bản xác minh"),
     replace(_practice("approval_sheet", "Phiếu trình giải quyết hồ sơ"), replaces_last=True),
     _practice("reminder", "Phiếu đôn đốc giải quyết hồ sơ"),
+    Form(
+        "fee_receipt",
+        1,
+        "Biên lai thu phí, lệ phí",
+        "Thông tư 303/2016/TT-BTC",
+        A5,
+        "documents/issued/fee_receipt_1.html",
+        is_for_applicant=True,
+        is_ended_elsewhere=True,
+    ),
 )
 
 

@@ -14,6 +14,7 @@ class Shown:
     title: str
     basis: str
     may_be_again: bool
+    may_be_revoked: bool = True
 
     @property
     def is_stuck(self) -> bool:
@@ -40,7 +41,14 @@ def for_applicant(dossier: Dossier) -> list[Shown]:
     return [_shown(paper) for paper in papers]
 
 
+def apart_from_money(dossier: Dossier) -> list[Shown]:
+    """The same, without receipts for money: those stand where the money stands."""
+    elsewhere = {form.key for form in registry.FORMS if form.is_ended_elsewhere}
+    return [one for one in for_applicant(dossier) if one.paper.key not in elsewhere]
+
+
 def _shown(paper: IssuedPaper) -> Shown:
     form = registry.form_of(paper.key, paper.version)
     holds = paper.state == IssuedPaper.State.VALID
-    return Shown(paper, form.title, form.basis, holds and paper.key in gathering.AGAIN)
+    may_be_again = holds and paper.key in gathering.AGAIN
+    return Shown(paper, form.title, form.basis, may_be_again, holds and not form.is_ended_elsewhere)

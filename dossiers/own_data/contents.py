@@ -4,11 +4,14 @@ Officials stand there by agency and title, as on the person's pages; other peopl
 """
 
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.html import strip_tags
+from django.utils.module_loading import import_string
 
 from dossiers import workflow
 from dossiers.answers import counted
@@ -95,7 +98,14 @@ def _dossier(dossier: Dossier, person: User) -> dict[str, Any]:
         "messages": [_message(one) for one in dossier.thread.all().whole()],
         "opened_by": [_opening(one) for one in openings],
         "files": [_file(file) for file in own_files(dossier, person)],
+        **{name: tell(dossier) for name, tell in _told_above().items()},
     }
+
+
+@cache
+def _told_above() -> dict[str, Callable[[Dossier], Any]]:
+    """Rooms above this one tell of a dossier what is theirs; the settings name them."""
+    return {name: import_string(path) for name, path in settings.OWN_DATA.items()}
 
 
 def _told_at_nation(dossier: Dossier) -> list[dict[str, str]]:

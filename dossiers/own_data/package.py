@@ -47,6 +47,7 @@ def tables(found: dict[str, Any]) -> dict[str, list[list[Any]]]:
         "cau-tra-loi": ["Số hồ sơ", "Phần", "Câu hỏi", "Trả lời"],
         "luot-xem": ["Số hồ sơ", "Cơ quan", "Chức danh", "Đã làm gì", "Lúc"],
         "trao-doi": ["Số hồ sơ", "Người viết", "Lúc", "Nội dung"],
+        "tien": ["Số hồ sơ", "Loại", "Nội dung", "Số tiền (đồng)", "Lúc", "Số chứng từ"],
         "thong-bao": ["Tiêu đề", "Lúc", "Nội dung"],
     }
     rows: dict[str, list[list[Any]]] = {name: [head] for name, head in heads.items()}
@@ -60,6 +61,10 @@ def tables(found: dict[str, Any]) -> dict[str, list[list[Any]]]:
         rows["cau-tra-loi"] += [[number, line["step"], line["question"], line["answer"]] for line in said]
         opened = one["opened_by"]
         rows["luot-xem"] += [[number, by["agency"], by["title"], by["what"], moment(by["at"])] for by in opened]
+        rows["tien"] += [
+            [number, line["what"], line["name"], line["amount"], moment(line["at"]), line["number"]]
+            for line in one["money"]
+        ]
         rows["trao-doi"] += [[number, by["from"], moment(by["at"]), by["text"]] for by in one["messages"]]
     rows["thong-bao"] += [[one["subject"], moment(one["at"]), one["body"]] for one in found["notices"]]
     return rows

@@ -1,9 +1,7 @@
 """A copy as long work: made, handed out for a week, forgotten."""
 
-import tempfile
 from datetime import timedelta
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,10 +10,9 @@ from dossiers.models import CopyEvent
 from dossiers.own_data import package
 from portal import jobs
 from portal.accounts.models import User
-from portal.files.disk import incoming, room_needed
 from portal.files.models import StoredFile
-from portal.files.storage import store
 from portal.jobs import Job, Slice
+from portal.jobs.files import finish, written
 from portal.jobs.models import JobQuerySet
 
 COPY = "own-data"
@@ -33,17 +30,11 @@ def make(part: Slice) -> None:
     """The whole ZIP in one slice: written beside the store, then kept by the step that ends the job."""
     person = part.job.started_by
     assert person is not None  # noqa: S101  (for the type checker; ``ask`` sees to it)
-    with tempfile.NamedTemporaryFile(dir=incoming(), suffix=".part") as file:
-        with room_needed():
-            package.write(file, person, part.keep)  # type: ignore[arg-type]
-        name = f"du-lieu-cua-toi-{timezone.localdate():%Y-%m-%d}.zip"
-        upload = UploadedFile(file, name, "application/zip", file.tell())
-        with part.step() as job:
-            stored = store(upload, by=person)
-            # Made by ourselves of files that the scanner has passed; a ZIP is larger than it takes.
-            StoredFile.objects.filter(pk=stored.pk).update(scan=StoredFile.Scan.CLEAN)
-            job.finish(stored)
-            note(job, What.MADE)
+    name = f"du-lieu-cua-toi-{timezone.localdate():%Y-%m-%d}.zip"
+    made = written(name, "application/zip", lambda out: package.write(out, person, part.keep))
+    with made as upload, part.step() as job:
+        finish(job, upload)  # of files that the scanner has passed; a ZIP is larger than it takes
+        note(job, What.MADE)
 
 
 @transaction.atomic

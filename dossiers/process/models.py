@@ -22,6 +22,14 @@ class TaskQuerySet(models.QuerySet["Task"]):
         """Open, and not held while the citizen or the law is waited for."""
         return self.open().filter(running_since__isnull=False)
 
+    def late(self, now: datetime) -> Self:
+        """Over their hours."""
+        return self.filter(due_at__lt=now)
+
+    def near(self, now: datetime, day_ends: datetime) -> Self:
+        """Whose hours are over before the day is."""
+        return self.filter(due_at__gte=now, due_at__lt=day_ends)
+
 
 class Task(models.Model):
     """One passage through one step. A step that is done again gets a new row; who returned it says the old one."""

@@ -73,7 +73,13 @@ def opinions_late(user: User, now: datetime | None = None) -> DossierQuerySet:
 def steps_late(user: User, now: datetime | None = None) -> DossierQuerySet:
     """Dossiers with a running step at an agency of ``user``'s that is over its hours."""
     agencies = user.posts.current().handling().values("agency")
-    return _with(user, Task.objects.running().filter(agency__in=agencies, due_at__lt=now or timezone.now()))
+    return _with(user, Task.objects.running().late(now or timezone.now()).filter(agency__in=agencies))
+
+
+def steps_near(user: User, now: datetime, day_ends: datetime) -> DossierQuerySet:
+    """Dossiers with a running step at an agency of ``user``'s whose hours are over before the day is."""
+    agencies = user.posts.current().handling().values("agency")
+    return _with(user, Task.objects.running().near(now, day_ends).filter(agency__in=agencies))
 
 
 def _with(user: User, tasks: TaskQuerySet) -> DossierQuerySet:

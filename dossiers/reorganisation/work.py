@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from dossiers import workflow
 from dossiers.act import Act, Refusal
+from dossiers.desk import following as marks
 from dossiers.models import CannedAnswer, Dossier
 from dossiers.reorganisation import following
 from dossiers.reorganisation.steps import FOLLOW
@@ -57,6 +58,7 @@ def _agencies(job: Job, reorganisation: Reorganisation) -> bool:
     catalogue.follow(over)
     for old, new in over.whole.items():
         CannedAnswer.objects.filter(agency=old).update(agency=new)
+    marks.follow(over.whole)
     moved = following.move_drafts(over)
     if moved:
         job.tell(REST, "", DRAFTS, n=moved)

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dossiers import notices
-from dossiers.models import DossierQuerySet
+from dossiers.desk.seat import midnight_after
+from dossiers.models import DossierQuerySet, Task, TaskQuerySet
 from dossiers.terms import breaches
 from dossiers.terms.breaches import Unstaffed
 from portal.accounts.models import User
@@ -41,6 +42,8 @@ def _tell_leader(post: Post, empty: list[Unstaffed], now: datetime) -> None:
         "due_today": _at(post.agency, breaches.due_today(now)),
         "overdue": _at(post.agency, breaches.overdue(now)),
         "without_apology": _at(post.agency, breaches.without_apology(now)),
+        "steps_late": _steps(post.agency, Task.objects.running().late(now)),
+        "steps_near": _steps(post.agency, Task.objects.running().near(now, midnight_after(now))),
         "nobody": len(empty),
     }
     if not any(figures.values()):
@@ -53,6 +56,10 @@ def _tell_leader(post: Post, empty: list[Unstaffed], now: datetime) -> None:
 def _at(agency: Agency, dossiers: DossierQuerySet) -> int:
     involved = dossiers.filter(involvements__agency=agency, involvements__until__isnull=True)
     return involved.distinct().count()
+
+
+def _steps(agency: Agency, tasks: TaskQuerySet) -> int:
+    return tasks.filter(agency=agency).count()
 
 
 def _tell_of_nobody(one: Unstaffed, now: datetime) -> None:

@@ -20,7 +20,7 @@ from dossiers.action import APPLICANT, SYSTEM, Action
 from dossiers.answers import OWNER_IS
 from dossiers.fees import fee_lines
 from dossiers.forms import ActionForm
-from dossiers.issued.shown import for_applicant
+from dossiers.issued.shown import apart_from_money
 from dossiers.models import Attachment, Dossier, DossierEvent, Opening, Status
 from dossiers.names import NamesOf
 from dossiers.opened.log import opened
@@ -144,7 +144,7 @@ def _context(request: HttpRequest, dossier: Dossier, refused: ActionForm | None)
         "terms": terms.shown(dossier),
         "sections": shown.sections(dossier),
         "papers": shown.paper_rows(dossier),
-        "issued_papers": for_applicant(dossier),
+        "issued_papers": apart_from_money(dossier),
     }
 
 

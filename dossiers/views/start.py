@@ -42,7 +42,10 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             return once.answer_once(request, lambda: _begin(request, form))
         except drafts.AlreadyBegun as refusal:
             form.add_error(None, str(refusal))
-    named = {"is_unit_unknown": request.GET.get(UNIT) == UNKNOWN_UNIT}
+    named = {
+        "is_unit_unknown": request.GET.get(UNIT) == UNKNOWN_UNIT,
+        "level": level if level > assurance.LOWEST else None,
+    }
     return render(request, "dossiers/start.html", _context(edition, identity, form) | named)
 
 

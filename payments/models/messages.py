@@ -38,3 +38,19 @@ class Reading(AppendOnly, models.Model):
     is_genuine = models.BooleanField(help_text="signed as the provider signs, and readable")
     outcome = models.CharField(max_length=20, help_text="the verdict of settlement, or why it was refused")
     at = models.DateTimeField()
+
+
+class RefusedCount(models.Model):
+    """How many messages that are not genuine came in an hour; the first of them are kept, the others only counted.
+
+    ``place`` stands for many sources (``flood.place_of``), so that neither rows nor messages grow with what strangers
+    send.
+    """
+
+    provider = models.CharField(max_length=20)
+    hour = models.DateTimeField()
+    place = models.PositiveSmallIntegerField()
+    number = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["provider", "hour", "place"], name="refusedcount_once")]

@@ -1,12 +1,16 @@
 """Receipts (biên lai, TT 303/2016/TT-BTC): numbered without gap in a series, each number once, a void one keeps it."""
 
 import uuid
+from typing import Self
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from dossiers.models import IssuedPaper
+from payments.models import reach
 from payments.models.money import Entry
+from portal.accounts.models import User
 from portal.agencies.models import Agency
 from portal.grants import AppendOnly
 
@@ -28,6 +32,19 @@ class ReceiptSeries(models.Model):
         ]
 
 
+class ReceiptQuerySet(models.QuerySet["Receipt"]):
+    def reached_by(self, user: User) -> Self:
+        """Of an agency's dossiers by its cashiers and leaders, and the whole book of the agency that issues it."""
+        own = Q(entry__request__account__in=reach.accounts(user)) | Q(series__agency__in=reach.agencies(user))
+        return self.filter(own)
+
+    def valid(self) -> Self:
+        return self.filter(void__isnull=True)
+
+    def without_paper(self) -> Self:
+        return self.filter(on_paper__isnull=True)
+
+
 class Receipt(AppendOnly, models.Model):
     """For money booked to a request, with what the paper says."""
 
@@ -43,6 +60,8 @@ class Receipt(AppendOnly, models.Model):
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", help_text="null: the portal"
     )
+
+    objects = ReceiptQuerySet.as_manager()
 
     class Meta:
         ordering = ["series", "number"]
@@ -65,3 +84,25 @@ class ReceiptVoid(AppendOnly, models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300)
+
+
+class ReceiptPaper(AppendOnly, models.Model):
+    """The signed paper of a receipt, made soon after it; checked, replaced and revoked like every paper."""
+
+    receipt = models.OneToOneField(Receipt, on_delete=models.PROTECT, related_name="on_paper")
+    paper = models.OneToOneField(IssuedPaper, on_delete=models.PROTECT, related_name="of_receipt")
+
+
+class ReceiptCopy(AppendOnly, models.Model):
+    """A reprint at the desk, marked «bản sao» with its number (Đ.7)."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    receipt = models.ForeignKey(Receipt, on_delete=models.PROTECT, related_name="copies")
+    number = models.PositiveSmallIntegerField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["number"]
+        verbose_name_plural = "receipt copies"
+        constraints = [models.UniqueConstraint(fields=["receipt", "number"], name="copy_number_once")]

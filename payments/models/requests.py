@@ -28,6 +28,10 @@ class PaymentRequestQuerySet(models.QuerySet["PaymentRequest"]):
         own = Dossier.objects.visible_to(user)
         return self.filter(account__dossier__in=own.of(user)) if isinstance(user, User) else self.none()
 
+    def reached_by(self, user: User) -> Self:
+        """Of the dossiers of an official's agencies: where the desk's pages of money start."""
+        return self.filter(account__dossier__in=Dossier.objects.reached_by(user))
+
     def standing(self) -> Self:
         return self.filter(withdrawn_at__isnull=True)
 
@@ -77,6 +81,11 @@ class PaymentRequest(models.Model):
     def current(self) -> "Assessment":
         """The assessment that counts now."""
         return self.assessments.latest("number")
+
+    def lines_now(self) -> "models.QuerySet[Line]":
+        """Those of that assessment, in one question."""
+        current = self.assessments.order_by("-number").values("pk")[:1]
+        return Line.objects.filter(assessment=current)
 
 
 class Assessment(AppendOnly, models.Model):

@@ -7,14 +7,22 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from payments.models import reach
 from payments.models.messages import InboundMessage
 from payments.models.money import Settlement
 from payments.models.requests import Account
+from portal.accounts.models import User
 
 
 class WorkItemQuerySet(models.QuerySet["WorkItem"]):
     def open(self) -> Self:
         return self.filter(closed_at__isnull=True)
+
+    def reached_by(self, user: User) -> Self:
+        """Of an agency's dossiers by its cashiers and leaders; what belongs to no dossier, by the province's."""
+        known = Q(account__in=reach.accounts(user)) | reach.of_money(user, "settlement")
+        nobodys = Q(account__isnull=True, settlement__isnull=True)
+        return self.filter(known | nobodys if reach.is_of_the_province(user) else known)
 
 
 class WorkItem(models.Model):
@@ -25,7 +33,7 @@ class WorkItem(models.Model):
         NOT_DUE = "not_due", _("paid when nothing was owed any more")
         UNKNOWN_ORDER = "unknown_order", _("paid for an order we do not know")
         FOREIGN = "foreign", _("meant for another receiver")
-        CURRENCY = "currency", _("not in đồng")
+        CURRENCY = "currency", _("not in VND")
         CONTRADICTION = "contradiction", _("one transaction told in two ways")
 
     class Step(models.TextChoices):

@@ -18,6 +18,7 @@ def payment_card(dossier: Dossier, may_pay: object) -> dict[str, Any]:
         "dossier": dossier,
         "missing": sum(one.missing for one in owed),
         "receipts": [receipt for one in owed for receipt in one.receipts],
+        "refunds": [refund for one in owed for refund in one.refunds],
         "is_looked_into": any(one.is_looked_into for one in owed),
         "is_awaited": any(one.is_awaited for one in owed if one.missing),
         "may_pay": bool(may_pay) and shown.may_pay(dossier),

@@ -3,6 +3,7 @@
 No session and no page: what was paid is believed for its signature alone, and the question for where it comes from.
 """
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
@@ -22,13 +23,13 @@ TOO_LARGE = 413
 def platform_confirms(request: HttpRequest) -> JsonResponse:
     if _length(request) > settings.PAYMENT_MESSAGE_BYTES:
         return JsonResponse({"MaLoi": payplat.OTHER}, status=TOO_LARGE)
-    return _told(payplat.PayPlat.name, request.body)
+    return _told(request, payplat.PayPlat.name, request.body)
 
 
 @csrf_exempt
 @require_GET
 def gateway_notifies(request: HttpRequest) -> JsonResponse:
-    return _told(vnpay.VNPay.name, request.META["QUERY_STRING"].encode("latin-1"))
+    return _told(request, vnpay.VNPay.name, request.META["QUERY_STRING"].encode("latin-1"))
 
 
 @csrf_exempt
@@ -43,8 +44,9 @@ def what_is_to_pay(request: HttpRequest, body: bytes) -> JsonResponse:
     return JsonResponse(look_up.answer(code if isinstance(code, str) else ""))
 
 
-def _told(provider: str, content: bytes) -> JsonResponse:
-    verdict = inbox.take_in(provider, InboundMessage.Kind.CALLBACK, content)
+def _told(request: HttpRequest, provider: str, content: bytes) -> JsonResponse:
+    source = str(get_adapter(request).get_client_ip(request))
+    verdict = inbox.take_in(provider, InboundMessage.Kind.CALLBACK, content, source)
     answer = ONLINE[provider].acknowledgement(content, verdict)
     return JsonResponse(dict(answer.body), status=answer.status)
 

@@ -1,5 +1,6 @@
 """Choosing how to pay."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -20,14 +21,19 @@ class ProviderForm(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, resting: Collection[str] = (), **kwargs: Any) -> None:
+        """``resting``: names of those that do not answer just now, told last and not proposed."""
         super().__init__(*args, **kwargs)
-        self.fields["provider"].choices = [(name, _words(one)) for name, one in ONLINE.items()]  # type: ignore[attr-defined]
+        ways = sorted(ONLINE.items(), key=lambda way: way[0] in resting)
+        self.fields["provider"].choices = [(name, _words(one, name in resting)) for name, one in ways]  # type: ignore[attr-defined]
+        if resting and len(resting) < len(ways):
+            self.fields["provider"].initial = ways[0][0]
 
     @property
     def chosen(self) -> Online:
         return ONLINE[self.cleaned_data["provider"]]
 
 
-def _words(provider: Online) -> str:
-    return format_html('{}<br><span class="soft">{}</span>', provider.label, provider.explanation)
+def _words(provider: Online, is_resting: object) -> str:
+    said = _("Does not answer just now.") if is_resting else provider.explanation
+    return format_html('{}<br><span class="soft">{}</span>', provider.label, said)

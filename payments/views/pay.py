@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -20,6 +21,7 @@ from payments import attempts, shown
 from payments.asking import standing_requests
 from payments.models import Attempt, PaymentRequest
 from payments.providers.base import ProviderError, Unavailable, client
+from payments.resting import resting
 from payments.shown import Owed
 from payments.views.forms import ProviderForm
 
@@ -33,7 +35,7 @@ def pay(request: HttpRequest, uuid: UUID) -> HttpResponse:
     dossier = _own(request, uuid)
     owed = [shown.of_request(one) for one in standing_requests(dossier)] if shown.may_pay(dossier) else []
     now = next((one for one in owed if one.missing), None)
-    form = ProviderForm(request.POST if request.method == "POST" and now else None)
+    form = ProviderForm(request.POST if request.method == "POST" and now else None, resting=resting(timezone.now()))
     context = {"dossier": dossier, "owed": now, "all": owed, "form": form}
     if now is None or now.request is None or not form.is_bound or not form.is_valid():
         return render(request, "payments/pay.html", context)
@@ -41,7 +43,17 @@ def pay(request: HttpRequest, uuid: UUID) -> HttpResponse:
         return HttpResponseRedirect(_to_provider(request, now.request, form))
     except (ProviderError, Refusal) as error:
         form.add_error(None, _why(error))
+        context["form"] = _offering_another(form)
         return render(request, "payments/pay.html", context, status=UNAVAILABLE)
+
+
+def _offering_another(refused: ProviderForm) -> ProviderForm:
+    """With what was said, and the choice anew: the way that failed stands last."""
+    form = ProviderForm(refused.data, resting=resting(timezone.now()) | {refused.chosen.name})
+    form.full_clean()
+    for said in refused.non_field_errors():
+        form.add_error(None, said)
+    return form
 
 
 def _own(request: HttpRequest, uuid: UUID) -> Dossier:
@@ -63,7 +75,10 @@ def _why(error: Exception) -> str:
     if isinstance(error, Refusal):
         return str(error)
     if isinstance(error, Unavailable):
-        return _("The payment service does not answer. Nothing was taken from you. Try again in a few minutes.")
+        return _(
+            "The payment service does not answer. Nothing was taken from you. Choose another way, or try again in a "
+            "few minutes."
+        )
     return _("The payment service does not take this payment. Nothing was taken from you. Choose another way.")
 
 

@@ -13,6 +13,7 @@ from allauth.socialaccount.internal.jwtkit import verify_jti
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from django.conf import settings
 from django.core.cache import cache
+from requests import RequestException
 
 ALGORITHM = "RS256"
 KEPT_SECONDS = 3600
@@ -53,6 +54,16 @@ def _get(url: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise OAuth2Error(f"unreadable answer of {url}")
     return found
+
+
+def log_out_address() -> str:
+    """Where who leaves us leaves the nation, too (RP-initiated logout), as it publishes it; else, or while it does not
+    answer, where clients were seen to go (protocols §6)."""
+    try:
+        published = str(configuration().get("end_session_endpoint") or "")
+    except (RequestException, OAuth2Error):
+        published = ""
+    return published or f"{settings.NATIONAL_URL}/oidc/logout"
 
 
 # --- Keys -------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ ROLES = (
         _("Mend the draft in the prepared decision and publish it; change papers, fees and forms without code"),
         True,
     ),
-    Role("cashier", _("Cashier"), _("Look at dossiers with a fee"), True),
+    Role("cashier", _("Cashier"), _("Take money, print receipts, clear up money that fits nothing, pay back"), True),
     Role("admin", _("System administrator"), _("Accounts, agencies, posts"), True),
     Role("admin2", _("Another system administrator"), _("Confirm what the first one has prepared"), True),
 )

@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from portal.accounts import sessions
+from portal.accounts import nation, sessions
 from portal.accounts.models import NationalSession
 
 sign_in = LoginView.as_view(template_name="account/login.html")
@@ -30,7 +30,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     NationalSession.objects.filter(session_key=request.session.session_key or "").delete()
     logout(request)
     parameters = {"id_token_hint": id_token, "post_logout_redirect_uri": settings.PORTAL_URL + "/"}
-    response = redirect(f"{settings.NATIONAL_URL}/oidc/logout?{urlencode(parameters)}" if id_token else "home")
+    response = redirect(f"{nation.log_out_address()}?{urlencode(parameters)}" if id_token else "home")
     response.headers["Clear-Site-Data"] = '"storage"'  # photographs on their way, kept by the browser (papers-keep.js)
     return response
 

@@ -50,7 +50,10 @@ CATALOGUE = WORDING | (
 CANNED = frozenset(f"dossiers.{verb}_cannedanswer" for verb in ("view", "add", "change", "delete"))
 """Leaders keep those of their own agencies."""
 
-LINK = frozenset(f"dossiers.{verb}_nationalmessage" for verb in ("view", "change")) | {"portal.order_job"}
+LINK = frozenset(f"dossiers.{verb}_nationalmessage" for verb in ("view", "change")) | {
+    "portal.order_job",
+    "national.view_exchange",
+}
 """The watch over the national link, for the whole province."""
 
 ADMINISTER = (
@@ -58,7 +61,6 @@ ADMINISTER = (
     | LINK
     | {f"agencies.{verb}_reorganisation" for verb in ("view", "add", "change")}
     | {"portal.order_job", "notices.view_delivery", "notices.change_delivery", "portal.view_auditline"}
-    | {"national.view_exchange"}
     | {"dossiers.view_reconciliation", "dossiers.view_olddossier"}
     | {
         f"{app}.{verb}_{model}"
@@ -66,16 +68,25 @@ ADMINISTER = (
         for verb in ("view", "add", "change")
     }
 )
+MONEY = frozenset({"payments.view_till"})
+"""Tills of one's agency: who took cash closes their own, another cashier or a leader confirms."""
+
+STATEMENTS = frozenset({"payments.view_statement"})
+"""Statements of providers; who of the cashiers sees them says ``payments.models.statements``."""
+
 REPORTS = frozenset({"reports.view_report"})
 """Leaders see the figures of their agency and below, administrators all of them (``reports.reach``)."""
 
+REVENUE = frozenset({"reports.view_revenue"})
+"""What came in, by agency, day and way of paying (``reports.reach``)."""
+
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.CLERK: WATCH,
-    Role.OFFICER: WATCH,
-    Role.LEADER: WATCH | CANNED | REPORTS,
-    Role.CASHIER: WATCH,
+    Role.CLERK: WATCH | MONEY,
+    Role.OFFICER: WATCH | MONEY,
+    Role.LEADER: WATCH | CANNED | REPORTS | REVENUE | MONEY,
+    Role.CASHIER: WATCH | MONEY | STATEMENTS | REVENUE,
     Role.CATALOGUE: CATALOGUE,
-    Role.ADMIN: ADMINISTER | REPORTS,
+    Role.ADMIN: ADMINISTER | REPORTS | REVENUE,
     Role.LINK: LINK,
 }
 ENTER = "desk.enter"

@@ -88,13 +88,32 @@ def watch(*watches: Watch) -> migrations.RunSQL:
     return migrations.RunSQL(made, undone)
 
 
-def _made(each: Watch) -> list[str]:
+def heed(each: Watch) -> migrations.RunSQL:
+    """Let statements that write nothing but what is ignored pass by a watch that is there already.
+
+    The columns are named when this runs: where one is added or dropped later, its migration says this again
+    (``tests/dossiers/test_audit_heeds.py`` tells).
+    """
+    heeded = f"""
+DO $do$ BEGIN EXECUTE (
+    SELECT format($sql${_written(each, "OF %s")}$sql$, string_agg(quote_ident(attname), ', ' ORDER BY attnum))
+    FROM pg_attribute WHERE attrelid = '{each.table}'::regclass AND attnum > 0 AND NOT attisdropped
+        AND NOT attname = ANY ('{{{",".join(each.ignores)}}}')
+); END $do$"""  # noqa: S608  (names from a migration)
+    return migrations.RunSQL(heeded, _written(each, ""))
+
+
+def _written(each: Watch, of: str) -> str:
     when = f"WHEN ({each.only})" if each.only else ""
-    does = f"FOR EACH ROW {{when}} EXECUTE FUNCTION audit_change({each.arguments})"
-    return [
-        f"CREATE TRIGGER audit_written AFTER INSERT OR UPDATE ON {each.table} {does.format(when=when)}",
-        f"CREATE TRIGGER audit_deleted AFTER DELETE ON {each.table} {does.format(when='')}",
-    ]
+    return (
+        f"CREATE OR REPLACE TRIGGER audit_written AFTER INSERT OR UPDATE {of} ON {each.table} FOR EACH ROW {when} "
+        f"EXECUTE FUNCTION audit_change({each.arguments})"
+    )
+
+
+def _made(each: Watch) -> list[str]:
+    deleted = f"FOR EACH ROW EXECUTE FUNCTION audit_change({each.arguments})"
+    return [_written(each, ""), f"CREATE TRIGGER audit_deleted AFTER DELETE ON {each.table} {deleted}"]
 
 
 def _undone(each: Watch) -> list[str]:

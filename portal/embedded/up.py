@@ -23,6 +23,12 @@ The portal is at {url}/ — enter with one click under “Vào vai” on its hom
 The stand-in of the national portal is at http://127.0.0.1:{national}/
 Logs are in {log}. Ctrl-C stops everything.
 """
+WORKERS = {
+    "worker": ("--queues", "celery,nation", "--concurrency", "2"),
+    "worker-bulk": ("--queues", "bulk", "--concurrency", "1", "--hostname", "bulk@%h"),
+}
+"""By name, what each takes: however much bulk work waits, short tasks and the nation keep their slots."""
+
 NO_PDF = "Pango is missing: papers show as printable pages, not as PDF (README, “Two commands”)."
 
 
@@ -139,7 +145,8 @@ class Portal:
         web = self._child("web", gunicorn("portal.wsgi", port, workers=2), self.env)
         celery = [sys.executable, "-m", "celery", "-A", "portal"]
         quiet = ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
-        self._child("worker", [*celery, "worker", "--concurrency", "2", *quiet], self.env)
+        for name, words in WORKERS.items():
+            self._child(name, [*celery, "worker", *words, *quiet], self.env)
         self._child("beat", [*celery, "beat", "--schedule", str(self.var / "beat"), "--pidfile="], self.env)
         self._wait_for(national, f"http://127.0.0.1:{national_port}/healthz/live")
         self._wait_for(web, f"http://127.0.0.1:{port}/healthz/ready")

@@ -7,6 +7,7 @@ in stands in the log of exchanges.
 
 import functools
 import hmac
+import json
 import time
 import uuid
 from collections.abc import Callable
@@ -17,11 +18,11 @@ from typing import Any, Concatenate
 from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.views.decorators.csrf import csrf_exempt
 
 from portal.national import log
-from portal.national.line import Exchange, digest
+from portal.national.line import Exchange, code_of, digest
 
 HEADER = "X-Nation-Key"
 """Carries the secret that the security server and the portal share."""
@@ -33,7 +34,7 @@ def nation_only(view: Inbound) -> Callable[..., HttpResponseBase]:
     """``view(request, body, …)`` for the security server alone.
 
     A body larger than ``settings.DOOR.largest`` bytes is answered 413 and not read. In the log the service is the name
-    of the address.
+    of the address; what was refused stands there as refused, also where the answer itself is HTTP 200.
     """
 
     @csrf_exempt
@@ -42,10 +43,14 @@ def nation_only(view: Inbound) -> Callable[..., HttpResponseBase]:
         if not is_the_nation(request):
             raise Http404
         if _announced(request) > settings.DOOR.largest:
-            return HttpResponse(status=413)
+            return _logged(request, b"", too_large)
         return _logged(request, request.read(), functools.partial(view, **kwargs))
 
     return knocked
+
+
+def too_large(request: HttpRequest, body: bytes) -> HttpResponse:
+    return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
 
 
 def _logged(request: HttpRequest, body: bytes, view: Inbound) -> HttpResponseBase:
@@ -57,6 +62,9 @@ def _logged(request: HttpRequest, body: bytes, view: Inbound) -> HttpResponseBas
     try:
         response = view(request, body)
         _answered(exchange, response)
+    except Http404:
+        exchange.outcome, exchange.code = "refused", f"http_{HTTPStatus.NOT_FOUND}"
+        raise
     finally:
         exchange.milliseconds = round((time.monotonic() - began) * 1000)
         log.write(exchange, log.Exchange.Direction.IN)
@@ -71,8 +79,19 @@ def _answered(exchange: Exchange, response: HttpResponseBase) -> None:
     else:
         exchange.answer_sha256 = response.headers.get("ETag", "").strip('"')[:64]
         exchange.answer_size = int(response.headers.get("Content-Length", "0"))
-    is_good = response.status_code < HTTPStatus.BAD_REQUEST
-    exchange.outcome, exchange.code = ("ok", "") if is_good else ("refused", f"http_{response.status_code}")
+    exchange.code = _refusal(response)
+    exchange.outcome = "refused" if exchange.code else "ok"
+
+
+def _refusal(response: HttpResponseBase) -> str:
+    """Under which code ``response`` refuses; empty where it does not. Our doors say it with a number below nought
+    (protocols §7.5, §8)."""
+    if response.status_code >= HTTPStatus.BAD_REQUEST:
+        return f"http_{response.status_code}"
+    if not isinstance(response, JsonResponse):
+        return ""
+    code = code_of(json.loads(response.content))
+    return code if code.startswith("-") else ""
 
 
 def _number(request: HttpRequest) -> uuid.UUID:

@@ -21,6 +21,10 @@ class ExchangeQuerySet(models.QuerySet["Exchange"]):
     def without_answer(self) -> Self:
         return self.filter(outcome=Exchange.Outcome.UNAVAILABLE)
 
+    def in_trouble(self) -> Self:
+        """Refused, or without an answer: the index of these is small."""
+        return self.exclude(outcome=Exchange.Outcome.OK)
+
 
 class Exchange(AppendOnly, models.Model):
     """One call and its answer. ``request_id`` travels as ``X-Road-Id``, so that both sides can name the exchange."""

@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from portal.jobs import CannotGoOn
+from portal.sheets import XLSX_TYPE
+from portal.tables import Beat, beginning, is_workbook, look_inside
 from procedures.exchange import spreadsheet, table
 from procedures.exchange.cells import from_json
 from procedures.exchange.incoming import Check, Entry, Gathering, Line, from_items
@@ -17,18 +19,10 @@ from procedures.exchange.national_item import Rows, with_own
 
 UNREADABLE = gettext_noop("The file is not JSON in UTF-8: a list of items, or one item a line.")
 TOO_MANY = gettext_noop("The file has more than %(procedures)s procedures. Split it.")
-OLD_EXCEL = gettext_noop(
-    "The file is protected by a password or comes from an old Excel (XLS). Open it, save it as XLSX without a password "
-    "and choose it again."
-)
-UTF_16 = gettext_noop("The file is not in UTF-8. Save it as “CSV UTF-8” or as XLSX and choose it again.")
 UNKNOWN = gettext_noop("This is none of the three formats: XLSX, CSV, JSON.")
 MOST_PROCEDURES = 10_000
 LARGEST = 30 * 1024 * 1024
 """Bytes of a file taken in."""
-
-Beat = Callable[[], None]
-"""Called now and then by what takes long."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +88,6 @@ def _of(lines: Callable[[BinaryIO, Beat], Iterator[Line]]) -> Callable[[BinaryIO
     return read
 
 
-XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {
     "xlsx": Format(
         "xlsx",
@@ -102,7 +95,7 @@ FORMATS = {
         XLSX_TYPE,
         spreadsheet.write,
         _of(spreadsheet.lines),
-        spreadsheet.look_inside,
+        look_inside,
     ),
     "csv": Format("csv", _("CSV"), "text/csv", table.write, _of(table.lines)),
     "json": Format("json", _("JSON, national item form"), "application/json", _write_items, _read_items),
@@ -111,14 +104,9 @@ FORMATS = {
 
 def recognised(file: BinaryIO) -> Format:
     """By the beginning of its content, never by its name (D9). Raises ``CannotGoOn`` for none of the three."""
-    file.seek(0)
-    head = file.read(64)
+    head = beginning(file)
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        raise CannotGoOn(OLD_EXCEL)
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise CannotGoOn(UTF_16)
-    if head.startswith(b"PK\x03\x04"):
+    if is_workbook(head):
         return FORMATS["xlsx"]
     if b"\x00" in head or not text:
         raise CannotGoOn(UNKNOWN)

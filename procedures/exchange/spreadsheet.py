@@ -4,32 +4,23 @@ Everything goes in as text, number or date, never as a formula (D28); what comes
 formula is refused, for what it shows depends on who opens it.
 """
 
-import re
-import zipfile
-import zlib
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterator
+from datetime import date
 from typing import Any, BinaryIO
 
-from defusedxml.common import DefusedXmlException  # type: ignore[import-untyped]
 from django.utils.translation import gettext_noop
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from portal.jobs import CannotGoOn
 from portal.sheets import Looks
+from portal.tables import ERROR, FORMULA, MOST_COLUMNS, MOST_ROWS, TOO_LARGE, Beat, text, workbook
 from procedures.exchange.cells import DAY
 from procedures.exchange.columns import CODE, SHEETS, Sheet
 from procedures.exchange.incoming import LONGEST_TEXT, Line
 from procedures.exchange.national_item import Row, Rows
 
-MOST_ROWS, MOST_COLUMNS = 100_000, 60
-MOST_ENTRIES, MOST_UNPACKED, MOST_RATIO = 200, 150 * 1024 * 1024, 200
-DAMAGED = gettext_noop("The workbook is damaged or is none. Save it anew as XLSX and choose it again.")
-TOO_LARGE = gettext_noop("The workbook is too large: at most 100,000 rows and 150 MB when unpacked. Split it.")
 TOO_WIDE = gettext_noop("The sheet “%(sheet)s” has more than 60 columns. Delete those that are not ours.")
-ACTIVE = gettext_noop("The workbook contains programs or links to other files. Save it anew without them.")
 NO_SHEET = gettext_noop(
     "The workbook has no sheet “%(sheet)s”. Take one exported from here as a pattern and leave all its sheets in it."
 )
@@ -38,11 +29,6 @@ NO_COLUMN = gettext_noop(
     "here as a pattern and leave all its columns in it."
 )
 TOO_LONG = gettext_noop("A text of procedure %(code)s is too long for a cell. Export as CSV or JSON instead.")
-FORMULA = gettext_noop("a formula: put in the value itself")
-ERROR = gettext_noop("the cell shows an error")
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-"""How Excel writes letters XML cannot hold: _x000D_."""
-
 WIDE = {"ten", "buoc", "yeu_cau", "mo_ta", "noi_tiep_nhan"}
 
 
@@ -85,13 +71,10 @@ def _cells(looks: "Looks", sheet: Sheet, values: dict[str, Any], row: Row) -> It
 
 
 # --- Reading ----------------------------------------------------------------------------------------
-def lines(file: BinaryIO, beat: Callable[[], None]) -> Iterator[Line]:
+def lines(file: BinaryIO, beat: Beat) -> Iterator[Line]:
     """The rows of the workbook's sheets. Calls ``beat`` now and then. Raises ``CannotGoOn`` for what is no harmless
     workbook with all our columns."""
-    look_inside(file)
-    file.seek(0)
-    try:
-        book = load_workbook(file, read_only=True, keep_links=False)
+    with workbook(file) as book:
         pages = {page.title: page for page in book.worksheets}
         for sheet in SHEETS:
             if sheet.title not in pages:
@@ -101,41 +84,9 @@ def lines(file: BinaryIO, beat: Callable[[], None]) -> Iterator[Line]:
             for line in _lines(pages[sheet.title], sheet, left, beat):
                 left -= 1
                 yield line
-    except (InvalidFileException, DefusedXmlException, zipfile.BadZipFile, KeyError, ValueError, SyntaxError, TypeError,
-            IndexError, AttributeError, EOFError, OverflowError, RecursionError, zlib.error) as error:  # fmt: skip
-        raise CannotGoOn(DAMAGED) from error
 
 
-def look_inside(file: BinaryIO) -> None:
-    """Before anything is unpacked: how much it would be, and whether it does more than hold cells."""
-    try:
-        with zipfile.ZipFile(file) as archive:
-            entries = archive.infolist()
-            _not_too_large(entries)
-            has_entities = any(b"<!DOCTYPE" in _beginning(archive, entry) for entry in entries)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, RuntimeError, EOFError, zlib.error) as error:
-        raise CannotGoOn(DAMAGED) from error
-    names = [entry.filename.lower() for entry in entries]
-    if any(part in name for name in names for part in ("externallink", "vbaproject", "activex", "macrosheet")):
-        raise CannotGoOn(ACTIVE)
-    if has_entities:  # no spreadsheet program writes any; what stands there is meant to blow up or to reach out
-        raise CannotGoOn(DAMAGED)
-
-
-def _not_too_large(entries: list[zipfile.ZipInfo]) -> None:
-    unpacked = sum(entry.file_size for entry in entries)
-    packed = sum(entry.compress_size for entry in entries) or 1
-    if len(entries) > MOST_ENTRIES or unpacked > MOST_UNPACKED or unpacked / packed > MOST_RATIO:
-        raise CannotGoOn(TOO_LARGE)
-
-
-def _beginning(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
-    """Raises ``RuntimeError`` for what is encrypted."""
-    with archive.open(entry) as content:
-        return content.read(2048)
-
-
-def _lines(page: Any, sheet: Sheet, left: int, beat: Callable[[], None]) -> Iterator[Line]:
+def _lines(page: Any, sheet: Sheet, left: int, beat: Beat) -> Iterator[Line]:
     """``left``: so many rows at most, empty ones included."""
     keys: list[str] = []
     for number, row in enumerate(page.iter_rows(max_col=MOST_COLUMNS + 1), 1):
@@ -164,14 +115,4 @@ def _keys(sheet: Sheet, row: Any) -> list[str]:
 def _line(sheet: Sheet, number: int, keys: list[str], row: Any) -> Line:
     wanted = {key: cell for key, cell in zip(keys, row, strict=False) if key}
     bad = {key: FORMULA if cell.data_type == "f" else ERROR for key, cell in wanted.items() if cell.data_type in "fe"}
-    return Line(sheet.key, number, {key: _text(cell.value) for key, cell in wanted.items() if key not in bad}, bad)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, bool):
-        return "có" if value else "không"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() else f"{value:.10g}"
-    if isinstance(value, datetime):
-        return value.date().isoformat()
-    return "" if value is None else ESCAPED.sub(lambda code: chr(int(code[1], 16)), str(value))
+    return Line(sheet.key, number, {key: text(cell.value) for key, cell in wanted.items() if key not in bad}, bad)

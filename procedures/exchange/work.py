@@ -15,11 +15,11 @@ from openpyxl import Workbook
 from portal.agencies.models import Level
 from portal.files.storage import open_stored, store
 from portal.jobs import CannotGoOn, Job, Kind, Slice
-from portal.sheets import Looks
+from portal.sheets import XLSX_TYPE, Looks
 from portal.templatetags.words import vietnamese
 from procedures.exchange.checks import Catalogue
 from procedures.exchange.columns import PREFETCH, content_of
-from procedures.exchange.formats import FORMATS, XLSX_TYPE, recognised
+from procedures.exchange.formats import FORMATS, recognised
 from procedures.exchange.incoming import Entry
 from procedures.exchange.national_item import Row, rest_of
 from procedures.exchange.selection import EDITIONS, chosen

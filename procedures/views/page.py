@@ -71,11 +71,17 @@ def _rendered(procedure: Procedure, sheet: Sheet, form: ChoiceForm) -> dict[str,
         "code": procedure.code,
         "name": sheet.edition.name,
         "refusal": parts["refusal"],
+        "level": _level(procedure),
         "is_integrated": PlanEntry.objects.integrated().filter(procedure=procedure).exists(),
         "head": render_to_string("procedures/_head.html", parts),
         "title": render_to_string("procedures/_title.html", parts),
         "body": render_to_string("procedures/_body.html", parts),
     }
+
+
+def _level(procedure: Procedure) -> int | None:
+    """Of the national account that filing asks for, where it is not the lowest; decided in an upper room."""
+    return Procedure.objects.filter(pk=procedure.pk).values_list("needed_assurance__level", flat=True).first()
 
 
 @require_GET

@@ -17,6 +17,5 @@ def _unmeasured(key: str, title: Words, unit: Words) -> Figure:
 
 FIGURES = (
     _unmeasured("phan-anh", _("Petitions answered"), _("petitions")),
-    _unmeasured("thanh-toan", _("Payments online"), _("payments")),
     _unmeasured("cuoc-thi", _("Entries to the knowledge contest"), _("entries")),
 )

@@ -1,17 +1,19 @@
 """Which day and whose figures a page at the desk is asked for, and who may ask."""
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from functools import wraps
-from typing import Any
+from typing import Any, Protocol
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from portal.accounts.models import User
 from portal.agencies.models import Agency
 from portal.desk import site
 from portal.forms import PortalFormRenderer
@@ -26,17 +28,31 @@ BATCHES = 8
 View = Callable[..., HttpResponseBase]
 
 
-def at_desk(view: View) -> Any:
-    """For who may see figures, with what happened up to now counted."""
+def _counted(view: View, right: str) -> View:
+    """For who has ``right``, with what happened up to now counted."""
 
     @wraps(view)
     def entered(request: HttpRequest, **rest: Any) -> HttpResponseBase:
-        if not request.user.has_perm(RIGHT):
+        if not request.user.has_perm(right):
             raise PermissionDenied
         facts.catch_up(BATCHES)
         return view(request, **rest)
 
-    return site.admin_view(require_safe(entered))
+    return entered
+
+
+def at_desk(view: View) -> Any:
+    return with_right(RIGHT)(view)
+
+
+def ordering_at_desk(view: View) -> Any:
+    """The same for a page at which one may also order long work."""
+    return site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(_counted(view, RIGHT)))
+
+
+def with_right(right: str) -> Callable[[View], Any]:
+    """For who has this right."""
+    return lambda view: site.admin_view(require_safe(_counted(view, right)))
 
 
 def agencies_in(reach: Reach) -> Any:
@@ -91,16 +107,35 @@ class AskForm(DayForm):
         self.fields["co_quan"].queryset = agencies_in(reach)  # type: ignore[attr-defined]
 
 
-def said(request: HttpRequest, **otherwise: str) -> dict[str, str]:
+class Asking(Protocol):
+    """A request, or what long work has kept of one."""
+
+    @property
+    def user(self) -> Any: ...
+
+    @property
+    def GET(self) -> Mapping[str, Any]: ...
+
+
+@dataclass(frozen=True)
+class Ordered:
+    """Asked before, and answered by long work."""
+
+    user: User
+    GET: Mapping[str, str]
+
+
+def said(request: Asking, **otherwise: str) -> dict[str, str]:
     """What the address says, and what is meant where it says nothing: so the form shows what was counted."""
     return otherwise | {name: str(value) for name, value in request.GET.items() if value}
 
 
 class Asked:
-    """What the address asks, within what the person sees."""
+    """What the address asks, within what the person sees; of today as far as it had come at ``now``."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.reach = reach_of(request.user)  # type: ignore[arg-type]
+    def __init__(self, request: Asking, now: datetime | None = None) -> None:
+        self.now = now or timezone.now()
+        self.reach = reach_of(request.user)
         self.form = AskForm(said(request, ngay=timezone.localdate().isoformat()), reach=self.reach)
         self.is_valid = self.form.is_valid()
         clean = self.form.cleaned_data
@@ -110,9 +145,9 @@ class Asked:
     @property
     def scope(self) -> Scope:
         if self.agency is None:
-            return Scope(self.on, self.reach.agencies)
+            return Scope(self.on, self.reach.agencies, self.now)
         chosen = below({self.agency.pk})
-        return Scope(self.on, chosen if self.reach.agencies is None else chosen & self.reach.agencies)
+        return Scope(self.on, chosen if self.reach.agencies is None else chosen & self.reach.agencies, self.now)
 
     @property
     def of_whom(self) -> str:

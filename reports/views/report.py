@@ -8,6 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from dossiers.documents.views import printed
+from portal import sheets
 from portal.desk import site
 from reports import charts, papers, workbooks
 from reports.charts import Chart
@@ -64,7 +65,7 @@ def paper(request: HttpRequest) -> HttpResponse:
 def workbook(request: HttpRequest) -> HttpResponse:
     asked = _valid(request)
     content = workbooks.report(papers.Facts(asked.of_whom, asked.scope))
-    return workbooks.attached(content, f"bao-cao-{asked.on:%Y-%m-%d}.xlsx")
+    return sheets.attached(content, f"bao-cao-{asked.on:%Y-%m-%d}.xlsx")
 
 
 def _valid(request: HttpRequest) -> Asked:

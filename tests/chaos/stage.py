@@ -63,14 +63,22 @@ class Stage:
 
     @staticmethod
     def _kill(child: Child) -> None:
-        os.killpg(child.process.pid, signal.SIGKILL)
-        child.process.wait()
+        if not child.has_ended:
+            os.killpg(child.process.pid, signal.SIGKILL)
+            child.process.wait()
         child.start()
+
+    def revive(self) -> None:
+        """As ``up`` does: celery ends by itself when the broker dies just while a task is acknowledged (kombu)."""
+        for child in (*self.workers, *self.beats):
+            if child.has_ended:
+                child.start()
 
     def stop(self) -> None:
         for child in (*self.workers, *self.beats):
-            os.killpg(child.process.pid, signal.SIGKILL)
-            child.process.wait()
+            if not child.has_ended:
+                os.killpg(child.process.pid, signal.SIGKILL)
+                child.process.wait()
         self.web.kill()
         self.servers.stop()
         self.proxy.stop()

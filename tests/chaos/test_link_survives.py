@@ -62,7 +62,13 @@ def strike(stage: Stage, rng: random.Random, busy: list[threading.Thread]) -> Co
         time.sleep(rng.uniform(0.2, 1.5))
         possible[name]()
         done[name] += 1
+        stage.revive()
     return done
+
+
+def revived_and_waited(stage: Stage) -> None:
+    stage.revive()
+    time.sleep(0.5)
 
 
 def unsent() -> int:
@@ -99,7 +105,7 @@ def test_both_ledgers_are_equal_whatever_dies(national, stage, capsys):
     faults = strike(stage, rng, threads)
     for thread in threads:
         thread.join()
-    settled = wait_while_moving(lambda: unsent() == 0, unsent, lambda: time.sleep(0.5))
+    settled = wait_while_moving(lambda: unsent() == 0, unsent, lambda: revived_and_waited(stage))
     result = compare(national.calls())
     with capsys.disabled():
         print(f"\nchaos seed {seed}: {DOSSIERS} dossiers, {DossierEvent.objects.count()} changes, "

@@ -77,7 +77,7 @@ def worker_env(national: NationalProcess) -> dict[str, str]:
         "NATIONAL_PASSWORD": national.password,
         "NATIONAL_TIMEOUT": "1.5",
         "NATIONAL_LEASE_SECONDS": "16",
-        "NATIONAL_BATCH": "3",
+        "NATIONAL_BATCH": "1",
         "OUTBOX_LONGEST_PAUSE": "3",
         "NOTICE_MAIL": "off",
         "NOTICE_SMS": "off",

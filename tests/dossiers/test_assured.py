@@ -42,6 +42,16 @@ def test_who_is_known_less_surely_is_told_before_anything_is_typed(higher, citiz
     page = sign_in(citizen).get(start_of(higher)).content.decode()
     assert "Thủ tục này cần tài khoản quốc gia mức 2" in page
     assert f"muc=2&amp;next={start_of(higher)}" in page
+    assert "Nộp tại quầy hoặc gửi qua bưu chính" in page
+
+
+def test_the_page_of_the_procedure_says_it_to_everybody_as_soon_as_it_is_decided(procedure):
+    address = reverse("procedure", args=[procedure.code])
+    assert "data-level" not in Client().get(address).content.decode()
+    needed = NeededAssurance.objects.create(procedure=procedure)
+    assert "Để nộp trực tuyến, bạn cần tài khoản quốc gia mức 2" in Client().get(address).content.decode()
+    needed.delete()
+    assert "data-level" not in Client().get(address).content.decode()
 
 
 @pytest.mark.parametrize("said", ["2", "LoA2", "3"])

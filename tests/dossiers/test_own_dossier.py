@@ -1,11 +1,14 @@
 """Nobody handles their own dossier, by whatever post they hold."""
 
 import pytest
+from django.urls import reverse
 
 from dossiers import workflow
 from dossiers.act import Act, NotYours
 from portal.agencies.models import Role
+from tests.dossiers.pages import page_of
 from tests.factories import PostFactory
+from tests.portal.desk import enter
 
 pytestmark = pytest.mark.django_db
 
@@ -31,6 +34,14 @@ def test_nor_to_the_owner_for_whom_somebody_else_filed(dossier, other_citizen, u
     dossier.save(update_fields=["owner_identity"])
     with pytest.raises(NotYours):
         workflow.perform(workflow.RECEIVE, dossier, Act(other_citizen))
+
+
+def test_the_list_and_the_page_say_whose_it_is_and_why_there_are_no_acts(dossier, citizen, clerk):
+    page = reverse("admin:dossiers_dossier_page", args=[dossier.uuid])
+    for user, is_said in ((citizen, True), (clerk, False)):
+        window = enter(user)
+        assert ("hồ sơ của chính mình" in page_of(window, reverse("admin:dossiers_dossier_changelist"))) is is_said
+        assert ("Đây là hồ sơ của chính bạn" in page_of(window, page)) is is_said
 
 
 def test_a_colleague_handles_it(dossier, clerk):

@@ -26,13 +26,10 @@ def owed(dossier, clerk):
     return dossier
 
 
-def slowly_written(dossier, begun: threading.Event) -> None:
+def slowly_told(dossier, begun: threading.Event) -> None:
     try:
         with transaction.atomic():
-            Message.objects.create(
-                dossier=dossier, side=Side.APPLICANT, text="?", by=dossier.submitter, by_name="H",
-                written_at=timezone.now(),
-            )  # fmt: skip
+            NationalMessage.objects.filter(subject=dossier, sent_at=None).update(sent_at=timezone.now())
             begun.set()
             time.sleep(0.5)
     finally:
@@ -40,13 +37,15 @@ def slowly_written(dossier, begun: threading.Event) -> None:
 
 
 def both_at_once(dossier) -> None:
-    """The message's transaction is still open when the nation's receipt is written."""
+    """The transaction with the nation's receipt is still open when the applicant's message is written."""
     begun = threading.Event()
-    writer = threading.Thread(target=slowly_written, args=(dossier, begun))
-    writer.start()
+    teller = threading.Thread(target=slowly_told, args=(dossier, begun))
+    teller.start()
     begun.wait(5)
-    NationalMessage.objects.filter(subject=dossier, sent_at=None).update(sent_at=timezone.now())
-    writer.join()
+    Message.objects.create(
+        dossier=dossier, side=Side.APPLICANT, text="?", by=dossier.submitter, by_name="H", written_at=timezone.now()
+    )
+    teller.join()
 
 
 def test_neither_change_is_lost(owed):

@@ -1,5 +1,6 @@
 """What the nation is told and in which order (design §4, outbox)."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
@@ -109,6 +110,28 @@ def test_one_refused_record_does_not_hold_up_the_others(province, wire):
     sync.drain(wire.portal())
     assert [unsent(dossier) for dossier in good] == [0, 0, 0]
     assert set(NationalMessage.objects.parked().values_list("subject", flat=True)) == {bad.pk}
+
+
+def test_a_lease_of_many_goes_out_a_batch_at_a_time(province, wire, settings):
+    for desk in (0, 1, 2):
+        received(province, desk)
+    settings.NATIONAL = replace(settings.NATIONAL, batch=1)
+    assert len(sync.lease()) == 3
+    NationalMessage.objects.update(next_attempt_at=timezone.now())
+    sync.drain(wire.portal())
+    assert [len(call["data"]) for call in wire.sent("DongBoHoSoMC")] == [1, 1, 1]
+    assert not NationalMessage.objects.unsent().exists()
+
+
+def test_behind_a_call_without_an_answer_nothing_is_tried_and_all_stays_due(province, wire, settings):
+    for desk in (0, 1, 2):
+        received(province, desk)
+    settings.NATIONAL = replace(settings.NATIONAL, batch=1)
+    wire.answer = lambda service, body: httpx.Response(503)
+    sync.drain(wire.portal())
+    assert len(wire.sent("DongBoHoSoMC")) == 1
+    assert sorted(NationalMessage.objects.values_list("attempts", flat=True)) == [0, 0, 0, 0, 1, 1]
+    assert NationalMessage.objects.filter(next_attempt_at__lte=timezone.now()).count() == 4
 
 
 def test_nothing_overtakes_a_parked_row(province, wire):

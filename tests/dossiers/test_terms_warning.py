@@ -82,6 +82,14 @@ def test_leaders_get_one_digest_a_day(at_work, leader, officer):
     assert len(told(leader, "leaders_digest")) == 2
 
 
+def test_the_digest_counts_steps_over_and_near_their_hours(at_work, leader):
+    task = at_work.tasks.running().get()
+    digest.tell(task.due_at - timedelta(minutes=1))
+    digest.tell(task.due_at + timedelta(days=1))
+    said = [(notice.values["steps_near"], notice.values["steps_late"]) for notice in told(leader, "leaders_digest")]
+    assert sorted(said) == [("0", "1"), ("1", "0")]
+
+
 def test_where_there_is_nothing_to_say_nothing_is_said(leader, calendar):
     digest.tell()
     assert told(leader, "leaders_digest") == []

@@ -53,7 +53,7 @@ def press(page: Any, action: str) -> None:
 
 def settled(page: Any) -> str:
     """The page looks again by itself until the receipt is there."""
-    page.wait_for_selector('[data-payment="paid"] [data-receipt]', timeout=30_000)
+    page.wait_for_selector('[data-payment="paid"] [data-receipt]', timeout=60_000)
     return str(page.locator("[data-receipt]").get_attribute("data-receipt"))
 
 

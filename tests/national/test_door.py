@@ -5,10 +5,10 @@ from dataclasses import replace
 from ipaddress import ip_network
 
 import pytest
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.test import RequestFactory
 
-from portal.national.door import nation_only
+from portal.national.door import Inbound, nation_only
 from portal.national.log import Exchange
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,13 @@ def knock(source: str = "10.20.0.7", body: bytes = b"{}", **headers: str) -> Htt
         "/nhanhsdvcqg", body, content_type="application/json", REMOTE_ADDR=source, headers=headers
     )
     return echo(request)
+
+
+def answered(view: Inbound) -> HttpResponseBase:
+    """By ``view``, when the security server knocks."""
+    request = RequestFactory().post("/", b"", content_type="text/plain", REMOTE_ADDR="10.20.0.7")
+    request.META["HTTP_X_NATION_KEY"] = KEY
+    return nation_only(view)(request)
 
 
 def test_the_security_server_comes_in_without_a_token_of_ours():
@@ -71,13 +78,32 @@ def test_a_call_leaves_a_line_under_the_number_of_the_security_server():
     assert line.request_sha256 == line.answer_sha256 == hashlib.sha256(b"{}").hexdigest()
 
 
+@pytest.mark.parametrize(
+    ("said", "outcome", "code"), [(-1, "refused", "-1"), (0, "ok", ""), (1, "ok", "")], ids=["refused", "ok", "again"]
+)
+def test_what_is_refused_inside_a_good_answer_stands_there_as_refused(said, outcome, code):
+    answered(lambda request, body: JsonResponse({"error_code": said}))
+    assert Exchange.objects.values_list("outcome", "code").get() == (outcome, code)
+
+
+def test_what_is_not_there_for_the_nation_stands_there_as_refused():
+    def nothing(request: HttpRequest, body: bytes) -> HttpResponse:
+        raise Http404
+
+    with pytest.raises(Http404):
+        answered(nothing)
+    assert Exchange.objects.values_list("outcome", "code").get() == ("refused", "http_404")
+
+
+def test_what_was_too_large_leaves_its_line():
+    knock(body=b"x" * 101, **{"X-Nation-Key": KEY})
+    assert Exchange.objects.values_list("outcome", "code").get() == ("refused", "http_413")
+
+
 def test_an_error_of_ours_leaves_its_line_too():
-    @nation_only
     def broken(request: HttpRequest, body: bytes) -> HttpResponse:
         raise LookupError
 
-    request = RequestFactory().post("/", b"", content_type="text/plain", REMOTE_ADDR="10.20.0.7")
-    request.META["HTTP_X_NATION_KEY"] = KEY
     with pytest.raises(LookupError):
-        broken(request)
+        answered(broken)
     assert Exchange.objects.get().code == "error"

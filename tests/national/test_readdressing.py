@@ -1,10 +1,12 @@
 """Addresses the nation holds are renewed before they end, and a newer record is never overtaken."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import httpx
 import pytest
 import time_machine
+from django.core.cache import cache
 from django.utils import timezone
 
 from dossiers import readdressing, sync, withdrawing, workflow
@@ -12,9 +14,10 @@ from dossiers.act import Act
 from dossiers.models import Attachment, Dossier, NationalMessage
 from portal.audit.models import AuditLine
 from tests.factories import StoredFileFactory
-from tests.national.wire import Wire
+from tests.national.wire import GOOD, Wire
 
 pytestmark = pytest.mark.django_db
+REFUSED = {"error_code": "-5", "message": "mã thủ tục không hợp lệ"}
 
 
 @pytest.fixture
@@ -86,6 +89,31 @@ def test_a_dossier_that_moves_meanwhile_is_sent_again_as_it_stands(told, wire, p
     with days_later(24):
         readdressing.renew(wire.portal())
     assert [call["data"][0]["TrangThaiHoSo"] for call in wire.sent("DongBoHoSoMC")] == ["2", "4"]
+
+
+def test_what_the_nation_refuses_for_good_holds_up_nobody(told, wire, province, settings):
+    other = province.submitted(1)
+    Attachment.objects.create(dossier=other, stored=StoredFileFactory())
+    province.change(other, 0)
+    sync.drain(wire.portal())
+    wire.calls.clear()
+    settings.NATIONAL = replace(settings.NATIONAL, batch=1)
+    wire.answer = lambda service, body: REFUSED if body["data"][0]["MaHoSo"] == told.code else GOOD
+    with days_later(24):
+        assert readdressing.renew(wire.portal()) == 1
+        assert readdressing.ending().get() == told
+    assert [call["data"][0]["MaHoSo"] for call in wire.sent("DongBoHoSoMC")] == [told.code, other.code]
+
+
+def test_the_next_slice_goes_on_behind_what_was_refused(told, wire, settings):
+    wire.answer = lambda service, body: REFUSED
+    with days_later(24):
+        place = readdressing.ending().values_list("nation_files_until", "pk").get()
+        cache.set(readdressing.PLACE, place)
+        assert readdressing.renew(wire.portal()) == 0
+        assert wire.calls == []  # the round was over; the next one begins with it
+        readdressing.renew(wire.portal())
+    assert len(wire.calls) == 1
 
 
 def test_a_dossier_over_for_long_is_let_be(told, wire, province):

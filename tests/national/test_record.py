@@ -4,10 +4,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from dossiers import national, sync, workflow
+from dossiers import national, parcels, sync, workflow
 from dossiers.act import Act
 from dossiers.counter.intake import Sheets
 from dossiers.models import Attachment, Dossier
+from dossiers.shared import Shared
+from portal.national.addresses import good_until
 from procedures.models import Exemption, Fee
 from tests.chaos.world import Province
 from tests.dossiers.counter import place_at, taken_in
@@ -165,6 +167,14 @@ def test_a_paper_more_is_a_change(whole):
     first = sync.Parcel(sync.as_sent().get(pk=whole.pk))
     Attachment.objects.create(dossier=whole, stored=StoredFileFactory())
     assert sync.Parcel(sync.as_sent().get(pk=whole.pk)).digest != first.digest
+
+
+def test_reading_many_at_once_says_the_same_as_reading_one(whole, django_assert_num_queries):
+    until = good_until()
+    one = national.dossier_record(sync.as_sent().get(pk=whole.pk), until)
+    (read,) = parcels.read([whole.pk], Shared()).values()
+    with django_assert_num_queries(0):
+        assert national.dossier_record(read, until) == one
 
 
 def queries(province: Province, dossiers: int) -> int:

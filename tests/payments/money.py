@@ -11,12 +11,15 @@ from django.utils import timezone
 from dossiers import workflow
 from dossiers.act import Act
 from dossiers.models import Dossier
-from payments import attempts
+from payments import asking, attempts, refunding
 from payments.arrivals import Told
 from payments.asking import standing_requests
-from payments.models import Attempt, PaymentRequest
+from payments.assessment import Due
+from payments.models import Attempt, Entry, PaymentRequest, Receipt, ReceiptCopy, Refund, Settlement, WorkItem
 from payments.providers import PROVIDERS, payplat, vnpay
 from payments.providers.base import Happened, Outcome, written_time
+from payments.refunding import Part
+from payments.settlement import settle
 from procedures.models import Channel, Edition, Fee
 from tests import law
 
@@ -42,6 +45,13 @@ def asked(dossier: Dossier, amount: int = FEE) -> PaymentRequest:
     """Of one that is received already."""
     charge(dossier.edition, amount)
     (request,) = standing_requests(dossier)
+    return request
+
+
+def asked_more(request: PaymentRequest, official: Any, amount: int = FEE) -> PaymentRequest:
+    """It was corrected: so much more is owed."""
+    total = request.current().total() + amount
+    asking.correct(request, [Due("Lệ phí", total)], Act(official, values={"note": "Thêm bản sao"}))
     return request
 
 
@@ -79,3 +89,30 @@ def notification(one: Attempt, transaction: str = "14000001", *, secret: str = "
     }  # fmt: skip
     text = vnpay.signed_text(fields)
     return f"{text}&vnp_SecureHash={quote_plus(vnpay.signature(text, secret or settings.VNPAY.secret))}"
+
+
+def one_of_each(dossier: Dossier, clerk: Any) -> dict[str, Any]:
+    """Of one that is received: an attempt that is still open, and by another way paid twice, with the receipt and a
+    copy of it, the item, and a refund proposed."""
+    request = asked(dossier)
+    rows: dict[str, Any] = {"payment": attempt(request).uuid, "paymentrequest": request.pk}
+    other = attempt(request, "vnpay")
+    for transaction in ("GD1", "GD2"):
+        settle(paid(other, transaction))
+    item, receipt = WorkItem.objects.get(), Receipt.objects.get()
+    assert item.settlement is not None
+    refund = refunding.propose(Part(item.settlement, None, FEE), Refund.Reason.DOUBLE, Act(clerk))
+    ReceiptCopy.objects.create(receipt=receipt, number=1, at=timezone.now(), by=clerk)
+    return rows | {"workitem": item.pk, "refund": refund.pk, "receipt": receipt.pk, "receipt_uuid": receipt.uuid}
+
+
+def give_back(settlement: Settlement, official: Any) -> Refund:
+    """All of it, a moment ago."""
+    now, request = timezone.now(), settlement.attempt.request if settlement.attempt else None
+    refund = Refund.objects.create(
+        settlement=settlement, request=request, amount=settlement.amount, reason="not_due", state="completed",
+        proposed_at=now, decided_at=now, decided_by=official, sent_at=now, way=Refund.Way.TRANSFER, completed_at=now,
+        transaction_id="HT1",
+    )  # fmt: skip
+    Entry.objects.create(settlement=settlement, request=request, amount=-settlement.amount, at=now, refund=refund)
+    return refund

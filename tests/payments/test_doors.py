@@ -49,6 +49,14 @@ def test_an_old_message_sent_again_has_no_effect(client, attempt, time_machine):
     assert (Settlement.objects.count(), balances.of_request(attempt.request).surplus) == (1, 0)
 
 
+def test_an_old_message_sent_again_after_a_refund_has_no_effect(client, attempt, clerk):
+    content = money.confirmation(attempt)
+    told(client, content)
+    money.give_back(Settlement.objects.get(), clerk)
+    told(client, content)
+    assert (Settlement.objects.count(), balances.of_request(attempt.request).booked) == (1, 0)
+
+
 def test_a_captured_answer_is_no_notification(client, attempt):
     assert told(client, money.confirmation(attempt, LoaiBanTin="QUERY"))["MaLoi"] == "99"
     assert Settlement.objects.count() == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dossiers import workflow
+from dossiers import withdrawing, workflow
 from dossiers.act import Act
 from dossiers.models import Status
 from dossiers.terms.steps import ASK_DUTY, DUTY_DONE
@@ -83,7 +83,7 @@ def test_a_duty_asked_on_the_page_of_deadlines_can_be_paid_too(waiting, officer)
 
 def test_money_for_a_withdrawn_dossier_is_proposed_back(attempt, clerk, citizen):
     dossier = attempt.request.dossier
-    workflow.perform(workflow.ASK_WITHDRAWAL, dossier, Act(citizen, values={"note": "Không cần nữa"}))
-    workflow.perform(workflow.CONFIRM_WITHDRAWAL, dossier, Act(clerk))
+    workflow.perform(withdrawing.ASK_WITHDRAWAL, dossier, Act(citizen, values={"note": "Không cần nữa"}))
+    workflow.perform(withdrawing.CONFIRM_WITHDRAWAL, dossier, Act(clerk))
     assert settle(money.paid(attempt)) == "not_due"
     assert WorkItem.objects.get().proposed == WorkItem.Step.REFUND

@@ -4,17 +4,21 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from types import SimpleNamespace
 
 import httpx
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from payments.providers.base import BadMessage, Happened, Order, Refused, Unavailable, client
 from payments.providers.payplat import PayPlat
 from payments.providers.vnpay import VNPay
+from payments.statements.layouts import LAYOUTS
+from payments.statements.reading import lines
 from tests.national_process import NationalProcess
 
 pytestmark = pytest.mark.slow
@@ -195,3 +199,54 @@ def test_paying_in_a_second_window_takes_nothing_more(http):
     windows = [Window(PayPlat().checkout(order(), http)) for _ in range(2)]
     assert [window.press("pay") for window in windows] == [302, 200]
     assert len(heard(2, seconds=1.5)) == 1
+
+
+def stated(nation) -> list[object]:
+    """The platform's statement of today, as we read it."""
+    day = timezone.localdate().isoformat()
+    content = httpx.get(f"{nation.url}/sao-ke/payplat/{day}.csv").content
+    return list(lines(BytesIO(content), LAYOUTS["payplat"], lambda: None))
+
+
+def test_the_day_is_stated_as_it_was_told(http, nation):
+    for number in range(2):
+        end(PayPlat().checkout(order(f"BG201130AAA{number}"), http), "pay")
+    told = {one.transaction_id: one.amount for one in outcomes(2)}
+    *rows, total = stated(nation)
+    assert {one.transaction: one.amount for one in rows} == told
+    assert (total.amount, all(one.is_paid for one in rows)) == (16_000, True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "amounts", "total"),
+    [("missing", [8_000], 8_000), ("amount", [9_000, 8_000], 17_000), ("twice", [8_000] * 3, 24_000),
+     ("total", [8_000] * 2, 17_000), ("another-day", [8_000] * 2, 16_000)],
+)  # fmt: skip
+def test_a_statement_with_faults(http, nation, kind, amounts, total):
+    for number in range(2):
+        end(PayPlat().checkout(order(f"BG201130AAA{number}"), http), "pay")
+    nation.faults(service="payplat-statement", kind=kind, seconds=30)
+    *rows, last = stated(nation)
+    assert ([one.amount for one in rows], last.amount) == (amounts, total)
+    days = {timezone.localdate(datetime.fromisoformat(one.paid_at)) for one in rows}
+    assert len(days) == (2 if kind == "another-day" else 1)
+
+
+@pytest.mark.django_db
+def test_a_platform_that_hangs_is_left_alone_and_found_again(nation, owed, sign_in, citizen, settings, time_machine):
+    """By the switches of the stand-in, through the citizen's page (PA-12)."""
+    settings.PAYMENT_TIMEOUT = 1.5
+    page, address = sign_in(citizen), reverse("dossier_pay", args=[owed.dossier.uuid])
+    nation.faults(service="payplat-init", kind="delay", delay=5, seconds=60)
+    waited = [took(lambda: page.post(address, {"provider": "payplat"}), 503) for _ in range(4)]
+    assert min(waited[:3]) >= 1.5 > waited[3]
+    nation.clear_faults()
+    time_machine.move_to(timezone.now() + timedelta(seconds=61))
+    assert page.post(address, {"provider": "payplat"}).status_code == httpx.codes.FOUND
+
+
+def took(act, status: int) -> float:
+    """Seconds."""
+    began = time.monotonic()
+    assert act().status_code == status
+    return time.monotonic() - began

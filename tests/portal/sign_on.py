@@ -98,6 +98,7 @@ class Provider:
         self.person = {"sub": "sub-1", "TechID": "0b7d8a4e-5f6a-4b0e-9c1d-2f3a4b5c6d7e", "HoVaTen": "Vũ Thị Thật"}
         self.id_token, self.kid, self.published = "", "k1", ""
         self.asked: Counter[str] = Counter()
+        self.logs_out_at = ""
 
     def claims(self, nonce: str, **changed: Any) -> dict[str, Any]:
         now = int(time.time())
@@ -115,6 +116,7 @@ class Provider:
             "/.well-known/openid-configuration": {
                 "issuer": self.url,
                 "jwks_uri": f"{self.url}/oauth2/jwks",
+                "end_session_endpoint": self.logs_out_at,
                 **{f"{name}_endpoint": f"{self.url}/oauth2/{path}" for name, path in paths.items()},
             },
             "/oauth2/jwks": {"keys": [jwk]},

@@ -138,8 +138,10 @@ def test_the_nation_leads_back_after_signing_out(nation, settings):
     person = AtTheNation(SOMEBODY["username"])
     window = Client()
     window.get(local(person.agree(leave(window))))
+    assert person.http.get(f"{nation.url}/ho-so-da-nop/").status_code == 200
     answer = person.http.get(window.post("/dang-xuat/").headers["Location"])
     assert answer.headers["location"].rstrip("/") == settings.PORTAL_URL
+    assert person.http.get(f"{nation.url}/ho-so-da-nop/").is_redirect, "still signed in there"
 
 
 def refused(answer, window: Client) -> None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from portal.accounts import sessions
 from portal.accounts.models import NationalSession
+from portal.accounts.nation import log_out_address
 from tests.factories import UserFactory
 from tests.portal.sign_on import AtTheNation, leave, local, provider, providers
 from tests.portal.test_sign_on import SOMEBODY, WITHOUT_EMAIL, answer_with, come_in, somebody_is_in
@@ -110,6 +111,18 @@ def test_who_was_closed_here_is_not_kept_in(nation):
 def test_signing_out_here_leaves_no_row(nation):
     come_in().post("/dang-xuat/")
     assert not NationalSession.objects.exists()
+
+
+def test_the_way_out_is_the_one_the_nation_publishes(settings):
+    with provider() as crooked:
+        providers(settings, crooked.url, "secret")
+        crooked.logs_out_at = f"{crooked.url}/ra"
+        assert log_out_address() == f"{crooked.url}/ra"
+
+
+def test_while_the_nation_does_not_answer_the_way_out_is_the_one_known(settings):
+    providers(settings, "http://127.0.0.1:9", "secret")
+    assert log_out_address() == "http://127.0.0.1:9/oidc/logout"
 
 
 def test_signing_in_again_over_an_open_session_still_leads_out_of_the_nation(nation):

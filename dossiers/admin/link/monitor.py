@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from dossiers.link import figures
 from dossiers.models import LinkAlarm, NationalMessage
 from portal.desk import site
+from portal.national import standing
 
 AGENCIES, EPISODES = 50, 5
 HOUR, DAY = 60, 24 * 60
@@ -35,6 +37,10 @@ def view(request: HttpRequest) -> HttpResponse:
         "hour": figures.sent_within(timedelta(hours=1), now),
         "troubles": figures.troubles(),
         "page": page,
+        "services": standing.standings(now),
+        "kinds": [(kind, urlencode(kind.parameters)) for kind in standing.troubles(now)],
+        "fastest": settings.NATIONAL.calls_a_second,
+        "reads_log": request.user.has_perm("national.view_exchange"),
         "alarms": list(LinkAlarm.objects.open()),
         "episodes": _episodes(),
         "minutes": settings.LINK_ALARM_MINUTES,

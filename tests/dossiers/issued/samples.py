@@ -13,6 +13,7 @@ from dossiers.issued.facts.inside import ApprovalSheet, OpinionAnswer, OpinionRe
 from dossiers.issued.facts.lists import Book, BookLine, HandedLine, HandOver
 from dossiers.issued.facts.reception import Fix, PaperLine, Receipt, Refusal, Supplement
 from dossiers.issued.facts.returned import ResultReceipt
+from payments.receipts.papers import Charged, FeeReceipt
 
 CODE = "000.07.213.H02-201130-0001"
 LETTERS = "ăâđêôơư áàảãạ ắằẳẵặ ấầẩẫậ éèẻẽẹ ếềểễệ íìỉĩị óòỏõọ ốồổỗộ ớờởỡợ úùủũụ ứừửữự ýỳỷỹỵ"
@@ -111,6 +112,14 @@ SAMPLES: dict[str, Any] = {
     "reminder": Reminder(
         **COMMON, to=COMMON["decides"], text="Đề nghị báo cáo nguyên nhân.", answer_by=DUE,
         lines=[LateDossier(CODE, LONG, OWNER.name, "17:00 03/12/2020", "2 ngày làm việc")],
+    ),
+    "fee_receipt": FeeReceipt(
+        head=replace(COMMON["head"], number=""), form_sign="01BLP0-001", series="BG-20E", serial="0000001",
+        agency_code="H02.22.25", payer=OWNER.name, procedure=LONG,
+        lines=[Charged("Phí thẩm định hồ sơ", "Phí", "1.250.000"), Charged(ALPHABET, "Lệ phí", "8.000")],
+        amount="1.258.000", amount_in_words="Một triệu hai trăm năm mươi tám nghìn đồng",
+        way="thanh toán trực tuyến (VNPAY)", paid_on="09:05 ngày 30/11/2020", replaces="BG-20E 0000009",
+        reason="Ghi sai tên người nộp", hotline=COMMON["hotline"],
     ),
 }  # fmt: skip
 UNSEEN = {"lookup_address", "outcome", "above", "unit"}

@@ -79,8 +79,13 @@ OF_THE_LAW = {
         "Mã hồ sơ", "Tên thủ tục hành chính", "Số lượng hồ sơ (bộ)", "Tên cá nhân, tổ chức", "Địa chỉ, số điện thoại",
         "Cơ quan chủ trì giải quyết", "Nhận và trả kết quả", "Phương thức nhận kết quả", "Ký nhận", "Ghi chú",
     ],
+    "fee_receipt": [
+        "BIÊN LAI THU PHÍ, LỆ PHÍ", "Mẫu số: 01BLP0-001", "Ký hiệu: BG-20E", "Số: 0000001", "giao người nộp tiền",
+        "Tổ chức thu:", "mã định danh: H02.22.25", "Họ và tên người nộp tiền:", "Tên khoản phí, lệ phí",
+        "Số tiền (đồng)", "Viết bằng chữ:", "Hình thức thanh toán:", "NGƯỜI THU TIỀN", "Thay thế biên lai số:",
+    ],
 }  # fmt: skip
-"""Point by point, Articles 9 and 10 of the circular."""
+"""Point by point, Articles 9 and 10 of the circular; of the receipt Article 4 of TT 303/2016."""
 
 
 @pytest.mark.parametrize("key", OF_THE_LAW)

@@ -64,6 +64,13 @@ def test_late_steps_are_the_whole_units(assigned, officer, leader):
         assert "steps_late" in heaps(leader)
 
 
+def test_steps_whose_hours_end_today_are_told_before_they_are_late(assigned, officer):
+    due, a_minute = assigned.tasks.running().get().due_at, timedelta(minutes=1)
+    assert queues.steps_near(officer, due - a_minute, due + a_minute).get() == assigned
+    assert not queues.steps_near(officer, due - 2 * a_minute, due - a_minute).exists()
+    assert not queues.steps_near(officer, due + a_minute, due + 2 * a_minute).exists()
+
+
 def test_elsewhere_nobody_finds_anything(submitted, outsider):
     elsewhere = [PostFactory(agency=outsider.posts.get().agency, role=role).user for role in (Role.LEADER, Role.CLERK)]
     assert [heaps(user) for user in (outsider, *elsewhere)] == [set()] * 3
