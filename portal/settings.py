@@ -435,9 +435,11 @@ USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = ["portal.formats"]
 
-# --- Asking without signing in, by the hour (D35) ---------------------------------------------
+# --- The citizen's voice ------------------------------------------------------------------------
 PETITION_RECEPTION = env("PETITION_RECEPTION", "van-phong-ubnd-tinh")  # key of the agency that receives petitions
 PETITIONS_PER_HOUR = int(env("PETITIONS_PER_HOUR", "10"))  # of a person, or of a source without an account
+
+# --- Asking without signing in, by the hour (D35) ---------------------------------------------
 LOOKUPS_PER_SOURCE = int(env("LOOKUPS_PER_SOURCE", "60"))
 SECRETS_PER_CODE = int(env("SECRETS_PER_CODE", "10"))
 VERIFICATIONS_PER_SOURCE = int(env("VERIFICATIONS_PER_SOURCE", "120"))
