@@ -18,8 +18,9 @@ from dossiers.tracking import counting
 from feedback.models import Petition, PetitionFile, Publication
 from feedback.petitions import similar
 from feedback.petitions.acting import available, perform
-from feedback.petitions.filing import Sender, send
+from feedback.petitions.filing import send
 from feedback.petitions.table import ACTIONS, PETITIONER, Action
+from feedback.spam import Sender
 from feedback.views.forms import PetitionForm, SecretForm
 from portal import once
 from portal.accounts.models import User

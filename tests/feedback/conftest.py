@@ -8,7 +8,8 @@ from dossiers.act import Act
 from feedback.models import Petition
 from feedback.petitions import table
 from feedback.petitions.acting import perform
-from feedback.petitions.filing import Sender, send
+from feedback.petitions.filing import send
+from feedback.spam import Sender
 from portal.accounts.models import User
 from portal.agencies.models import Agency, Role
 from tests.factories import AgencyFactory, PostFactory

@@ -3,7 +3,8 @@
 import pytest
 
 from feedback.models import Petition
-from feedback.petitions.filing import Sender, SentBefore, TooManyLinks, TooOften, send
+from feedback.petitions.filing import send
+from feedback.spam import Sender, SentBefore, TooManyLinks, TooOften
 from tests.feedback.conftest import WORDS, written
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar")]
