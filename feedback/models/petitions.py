@@ -86,6 +86,13 @@ class Petition(models.Model):
         CONDUCT = "conduct", _("conduct of officials")
         RULE = "rule", _("an administrative rule")
 
+    class Finding(models.TextChoices):
+        """What the agency in charge found; one found false counts against nobody (TT 01/2018/TT-VPCP Đ.13)."""
+
+        FOUNDED = "founded", _("it is as the petitioner says")
+        PARTLY = "partly", _("it is so in part")
+        UNFOUNDED = "unfounded", _("it is not so")
+
     class Channel(models.TextChoices):
         PORTAL = "portal", _("this portal")
         LETTER = "letter", _("letter")
@@ -125,6 +132,7 @@ class Petition(models.Model):
     answer_due_at = models.DateTimeField(_("answer due"), null=True)
     was_extended = models.BooleanField(default=False)
     answer = models.TextField(_("answer"), blank=True)
+    finding = models.CharField(_("finding"), max_length=9, choices=Finding, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True)
     reopened = models.PositiveSmallIntegerField(_("reopened"), default=0)
     last_event = models.PositiveIntegerField(default=0)

@@ -41,6 +41,10 @@ class ReopenForm(ActionForm):
 
 
 class AnswerForm(ActionForm):
+    finding = forms.ChoiceField(
+        label=_("What was found?"), choices=Petition.Finding, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what was found")},
+    )  # fmt: skip
     answer = _words(
         _("Answer"), _("What was found, what is done, by which rule. The petitioner reads it as it is."), 10
     )
