@@ -19,6 +19,7 @@ from portal.accounts.models import User
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
 from portal.grants import AppendOnly
+from portal.outbox import OutboxMessage
 from procedures.models import Procedure
 
 LEGIBLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -46,6 +47,14 @@ class PetitionQuerySet(models.QuerySet["Petition"]):
             return self
         had = PetitionEvent.objects.filter(petition=OuterRef("pk"), handler__in=agencies)
         return self.filter(Q(handler__in=agencies) | Exists(had))
+
+    def awaiting(self, user: User) -> Self:
+        """Those on which somebody at ``user``'s agencies has the next step."""
+        agencies = user.posts.current().handling().agencies()
+        theirs = Q(handler__in=agencies, status__in=WITH_THE_AGENCY)
+        if agencies.filter(key=settings.PETITION_RECEPTION).exists():
+            theirs |= Q(status__in=AT_RECEPTION)
+        return self.filter(theirs)
 
     def of(self, user: User) -> Self:
         return self.filter(submitter=user)
@@ -161,20 +170,33 @@ class Petition(models.Model):
         return self.number or str(self.uuid)[:8].upper()
 
 
+AT_RECEPTION = (Petition.Status.SENT, Petition.Status.RECEIVED)
+WITH_THE_AGENCY = (Petition.Status.TRANSFERRED, Petition.Status.HANDLING, Petition.Status.PROPOSED)
 ENDED = (Petition.Status.REFUSED, Petition.Status.ANSWERED)
 
 
 class PetitionFile(models.Model):
-    """Enclosed by the petitioner, or by the agency with its answer. ``may_be_public``: looked at, and nothing in it
-    tells who asked."""
+    """Enclosed by the petitioner. ``shown`` is the copy that the public gets: looked at by a person, made anew without
+    what tells where it came from, under a name of ours."""
 
     petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="files")
     stored = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="petition_file")
-    is_answer = models.BooleanField(default=False)
-    may_be_public = models.BooleanField(default=False)
+    shown = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         ordering = ["pk"]
+
+
+class HeldFile(models.Model):
+    """Chosen in a form that could not be sent yet: kept with it, so that nothing need be chosen twice. Swept after a
+    day; ``key`` is known to that form alone."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    stored = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="+")
+    held_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["held_at"], name="held_since")]
 
 
 class PetitionEvent(AppendOnly, models.Model):
@@ -213,6 +235,7 @@ class Publication(models.Model):
     vector = models.GeneratedField(
         expression=SearchVector("findable", config="simple"), output_field=SearchVectorField(), db_persist=True
     )
+    removed = models.JSONField(default=dict, help_text="how much of each kind was taken out, in words and in files")
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     hidden_at = models.DateTimeField(null=True)
@@ -229,3 +252,27 @@ class Publication(models.Model):
                 name="publication_hidden_with_a_ground",
             )
         ]
+
+
+class PetitionMessage(OutboxMessage):
+    """One act of a petition that the nation must learn (protocols §9.1); a petition is told in order."""
+
+    subject = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="+", verbose_name=_("petition"))
+    event = models.OneToOneField(PetitionEvent, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_attempt_at", "id"], name="petition_owed", condition=Q(sent_at__isnull=True)),
+            models.Index(fields=["subject", "id"], name="petition_owed_in_order", condition=Q(sent_at__isnull=True)),
+        ]
+
+
+class PetitionAwaited(OutboxMessage):
+    """A file of a petition of the nation, to be fetched from the address it named."""
+
+    subject = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="awaited")
+    name = models.CharField(max_length=200)
+    address = models.URLField(max_length=1000)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "address"], name="petition_file_awaited_once")]

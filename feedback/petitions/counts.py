@@ -38,9 +38,8 @@ def of_agencies(agencies: Iterable[int], since: datetime, until: datetime) -> di
     answered = _by(given, "agency")
     in_time = _by(given.filter(at__lte=F("due_at")), "agency")
     owed = _by(_owed(keys, since, until), "handler")
-    extended = _by(
-        PetitionEvent.objects.filter(action="extend", agency__in=keys, at__gte=since, at__lt=until), "agency"
-    )
+    prolonged = PetitionEvent.objects.filter(action="extend", agency__in=keys, at__gte=since, at__lt=until)
+    extended = _by(prolonged, "agency")
     conduct = _by(about_conduct().filter(about__in=keys, received_at__gte=since, received_at__lt=until), "about")
     return {
         key: Counts(answered[key] + owed[key], in_time[key], extended[key], conduct[key]) for key in dict.fromkeys(keys)

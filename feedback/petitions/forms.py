@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.forms import ActionForm
@@ -56,6 +57,19 @@ class PublishForm(ActionForm):
     title = forms.CharField(label=_("About"), max_length=200, error_messages=WORDS)
     content = _words(_("What was asked"), rows=8)
     answer = _words(_("What was answered"), rows=8)
+    files = forms.MultipleChoiceField(
+        label=_("Files the public may see"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Open each first: no face, name, number or address may be in it. The public gets a copy without "
+                    "details about the camera, the author or the file's name."),
+    )  # fmt: skip
+
+    def of(self, petition: Petition) -> None:
+        stored = [file.stored for file in petition.files.select_related("stored")]
+        self.fields["files"].choices = [
+            (str(one.uuid), format_html('<span lang="vi">{}</span>', one.name)) for one in stored
+        ]  # type: ignore[attr-defined]
+        if not stored:
+            del self.fields["files"]
 
 
 class RefuseForm(ActionForm):
