@@ -13,6 +13,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dossiers.models import Dossier
 from portal.accounts.models import User
@@ -77,7 +78,7 @@ class Petition(models.Model):
         """The numbers of the national exchange (§9.1, assumed); ``PROPOSED`` is inside ``HANDLING`` there."""
 
         SENT = 1, _("sent")
-        RECEIVED = 2, _("received")
+        RECEIVED = 2, pgettext_lazy("a petition", "received")
         REFUSED = 3, _("not taken in")
         TRANSFERRED = 4, _("passed to the agency in charge")
         HANDLING = 5, _("being handled")
@@ -86,8 +87,8 @@ class Petition(models.Model):
         PROPOSED = 15, _("answer awaiting approval")
 
     class Kind(models.TextChoices):
-        REPORT = "report", _("a difficulty or something wrong (phản ánh)")
-        PROPOSAL = "proposal", _("a difficulty and how to do better (kiến nghị)")
+        REPORT = "report", _("a difficulty, or something wrong")
+        PROPOSAL = "proposal", _("a difficulty, and how to do better")
 
     class Nature(models.TextChoices):
         """What decides the flow (A13): how somebody behaved, or what a rule says."""

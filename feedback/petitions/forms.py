@@ -78,8 +78,8 @@ class RefuseForm(ActionForm):
     GROUNDS = (
         ("unclear", _("It is not clear what it is about")),
         ("anonymous", _("No name, or no way to answer")),
-        ("complaint", _("It is a complaint (khiếu nại): it goes to the agency that decided, by the Law on Complaints")),
-        ("denunciation", _("It is a denunciation (tố cáo): it goes another way, by the Law on Denunciations")),
+        ("complaint", _("It is a complaint: it goes to the agency that decided, by the Law on Complaints")),
+        ("denunciation", _("It is a denunciation: it goes another way, by the Law on Denunciations")),
         ("answered", _("The same has been answered already")),
         ("elsewhere", _("It belongs to another province or to a ministry")),
     )

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
 from django.http import QueryDict
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -46,7 +47,7 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Dossier it is about"), help_text=_("Its code, if there is one."), required=False, max_length=40
     )
     agency = forms.CharField(
-        label=_("Agency it is about"), help_text=_("As you know it, for example: phường Trần Phú."), required=False,
+        label=_("Agency it is about"), help_text=_("As you know it, with the name of the ward or commune."), required=False,
         max_length=250,
     )  # fmt: skip
     procedure_code = forms.CharField(
@@ -121,7 +122,8 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         code = self.cleaned_data["dossier_code"].strip()
         if not code:
             return None
-        own = Dossier.objects.of(self.user).filter(code=code).first() if self.user else None
+        called = Q(code=code) | Q(provisional_number=code)
+        own = Dossier.objects.of(self.user).filter(called).first() if self.user else None
         if own is None:
             raise forms.ValidationError(
                 _("None of your dossiers has this code.") if self.user

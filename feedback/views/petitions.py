@@ -25,6 +25,7 @@ from feedback.spam import Sender
 from feedback.views.forms import PetitionForm, SecretForm
 from portal import once
 from portal.accounts.models import User
+from portal.agencies.models import Agency
 from portal.files.quota import DayFull
 from portal.files.serve import serve
 
@@ -105,12 +106,17 @@ def _known(request: HttpRequest, user: User | None) -> dict[str, Any]:
     """What a link from a dossier, a procedure or the account tells."""
     known: dict[str, Any] = {
         "procedure_code": request.GET.get("thu-tuc", "")[:40],
-        "agency": request.GET.get("co-quan", "")[:250],
+        "agency": _agency_called(request.GET.get("co-quan", "")[:100]),
     }
     if user is not None:
         known |= {"name": str(user), "phone": user.phone, "email": user.email}
         known["dossier_code"] = request.GET.get("ho-so", "")[:40]
     return known
+
+
+def _agency_called(key: str) -> str:
+    """The name of the agency whose page led here."""
+    return Agency.objects.existing().filter(key=key).values_list("name", flat=True).first() or "" if key else ""
 
 
 @never_cache
