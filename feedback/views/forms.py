@@ -57,7 +57,9 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Files you have chosen already"), help_text=_("They are kept. Take away the tick to leave one out."),
         required=False,
     )  # fmt: skip
-    files = EnclosuresField(label=_("Files"), help_text=_("Photographs or PDF, at most 5."), required=False)
+    files = EnclosuresField(  # type: ignore[assignment]
+        label=_("Files"), help_text=_("Photographs or PDF, at most 5."), required=False
+    )
 
     GROUPS: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = (
         (_("What you want to say"), ("kind", "title", "content", "held", "files")),
@@ -71,8 +73,8 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         self.near_agencies: list[str] = []
         self.good: list[UploadedFile] = []
         keys = self.data.getlist("held") if isinstance(self.data, QueryDict) else []
-        self.held = holding.found(keys)
-        self.has_lost = len(self.held) < len(keys)
+        self.kept = holding.found(keys)
+        self.has_lost = len(self.kept) < len(keys)
         self._offer()
         self.fields["kind"].choices = Petition.Kind.choices  # type: ignore[attr-defined]
         self.fields["content"].label = _("What happened, and what do you propose?")
@@ -96,17 +98,17 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.GROUPS]
 
     def _offer(self) -> None:
-        self.fields["held"].widget = forms.CheckboxSelectMultiple() if self.held else forms.MultipleHiddenInput()
+        self.fields["held"].widget = forms.CheckboxSelectMultiple() if self.kept else forms.MultipleHiddenInput()
         self.fields["held"].choices = [  # type: ignore[attr-defined]
-            (str(one.key), format_html('<span lang="vi">{}</span>', one.stored.name)) for one in self.held
+            (str(one.key), format_html('<span lang="vi">{}</span>', one.stored.name)) for one in self.kept
         ]
 
     def keep(self, held: list[HeldFile]) -> None:
         """Show ``held`` with the ones kept before: the form goes back to its writer."""
         sent = QueryDict(mutable=True)
         sent.update(self.data)
-        sent.setlist("held", [str(one.key) for one in [*self.held, *held]])
-        self.data, self.held = sent, [*self.held, *held]
+        sent.setlist("held", [str(one.key) for one in [*self.kept, *held]])
+        self.data, self.kept = sent, [*self.kept, *held]
         self._offer()
 
     def clean_content(self) -> str:
@@ -166,7 +168,7 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         self.good = found.good
         for words in found.refused:
             self.add_error("files", words)
-        if len(found.good) + len(self.held) > MOST_FILES:
+        if len(found.good) + len(self.kept) > MOST_FILES:
             raise forms.ValidationError(_("At most 5 files. Send the most important ones."))
         return found
 

@@ -18,7 +18,7 @@ def _acts(scope: Scope, *names: str) -> QuerySet[PetitionEvent]:
     return PetitionEvent.objects.filter(petition=OuterRef("pk"), action__in=names, at__lte=scope.at).order_by("-number")
 
 
-def _received(scope: Scope) -> QuerySet[Petition]:
+def _received(scope: Scope) -> QuerySet[Any]:
     """Entered into the book by then, with what became of them by then; of agencies, those that one of them had."""
     last = _acts(scope, "approve", "reopen")
     found = Petition.objects.filter(Exists(_acts(scope, "receive"))).annotate(
@@ -32,22 +32,22 @@ def _received(scope: Scope) -> QuerySet[Petition]:
     return found.order_by()
 
 
-def _answered(scope: Scope) -> QuerySet[Petition]:
+def _answered(scope: Scope) -> QuerySet[Any]:
     return _received(scope).filter(last="approve")
 
 
-def _in_time(scope: Scope) -> QuerySet[Petition]:
+def _in_time(scope: Scope) -> QuerySet[Any]:
     return _answered(scope).filter(given__lte=F("was_due"))
 
 
-def _late(scope: Scope) -> QuerySet[Petition]:
+def _late(scope: Scope) -> QuerySet[Any]:
     """Answered too late, or not answered though due; one that was refused is owed no answer."""
     owed = ~Q(last="approve") | Q(last__isnull=True)
     overdue = owed & Q(answer_due_at__lt=scope.at) & ~Q(status=Petition.Status.REFUSED)
     return _received(scope).filter(Q(last="approve", given__gt=F("was_due")) | overdue)
 
 
-def _reopened(scope: Scope) -> QuerySet[Petition]:
+def _reopened(scope: Scope) -> QuerySet[Any]:
     return _received(scope).filter(came_back=True)
 
 
