@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import Dossier
@@ -70,7 +70,6 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, user: User | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.near_agencies: list[str] = []
         self.good: list[UploadedFile] = []
         keys = self.data.getlist("held") if isinstance(self.data, QueryDict) else []
         self.kept = holding.found(keys)
@@ -142,18 +141,20 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         return own
 
     def clean_agency(self) -> Agency | None:
+        """By its whole name, or by a part that only one has; a one-stop unit gives way to the agency it works for."""
         said = plain(self.cleaned_data["agency"])
         if not said:
             return None
-        existing = list(Agency.objects.existing().only("pk", "name", "short_name"))
+        existing = list(Agency.objects.existing().only("pk", "name", "short_name", "kind"))
         found = [one for one in existing if said in (plain(one.name), plain(one.short_name))]
         near = found or [one for one in existing if said in plain(one.name)]
-        if len(near) == 1:
-            return near[0]
-        self.near_agencies = [one.name for one in near[:NEAR]]
-        raise forms.ValidationError(
-            _("Several are called so: write the whole name.") if near else _("No agency of the province is called so.")
-        )
+        above = [one for one in near if one.kind != Agency.Kind.ONE_STOP] or near
+        if len(above) == 1:
+            return above[0]
+        if not above:
+            raise forms.ValidationError(_("No agency of the province is called so."))
+        names = format_html_join("; ", '<span lang="vi">{}</span>', ((one.name,) for one in above[:NEAR]))
+        raise forms.ValidationError(format_html("{} {}", _("Several are called so. Write the whole name:"), names))
 
     def clean_procedure_code(self) -> Procedure | None:
         code = self.cleaned_data["procedure_code"].strip()

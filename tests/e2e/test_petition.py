@@ -62,7 +62,7 @@ def received_and_passed_on(reception: Person, address: str) -> None:
     pressed(page, "receive")
     form = act(page, "transfer")
     form.locator("[value=conduct]").check()
-    form.locator("select").select_option(label="Ủy ban nhân dân phường Trần Phú")
+    form.locator("select").select_option(label="Ủy ban nhân dân phường Trần Phú, thành phố Bắc Giang")
     pressed(page, "transfer")
 
 
