@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dossiers.forms import ActionForm
 from feedback.models import Petition
@@ -47,7 +48,7 @@ class AnswerForm(ActionForm):
         error_messages={"required": _("Choose what was found")},
     )  # fmt: skip
     answer = _words(
-        _("Answer"), _("What was found, what is done, by which rule. The petitioner reads it as it is."), 10
+        pgettext_lazy("a petition", "Answer"), _("What was found, what is done, by which rule. The petitioner reads it as it is."), 10
     )
 
 
