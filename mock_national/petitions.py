@@ -116,8 +116,8 @@ def _known(record: Body) -> PetitionCopy:
 EXAMPLES = (
     (
         "Bị yêu cầu nộp thêm giấy tờ ngoài quy định",
-        "Khi làm thủ tục khai sinh cho con, cán bộ yêu cầu tôi nộp thêm giấy xác nhận của tổ dân phố. Giấy này không có "
-        "trong danh mục công bố. Đề nghị kiểm tra.",
+        "Khi làm thủ tục khai sinh cho con, cán bộ yêu cầu tôi nộp thêm giấy xác nhận của tổ dân phố. Giấy này không "
+        "có trong danh mục công bố. Đề nghị kiểm tra.",
         "1",
     ),
     (

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -23,7 +23,7 @@ from django.views.decorators.http import require_safe
 from dossiers.act import Act, Refusal
 from feedback.admin.petition_writing import write_down
 from feedback.models import Petition, PetitionFile, PetitionQuerySet
-from feedback.petitions import book, removing
+from feedback.petitions import book, exchange, removing
 from feedback.petitions.acting import available, perform
 from feedback.petitions.filing import reception_post
 from feedback.petitions.forms import PublishForm
@@ -36,6 +36,7 @@ from portal.read_only import ReadOnly
 
 PAGE, FIRST_YEAR = 30, 2020
 CONFLICT = 409
+TELL_AGAIN = "tell_again"
 S = Petition.Status
 Heap = Callable[[PetitionQuerySet, User], PetitionQuerySet]
 
@@ -111,6 +112,9 @@ def page(request: HttpRequest, key: UUID) -> HttpResponse:
     petition = get_object_or_404(_reached(request), uuid=key)
     if request.method != "POST":
         return _page(request, petition)
+    if request.POST.get("action") == TELL_AGAIN and reception_post(_user(request)):
+        exchange.tell_again(petition)
+        return redirect("admin:feedback_petition_page", petition.uuid)
     action = ACTIONS.get(request.POST.get("action", ""))
     if action is None or action.part == PETITIONER:
         raise Http404
@@ -140,11 +144,13 @@ def _page(
         if action.part != PETITIONER
     ]
     context = site.each_context(request) | {
-        "title": petition.title,
+        "title": str(petition),
         "petition": petition,
         "forms": sorted(forms, key=lambda pair: pair != bound),
         "form": bound[1] if bound else None,
         "opened": bound[0] if bound else None,
+        "stuck": exchange.stuck(petition),
+        "tell_again": TELL_AGAIN if reception_post(_user(request)) else "",
         "events": petition.events.select_related("agency", "by").order_by("-number"),
         "files": petition.files.select_related("stored"),
         "publication": getattr(petition, "publication", None),

@@ -147,3 +147,18 @@ ANSWERING = frozenset({"approve", "publish", "hide"})
 def _answer_before(event: PetitionEvent) -> PetitionEvent:
     given = PetitionEvent.objects.filter(petition=event.petition_id, action="approve", number__lte=event.number)
     return given.select_related("agency", "by").latest("number")
+
+
+def tell_again(petition: Petition) -> int:
+    """What was refused for good, and files that were given up, are tried once more now: a person has looked."""
+    now = timezone.now()
+    told = PetitionMessage.objects.parked().filter(subject=petition).update(next_attempt_at=now, attempts=0)
+    files = PetitionAwaited.objects.parked().filter(petition=petition).update(next_attempt_at=now, attempts=0)
+    return int(told + files)
+
+
+def stuck(petition: Petition) -> list[str]:
+    """Why it does not go on between both sides, in the words of whoever refused."""
+    told = PetitionMessage.objects.parked().filter(subject=petition).values_list("last_error", flat=True)
+    files = PetitionAwaited.objects.parked().filter(petition=petition).values_list("last_error", flat=True)
+    return [*told, *files]

@@ -48,8 +48,9 @@ class AnswerForm(ActionForm):
         error_messages={"required": _("Choose what was found")},
     )  # fmt: skip
     answer = _words(
-        pgettext_lazy("a petition", "Answer"), _("What was found, what is done, by which rule. The petitioner reads it as it is."), 10
-    )
+        pgettext_lazy("a petition", "Answer"),
+        _("What was found, what is done, by which rule. The petitioner reads it as it is."), 10,
+    )  # fmt: skip
 
 
 class PublishForm(ActionForm):

@@ -97,7 +97,7 @@ def test_a_letter_is_written_down_and_its_term_runs_from_its_day(reception):
     assert press(reception, WRITE, **BY_LETTER, files=[paper]).status_code == 302
     petition = Petition.objects.get()
     assert (petition.channel, petition.submitter, petition.files.count()) == ("letter", None, 1)
-    assert petition.due_at.isoformat() == "2020-12-01T10:00:00+00:00"  # two working days from Friday's end
+    assert petition.due_at.isoformat() == "2020-12-02T00:30:00+00:00"  # after Monday and Tuesday
     event = petition.events.get()
     assert (event.action, event.by, event.agency.key) == ("write_down", reception, "van-phong-ubnd-tinh")
 

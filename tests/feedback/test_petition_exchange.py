@@ -2,11 +2,13 @@
 
 import httpx
 import pytest
+from django.urls import reverse
 
 from feedback.models import Petition, PetitionAwaited, PetitionMessage
 from feedback.petitions import exchange, table
 from tests.feedback.conftest import ANSWER, done
 from tests.national.wire import GOOD, Wire
+from tests.portal.desk import enter
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar")]
 ITEM = {
@@ -122,3 +124,14 @@ def test_what_is_refused_waits_for_a_person_and_what_follows_waits_behind_it(wir
     assert PetitionMessage.objects.parked().count() == 1
     assert exchange.drain(wire.portal()) == 0
     assert wire.services() == ["DongBoPAKN"]
+
+
+def test_a_person_sees_why_and_has_it_tried_again(wire, received, reception):
+    wire.answer = lambda service, body: {"error_code": "-4", "message": "PAKN thiếu TIEUDE"}
+    exchange.drain(wire.portal())
+    page, window = reverse("admin:feedback_petition_page", args=[received.uuid]), enter(reception)
+    assert "PAKN thiếu TIEUDE" in window.get(page).content.decode()
+    window.post(page, {"action": "tell_again"})
+    numbered(wire)
+    assert exchange.drain(wire.portal()) == 1
+    assert "PAKN thiếu TIEUDE" not in window.get(page).content.decode()
