@@ -22,13 +22,14 @@ from mock_national.models import (
     MapiSession,
     PaymentOrder,
     Person,
+    PetitionCopy,
     ProgressLine,
 )
 
 PAGE = 500
 FORGOTTEN = (
     Fault, HeldCall, Call, ProgressLine, DossierCopy, MapiSession, ChangedRecord, Switch, StateCopy, SatisfactionCopy,
-    PaymentOrder,
+    PaymentOrder, PetitionCopy,
 )  # fmt: skip
 
 

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "procedures",
     "dossiers",
     "payments",
+    "feedback",
     "reports",
     "allauth",
     "allauth.account",
@@ -433,6 +434,10 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 FORMAT_MODULE_PATH = ["portal.formats"]
+
+# --- The citizen's voice ------------------------------------------------------------------------
+PETITION_RECEPTION = env("PETITION_RECEPTION", "van-phong-ubnd-tinh")  # key of the agency that receives petitions
+PETITIONS_PER_HOUR = int(env("PETITIONS_PER_HOUR", "10"))  # of a person, or of a source without an account
 
 # --- Asking without signing in, by the hour (D35) ---------------------------------------------
 LOOKUPS_PER_SOURCE = int(env("LOOKUPS_PER_SOURCE", "60"))

@@ -106,7 +106,7 @@ class Speech(HTMLParser):
 def message_ids() -> set[str]:
     """The English texts that a Vietnamese page must not show."""
     ids: set[str] = set()
-    for room in ("portal", "procedures", "dossiers", "payments", "reports"):
+    for room in ("portal", "procedures", "dossiers", "payments", "feedback", "reports"):
         with (settings.BASE_DIR / room / "locale/vi/LC_MESSAGES/django.po").open("rb") as file:
             entries = [(e.id, e.string) if isinstance(e.id, str) else (e.id[0], e.string[0]) for e in read_po(file)]
         ids |= {

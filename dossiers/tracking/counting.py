@@ -28,7 +28,7 @@ def source_asks_too_often(request: HttpRequest, kind: str = SOURCE) -> bool:
     """Count one more of this source. The first above the limit is an alarm: somebody may be scanning."""
     source = str(get_adapter(request).get_client_ip(request))
     limit = settings.LOOKUPS_PER_SOURCE if kind == SOURCE else settings.VERIFICATIONS_PER_SOURCE
-    asked, digest = _count(kind, source)
+    asked, digest = count(kind, source)
     if asked == limit + 1:
         log.warning("possible scan: source %s asked %s times in an hour (%s)", digest[:12], asked, kind)
     return asked > limit
@@ -36,14 +36,15 @@ def source_asks_too_often(request: HttpRequest, kind: str = SOURCE) -> bool:
 
 def code_is_tried_too_often(code: str) -> bool:
     """Count one more try at the secret of ``code``, be there such a dossier or not."""
-    asked, digest = _count(CODE, code)
+    asked, digest = count(CODE, code)
     if asked == settings.SECRETS_PER_CODE + 1:
         log.warning("possible guessing: secret of code %s tried %s times in an hour", digest[:12], asked)
     return asked > settings.SECRETS_PER_CODE
 
 
-def _count(kind: str, what: str) -> tuple[int, str]:
-    """Counts first, so that many at once cannot slip through together."""
+def count(kind: str, what: str) -> tuple[int, str]:
+    """One more of ``what`` in this hour: how many by now, and under which digest. Counts first, so that many at once
+    cannot slip through together. ``kind``: at most twelve letters."""
     digest = salted_hmac(f"dossiers.tracking.{kind}", what, algorithm="sha256").hexdigest()
     with connection.cursor() as cursor:
         cursor.execute(COUNT, [kind, digest, timezone.now()])

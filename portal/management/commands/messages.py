@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import template as django_templates
 
-ROOMS = ("portal", "procedures", "dossiers", "payments", "reports")
+ROOMS = ("portal", "procedures", "dossiers", "payments", "feedback", "reports")
 LAZY = ("gettext_noop", "gettext_lazy", "ngettext_lazy", "pgettext_lazy", "npgettext_lazy")
 KEYWORDS = {**DEFAULT_KEYWORDS, **dict.fromkeys(LAZY)}
 LIBRARIES = ("django/conf", "django/contrib/admin", "django/contrib/auth", "allauth")

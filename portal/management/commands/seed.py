@@ -16,6 +16,7 @@ from dossiers.province import ordering as province
 from dossiers.results import demo as results_demo
 from dossiers.results import seed as charges
 from dossiers.thread import canned
+from feedback.petitions import telling as petitions
 from payments import telling
 from portal.agencies import demo as people
 from portal.agencies import seed as agencies
@@ -32,6 +33,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "everyday words of searching", synonyms.seed
     yield "wording of notices", notices.seed
     yield "wording of notices about money", telling.seed
+    yield "wording of notices about petitions", petitions.seed
     yield "charges of return by post", charges.seed
     if settings.DEMO:
         yield "people of the demonstration", people.seed_demo

@@ -1,0 +1,18 @@
+"""Rows of the room, by subject."""
+
+from feedback.models.petitions import (
+    HeldFile,
+    Petition,
+    PetitionAwaited,
+    PetitionBook,
+    PetitionEvent,
+    PetitionFile,
+    PetitionMessage,
+    PetitionQuerySet,
+    Publication,
+)
+
+__all__ = [
+    "HeldFile", "Petition", "PetitionAwaited", "PetitionBook", "PetitionEvent", "PetitionFile", "PetitionMessage",
+    "PetitionQuerySet", "Publication",
+]  # fmt: skip

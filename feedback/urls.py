@@ -1,0 +1,14 @@
+from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from feedback.views import feed, petitions
+
+urlpatterns = [
+    path("phan-anh/", petitions.public, name="petitions"),
+    path("phan-anh/gui/", petitions.new, name="petition_new"),
+    path("phan-anh/theo-doi/", petitions.follow, name="petition_follow"),
+    path("phan-anh/tin.xml", require_safe(never_cache(feed.Answers())), name="petition_feed"),
+    path("phan-anh/<uuid:uuid>/", petitions.page, name="petition"),
+    path("phan-anh/<uuid:uuid>/tep/<uuid:key>/", petitions.file, name="petition_file"),
+]

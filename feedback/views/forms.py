@@ -1,0 +1,203 @@
+"""What the sender of a petition is asked (NĐ 20/2008/NĐ-CP Đ.7, 8): clear words, a name, an address, a way back."""
+
+import re
+import unicodedata
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.models import Dossier
+from dossiers.thread.forms import Chosen, EnclosuresField
+from feedback.models import HeldFile, Petition
+from feedback.petitions import holding
+from feedback.petitions.filing import MOST_FILES
+from portal.accounts.models import User
+from portal.agencies.models import Agency
+from portal.vietnamese import plain
+from procedures.models import Procedure
+
+SHORTEST, LONGEST = 20, 5_000
+PHONE = re.compile(r"^(?:\+?84|0)\d{9,10}$")
+NEAR = 5
+
+
+class HeldField(forms.MultipleChoiceField):
+    """Whose files have gone meanwhile is said by the view: they went with a petition, or stayed too long."""
+
+    def validate(self, value: Any) -> None:
+        pass
+
+
+class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
+    """``user``: signed in, or ``None``: then name, address and a way to answer are asked for."""
+
+    use_required_attribute = False
+
+    class Meta:
+        model = Petition
+        fields = ("kind", "title", "content", "place", "name", "is_organisation", "address", "phone", "email")
+        widgets = {"kind": forms.RadioSelect, "content": forms.Textarea(attrs={"rows": 8})}
+
+    dossier_code = forms.CharField(
+        label=_("Dossier it is about"), help_text=_("Its code, if there is one."), required=False, max_length=40
+    )
+    agency = forms.CharField(
+        label=_("Agency it is about"), help_text=_("As you know it, with the name of the ward or commune."),
+        required=False, max_length=250,
+    )  # fmt: skip
+    procedure_code = forms.CharField(
+        label=_("Procedure it is about"), help_text=_("Its code, for example 1.001193."), required=False, max_length=40
+    )
+    held = HeldField(
+        label=_("Files you have chosen already"), help_text=_("They are kept. Take away the tick to leave one out."),
+        required=False,
+    )  # fmt: skip
+    files = EnclosuresField(  # type: ignore[assignment]
+        label=_("Files"), help_text=_("Photographs or PDF, at most 5."), required=False
+    )
+
+    GROUPS: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = (
+        (_("What you want to say"), ("kind", "title", "content", "held", "files")),
+        (_("What it is about, if you know"), ("place", "agency", "procedure_code", "dossier_code")),
+        (_("Who you are"), ("name", "is_organisation", "address", "phone", "email")),
+    )
+
+    def __init__(self, *args: Any, user: User | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.good: list[UploadedFile] = []
+        keys = self.data.getlist("held") if isinstance(self.data, QueryDict) else []
+        self.kept = holding.found(keys)
+        self.has_lost = len(self.kept) < len(keys)
+        self._offer()
+        self.fields["kind"].choices = Petition.Kind.choices  # type: ignore[attr-defined]
+        self.fields["content"].label = _("What happened, and what do you propose?")
+        self.fields["content"].help_text = _("When, where, who, what you saw. Leave out numbers of identity cards.")
+        self.fields["title"].label = _("In one sentence")
+        self.fields["place"].help_text = _("Where it happened, if that matters.")
+        self.fields["is_organisation"].label = _("I write for an enterprise or an organisation")
+        self.fields["address"].required = True
+        self.fields["name"].label = _("Your full name")
+        self.fields["phone"].help_text = _("Write this or an e-mail address, so that you can be answered.")
+        for name, words in (
+            ("kind", _("Choose what it is")), ("title", _("Say in one sentence what it is about")),
+            ("content", _("Write what happened")), ("name", _("Write your name")),
+            ("address", _("Write your address")),
+        ):  # fmt: skip
+            self.fields[name].error_messages["required"] = words
+
+    @property
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields under their headings."""
+        return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.GROUPS]
+
+    def _offer(self) -> None:
+        self.fields["held"].widget = forms.CheckboxSelectMultiple() if self.kept else forms.MultipleHiddenInput()
+        self.fields["held"].choices = [  # type: ignore[attr-defined]
+            (str(one.key), format_html('<span lang="vi">{}</span>', one.stored.name)) for one in self.kept
+        ]
+
+    def keep(self, held: list[HeldFile]) -> None:
+        """Show ``held`` with the ones kept before: the form goes back to its writer."""
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent.setlist("held", [str(one.key) for one in [*self.kept, *held]])
+        self.data, self.kept = sent, [*self.kept, *held]
+        self._offer()
+
+    def clean_content(self) -> str:
+        said = unicodedata.normalize("NFC", self.cleaned_data["content"].replace("\r\n", "\n")).strip()
+        if len(said) > LONGEST:
+            raise forms.ValidationError(
+                _("At most %(most)d characters; this has %(now)d."), params={"most": LONGEST, "now": len(said)}
+            )
+        if len(plain(said)) < SHORTEST:
+            raise forms.ValidationError(_("Write a little more: it is not clear yet what it is about."))
+        return said
+
+    def clean_phone(self) -> str:
+        phone = re.sub(r"[ .\-()]", "", self.cleaned_data["phone"])
+        if phone and not PHONE.match(phone):
+            raise forms.ValidationError(_("A telephone number has ten digits and begins with 0."))
+        return phone
+
+    def clean_dossier_code(self) -> Dossier | None:
+        """Only one's own is tied to it: a code is known to others, too."""
+        code = self.cleaned_data["dossier_code"].strip()
+        if not code:
+            return None
+        called = Q(code=code) | Q(provisional_number=code)
+        own = Dossier.objects.of(self.user).filter(called).first() if self.user else None
+        if own is None:
+            raise forms.ValidationError(
+                _("None of your dossiers has this code.") if self.user
+                else _("Sign in to tie it to a dossier of yours, or name the dossier in what you write.")
+            )  # fmt: skip
+        return own
+
+    def clean_agency(self) -> Agency | None:
+        """By its whole name, or by a part that only one has; a one-stop unit gives way to the agency it works for."""
+        said = plain(self.cleaned_data["agency"])
+        if not said:
+            return None
+        existing = list(Agency.objects.existing().only("pk", "name", "short_name", "kind"))
+        found = [one for one in existing if said in (plain(one.name), plain(one.short_name))]
+        near = found or [one for one in existing if said in plain(one.name)]
+        above = [one for one in near if one.kind != Agency.Kind.ONE_STOP] or near
+        if len(above) == 1:
+            return above[0]
+        if not above:
+            raise forms.ValidationError(_("No agency of the province is called so."))
+        names = format_html_join("; ", '<span lang="vi">{}</span>', ((one.name,) for one in above[:NEAR]))
+        raise forms.ValidationError(format_html("{} {}", _("Several are called so. Write the whole name:"), names))
+
+    def clean_procedure_code(self) -> Procedure | None:
+        code = self.cleaned_data["procedure_code"].strip()
+        found = Procedure.objects.filter(code=code).first() if code else None
+        if code and found is None:
+            raise forms.ValidationError(_("No procedure has this code. It stands at the top of the procedure's page."))
+        return found
+
+    def clean_files(self) -> Chosen:
+        """A refused file is an error of its field."""
+        found: Chosen = self.cleaned_data["files"]
+        self.good = found.good
+        for words in found.refused:
+            self.add_error("files", words)
+        if len(found.good) + len(self.kept) > MOST_FILES:
+            raise forms.ValidationError(_("At most 5 files. Send the most important ones."))
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or {}
+        if not (said.get("phone") or said.get("email") or self.errors.keys() & {"phone", "email"}):
+            self.add_error("phone", _("Write a telephone number or an e-mail address: else nobody can answer you."))
+        return said
+
+    def written(self) -> Petition:
+        """Not saved yet."""
+        said = self.cleaned_data
+        petition: Petition = self.save(commit=False)
+        dossier: Dossier | None = said["dossier_code"]
+        petition.dossier = dossier
+        petition.about = said["agency"] or (dossier.agency if dossier else None)
+        petition.procedure = said["procedure_code"] or (dossier.edition.procedure if dossier else None)
+        return petition
+
+
+class SecretForm(forms.Form):
+    """Following a petition without an account."""
+
+    use_required_attribute = False
+    secret = forms.CharField(
+        label=_("Code to follow it"), help_text=_("Ten letters and digits, from the page after sending."),
+        max_length=20, error_messages={"required": _("Write the code")},
+    )  # fmt: skip
+
+    def clean_secret(self) -> str:
+        return re.sub(r"[\s.-]", "", self.cleaned_data["secret"]).upper()

@@ -1,0 +1,65 @@
+"""The office that receives petitions, an agency that handles them, and a petition of a citizen."""
+
+from typing import Any
+
+import pytest
+
+from dossiers.act import Act
+from feedback.models import Petition
+from feedback.petitions import table
+from feedback.petitions.acting import perform
+from feedback.petitions.filing import send
+from feedback.spam import Sender
+from portal.accounts.models import User
+from portal.agencies.models import Agency, Role
+from tests.factories import AgencyFactory, PostFactory
+
+WORDS = "Tôi chờ ở quầy chứng thực hai buổi sáng mà không ai gọi số."
+ANSWER = "Phường đã mở thêm một quầy và xin lỗi bạn."
+
+
+def written(**changed: Any) -> Petition:
+    """Not saved."""
+    facts = {
+        "kind": "report", "name": "Trần Thị Hà", "phone": "0912345678", "address": "Thôn Núi, xã Tân Mỹ",
+        "email": "ha@example.vn", "title": "Chờ quá lâu ở quầy chứng thực", "content": WORDS, **changed,
+    }  # fmt: skip
+    return Petition(**facts)
+
+
+def done(action: table.Action, petition: Petition, by: User | None, **values: Any) -> Petition:
+    perform(action, petition, Act(by, values={"note": "Đã xem.", **values}))
+    return petition
+
+
+@pytest.fixture
+def office(db) -> Agency:
+    return AgencyFactory(key="van-phong-ubnd-tinh", name="Văn phòng Ủy ban nhân dân tỉnh")
+
+
+@pytest.fixture
+def reception(office) -> User:
+    return PostFactory(agency=office, role=Role.OFFICER).user
+
+
+@pytest.fixture
+def petition(calendar, citizen) -> Petition:
+    return send(written(), Sender(citizen))
+
+
+@pytest.fixture
+def received(petition, reception) -> Petition:
+    return done(table.RECEIVE, petition, reception)
+
+
+@pytest.fixture
+def handled(received, reception, officer, commune) -> Petition:
+    """In the hands of the commune's officer."""
+    done(table.TRANSFER, received, reception, agency=commune.pk, nature="conduct")
+    return done(table.TAKE, received, officer)
+
+
+@pytest.fixture
+def answered(handled, officer, leader) -> Petition:
+    done(table.PROPOSE, handled, officer, answer=ANSWER)
+    return done(table.APPROVE, handled, leader)
