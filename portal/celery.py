@@ -106,6 +106,16 @@ app.conf.update(
         "sweep-jobs": {"task": "portal.tasks.sweep_jobs", "schedule": 24 * 3600},
         "compare-catalogue": {"task": "procedures.tasks.compare_catalogue", "schedule": crontab(hour=2, minute=30)},
         "refresh-catalogue": {"task": "procedures.tasks.refresh_catalogue", "schedule": 24 * 3600},
+        "tell-answers": {"task": "feedback.enquiries.tasks.tell_nation", "schedule": 30, "options": {"expires": 30}},
+        "fetch-questions": {
+            "task": "feedback.enquiries.tasks.fetch_questions",
+            "schedule": 60,
+            "options": {"expires": 60},
+        },
+        "compare-questions": {
+            "task": "feedback.enquiries.tasks.compare_with_nation",
+            "schedule": crontab(hour=23, minute=50),
+        },
     },
 )
 if settings.DEMO:
@@ -120,3 +130,4 @@ SUBJECTS = (
 )  # fmt: skip
 app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")
 app.autodiscover_tasks(["payments.receipts", "payments.statements"], related_name="tasks")
+app.autodiscover_tasks(["feedback.enquiries"], related_name="tasks")

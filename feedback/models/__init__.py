@@ -1,5 +1,13 @@
 """Rows of the room, by subject."""
 
+from feedback.models.enquiries import (
+    AnswerWording,
+    Enquiry,
+    EnquiryEvent,
+    EnquiryMessage,
+    EnquiryQuerySet,
+    PublicAnswer,
+)
 from feedback.models.petitions import (
     Petition,
     PetitionBook,
@@ -10,3 +18,4 @@ from feedback.models.petitions import (
 )
 
 __all__ = ["Petition", "PetitionBook", "PetitionEvent", "PetitionFile", "PetitionQuerySet", "Publication"]
+__all__ += ["AnswerWording", "Enquiry", "EnquiryEvent", "EnquiryMessage", "EnquiryQuerySet", "PublicAnswer"]
