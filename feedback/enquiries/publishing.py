@@ -6,7 +6,7 @@ from dossiers.act import Act, Refusal
 from feedback.enquiries import effects
 from feedback.models import Enquiry, PublicAnswer
 from feedback.petitions import removing
-from feedback.petitions.publishing import NotPublished, PublicAlready, StillTellsWho
+from feedback.petitions.publishing import NotPublished, PublicAlready, StillTellsWho, removed_from
 from portal.vietnamese import findable
 
 PARTS = ("title", "content", "answer")
@@ -33,6 +33,7 @@ def publish(enquiry: Enquiry, act: Act) -> None:
     facts = {
         **words, "findable": findable(" ".join(words.values())), "published_at": act.at, "published_by": act.person,
         "corrected_at": None, "hidden_at": None, "hidden_by": None, "hidden_because": "",
+        "removed": removed_from(enquiry, words),
     }  # fmt: skip
     PublicAnswer.objects.update_or_create(enquiry=enquiry, defaults=facts)
 

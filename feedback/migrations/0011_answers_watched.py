@@ -20,10 +20,11 @@ ENQUIRY = Watch(
         "status", "channel", "sent_at", "submitter_id", "field_id", "procedure_id", "about_id", "handler_id", "due_at",
         "answer_due_at", "answered_at", "closed_at", "petition_id", "last_event",
     ),
+    only="NEW.status <> 1",
 )  # fmt: skip
 ANSWER = Watch(
     "feedback_publicanswer",
-    says=("enquiry_id", "published_at", "published_by_id", "corrected_at", "hidden_at", "hidden_by_id"),
+    says=("enquiry_id", "removed", "published_at", "published_by_id", "corrected_at", "hidden_at", "hidden_by_id"),
     ignores=("findable", "vector"),
 )
 

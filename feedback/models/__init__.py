@@ -9,13 +9,19 @@ from feedback.models.enquiries import (
     PublicAnswer,
 )
 from feedback.models.petitions import (
+    HeldFile,
     Petition,
+    PetitionAwaited,
     PetitionBook,
     PetitionEvent,
     PetitionFile,
+    PetitionMessage,
     PetitionQuerySet,
     Publication,
 )
 
-__all__ = ["Petition", "PetitionBook", "PetitionEvent", "PetitionFile", "PetitionQuerySet", "Publication"]
+__all__ = [
+    "HeldFile", "Petition", "PetitionAwaited", "PetitionBook", "PetitionEvent", "PetitionFile", "PetitionMessage",
+    "PetitionQuerySet", "Publication",
+]  # fmt: skip
 __all__ += ["AnswerWording", "Enquiry", "EnquiryEvent", "EnquiryMessage", "EnquiryQuerySet", "PublicAnswer"]

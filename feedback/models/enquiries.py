@@ -179,6 +179,7 @@ class PublicAnswer(models.Model):
     vector = models.GeneratedField(
         expression=SearchVector("findable", config="simple"), output_field=SearchVectorField(), db_persist=True
     )
+    removed = models.JSONField(default=dict, help_text="how much of each kind was taken out")
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     corrected_at = models.DateTimeField(null=True)

@@ -34,7 +34,7 @@ class EnquiryForm(forms.Form):
         empty_label=_("I do not know"), error_messages={"invalid_choice": _("Choose a field of the list")},
     )  # fmt: skip
     agency = AgencyField(
-        label=_("Agency you ask"), help_text=_("As you know it, for example: phường Trần Phú. Else we choose."),
+        label=_("Agency you ask"), help_text=_("As you know it, with the name of the ward or commune. Else we choose."),
         required=False, max_length=250,
     )  # fmt: skip
     name = forms.CharField(label=_("Your name"), max_length=200, error_messages={"required": _("Write your name")})

@@ -4,7 +4,6 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -16,12 +15,12 @@ NEWEST = 30
 
 @require_safe
 @never_cache
-def answers_feed(request: HttpRequest) -> HttpResponse:
-    """Atom; what is hidden is gone with the next reading."""
+def newest(request: HttpRequest) -> HttpResponse:
+    """Atom, in Vietnamese for all; what is hidden is gone with the next reading."""
     feed = Atom1Feed(
-        title=_("Questions and answers of Bac Giang"),
+        title="Hỏi đáp – Cổng Dịch vụ công tỉnh Bắc Giang",
         link=_whole(reverse("enquiries")),
-        description="",
+        description="Không nêu tên người hỏi.",
         language="vi",
         feed_url=_whole(reverse("enquiry_feed")),
     )
@@ -45,6 +44,3 @@ class Answers(Own):
         return [(reverse("enquiries"), None)] + [
             (reverse("enquiry", args=[uuid]), corrected or published) for uuid, published, corrected in keys
         ]
-
-
-MAPS = {"answers": Answers}
