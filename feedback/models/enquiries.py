@@ -12,6 +12,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from feedback.models.petitions import SECRET_LENGTH, Petition, draw_secret
 from portal.accounts.models import User
@@ -46,11 +47,11 @@ class Enquiry(models.Model):
     """As it was asked; ``status`` and what follows are moved by ``enquiries.acting.perform`` alone."""
 
     class Status(models.IntegerChoices):
-        SENT = 1, _("received")
+        SENT = 1, pgettext_lazy("a question", "received")
         ASSIGNED = 2, _("with the agency that answers")
         ASKED = 3, _("waiting for your reply")
         PROPOSED = 4, _("answer awaiting approval")
-        ANSWERED = 5, _("answered")
+        ANSWERED = 5, pgettext_lazy("a question", "answered")
         REFUSED = 6, _("not answered here")
         MOVED = 7, _("handled as a petition")
 

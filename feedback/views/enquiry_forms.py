@@ -38,7 +38,10 @@ class EnquiryForm(forms.Form):
         required=False, max_length=250,
     )  # fmt: skip
     name = forms.CharField(label=_("Your name"), max_length=200, error_messages={"required": _("Write your name")})
-    email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
+    email = forms.EmailField(
+        label=_("E-mail"), required=False, max_length=254,
+        help_text=_("Write this or a telephone number, so that you can be answered."),
+    )  # fmt: skip
     phone = PhoneField(label=_("Telephone"), required=False, max_length=20)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
