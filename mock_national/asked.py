@@ -12,6 +12,7 @@ from mock_national import profile
 from mock_national.refusal import Refused
 
 Body = dict[str, Any]
+WRITING = ("DongBoHoiDap", "DongBoKetQuaHoiDapGuiTuDVCQG")
 WAITING, ANSWERED = "0", "1"
 """``TRANGTHAI`` (assumed)."""
 

@@ -23,13 +23,14 @@ from mock_national.models import (
     MapiSession,
     PaymentOrder,
     Person,
+    PetitionCopy,
     ProgressLine,
 )
 
 PAGE = 500
 FORGOTTEN = (
     Fault, HeldCall, Call, ProgressLine, DossierCopy, MapiSession, ChangedRecord, Switch, StateCopy, SatisfactionCopy,
-    PaymentOrder, NationalQuestion,
+    PaymentOrder, PetitionCopy, NationalQuestion,
 )  # fmt: skip
 
 

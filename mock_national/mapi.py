@@ -10,14 +10,15 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from mock_national import asked, born_here, catalogue, ledger, profile, strict, switches
+from mock_national import asked, born_here, catalogue, ledger, petitions, profile, strict, switches
 from mock_national.models import DossierCopy, MapiSession, Person, ProgressLine
 from mock_national.refusal import Refused
 
 Body = dict[str, Any]
 PATHS = ("mapi/login", "mapi/g")
-WRITING = ("DongBoHoSoMC", "CapNhatTienDoHoSoMC", "DongBoTrangThaiHoSo", "DongBoDanhGia")
-WRITING += ("DongBoHoiDap", "DongBoKetQuaHoiDapGuiTuDVCQG")
+WRITING = (
+    "DongBoHoSoMC", "CapNhatTienDoHoSoMC", "DongBoTrangThaiHoSo", "DongBoDanhGia", *petitions.WRITING, *asked.WRITING,
+)  # fmt: skip
 
 
 def login(body: Body) -> Body:
@@ -195,5 +196,10 @@ SERVICES: dict[str, Callable[[Body], list[Body]]] = {
     "LayDVC": lambda body: catalogue.online_services(),
     "LayQDCB": lambda body: catalogue.decision(str(body.get("idQDCB", ""))),
     **{f"LayDanhMuc{name}": _plain(name) for name in catalogue.PLAIN},
+    "DanhSachPAKNChoXuLy": petitions.waiting,
+    "ChiTietPAKN": petitions.detail,
+    "CapNhatTrangThaiPAKN": petitions.take_states,
+    "TraLoiPAKN": petitions.take_answers,
+    "DongBoPAKN": petitions.take_reported,
     "LayThuTuc": lambda body: catalogue.procedure(str(body.get("maTTHC", ""))),
 }

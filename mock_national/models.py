@@ -7,10 +7,11 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from mock_national.payplat_models import PaymentNotice, PaymentOrder
+from mock_national.petition_models import PetitionAnswer, PetitionCopy, PetitionLine
 
 __all__ = [
     "Call", "ChangedRecord", "DossierCopy", "Fault", "MapiSession", "PaymentNotice", "PaymentOrder", "Person",
-    "ProgressLine", "SigningKey",
+    "PetitionAnswer", "PetitionCopy", "PetitionLine", "ProgressLine", "SigningKey",
 ]  # fmt: skip
 
 

@@ -23,7 +23,7 @@ BULK = frozenset(
 )
 """Work that orders its next slice as long as there is any: a backlog of it fills every slot that takes it."""
 
-NATION = ("dossiers.tasks.tell_nation",)
+NATION = ("dossiers.tasks.tell_nation", "feedback.tasks.tell_petitions")
 
 app = Celery("portal", broker=settings.REDIS_URL)
 app.conf.update(
@@ -106,6 +106,9 @@ app.conf.update(
         "sweep-jobs": {"task": "portal.tasks.sweep_jobs", "schedule": 24 * 3600},
         "compare-catalogue": {"task": "procedures.tasks.compare_catalogue", "schedule": crontab(hour=2, minute=30)},
         "refresh-catalogue": {"task": "procedures.tasks.refresh_catalogue", "schedule": 24 * 3600},
+        "forget-held-files": {"task": "feedback.tasks.forget_held_files", "schedule": 3600},
+        "fetch-petitions": {"task": "feedback.tasks.fetch_petitions", "schedule": 60, "options": {"expires": 60}},
+        "tell-petitions": {"task": "feedback.tasks.tell_petitions", "schedule": 5, "options": {"expires": 60}},
         "tell-answers": {"task": "feedback.enquiries.tasks.tell_nation", "schedule": 30, "options": {"expires": 30}},
         "fetch-questions": {
             "task": "feedback.enquiries.tasks.fetch_questions",

@@ -28,7 +28,7 @@ class WritingForm(PetitionForm):
     """As the petitioner's, with how and when it came; a letter may leave a telephone out, for it can be answered."""
 
     channel = forms.ChoiceField(
-        label=gettext_lazy("How it came"), choices=[(one.value, one.label) for one in BY_HAND],
+        label=gettext_lazy("Way it came"), choices=[(one.value, one.label) for one in BY_HAND],
         widget=forms.RadioSelect, error_messages={"required": gettext_lazy("Choose how it came")},
     )  # fmt: skip
     came_on = forms.DateField(
@@ -36,12 +36,19 @@ class WritingForm(PetitionForm):
         help_text=gettext_lazy("Its term runs from this day."),
         error_messages={"required": gettext_lazy("Write the day it came")},
     )  # fmt: skip
-    field_order = ("channel", "came_on", *PetitionForm.field_order)
+    GROUPS = (
+        (gettext_lazy("How it came"), ("channel", "came_on")),
+        (gettext_lazy("What it says"), ("kind", "title", "content", "files")),
+        (gettext_lazy("What it is about"), ("place", "agency", "procedure_code")),
+        (gettext_lazy("Who it is from"), ("name", "is_organisation", "address", "phone", "email")),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, user=None, initial={"came_on": timezone.localdate()}, **kwargs)
         self.fields["content"].label = gettext_lazy("What the petitioner says")
         self.fields["content"].help_text = gettext_lazy("In their words; of a letter what it says, and enclose it.")
+        self.fields["name"].label = gettext_lazy("Full name")
+        self.fields["is_organisation"].label = gettext_lazy("For an enterprise or an organisation")
         for name in ("dossier_code", "held"):
             self.fields.pop(name, None)
 

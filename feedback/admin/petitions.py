@@ -142,7 +142,7 @@ def _page(
     context = site.each_context(request) | {
         "title": petition.title,
         "petition": petition,
-        "forms": forms,
+        "forms": sorted(forms, key=lambda pair: pair != bound),
         "form": bound[1] if bound else None,
         "opened": bound[0] if bound else None,
         "events": petition.events.select_related("agency", "by").order_by("-number"),
@@ -160,10 +160,10 @@ def _form(action: Action, petition: Petition, sent: QueryDict | None = None) -> 
     return form
 
 
-def _begun(action: Action, petition: Petition) -> dict[str, str]:
+def _begun(action: Action, petition: Petition) -> dict[str, Any]:
     """A publication begins with the petition's own words, without what was found to tell who asked."""
     if action is not PUBLISH:
-        return {}
+        return {"agency": petition.about_id, "answer": petition.answer}
     texts = {"title": petition.title, "content": petition.content, "answer": petition.answer}
     return {name: removing.proposed(text, petition).text for name, text in texts.items()}
 

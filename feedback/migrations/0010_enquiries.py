@@ -16,7 +16,7 @@ import portal.grants
 class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0005_link_officers"),
-        ("feedback", "0005_watch_petitions"),
+        ("feedback", "0004_watch_petitions"),
         ("procedures", "0019_integrated_services_are_shown"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -105,10 +105,10 @@ class Petition(models.Model):
 
     class Channel(models.TextChoices):
         PORTAL = "portal", _("this portal")
-        LETTER = "letter", _("letter")
-        PHONE = "phone", _("telephone")
-        MAIL = "mail", _("e-mail")
-        COUNTER = "counter", _("in person")
+        LETTER = "letter", pgettext_lazy("a petition came by", "letter")
+        PHONE = "phone", pgettext_lazy("a petition came by", "telephone")
+        MAIL = "mail", pgettext_lazy("a petition came by", "e-mail")
+        COUNTER = "counter", pgettext_lazy("a petition came by", "in person")
         NATION = "nation", _("the national portal")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -269,11 +269,13 @@ class PetitionMessage(OutboxMessage):
 
 
 class PetitionAwaited(OutboxMessage):
-    """A file of a petition of the nation, to be fetched from the address it named."""
+    """A file of a petition of the nation, to be fetched from the address it named: each a subject of its own, so that
+    one that cannot be had keeps none waiting."""
 
-    subject = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="awaited")
+    petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="awaited")
+    subject = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=200)
-    address = models.URLField(max_length=1000)
+    address = models.CharField(max_length=1000)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["subject", "address"], name="petition_file_awaited_once")]
+        constraints = [models.UniqueConstraint(fields=["petition", "address"], name="petition_file_awaited_once")]

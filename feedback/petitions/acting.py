@@ -7,7 +7,7 @@ from django.db import transaction
 
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
 from feedback.models import Petition, PetitionEvent
-from feedback.petitions import telling
+from feedback.petitions import owed, telling
 from feedback.petitions.table import APPROVE, HANDLER, PETITIONER, RECEPTION, TABLE, Action
 from portal.accounts.models import User
 from portal.agencies.models import Post
@@ -81,6 +81,7 @@ def perform(action: Action, petition: Petition, act: Act) -> PetitionEvent:
         note=act.text("note"), values=_kept(action, locked, act),
     )  # fmt: skip
     telling.tell(event)
+    owed.owe(event)
     petition.refresh_from_db()
     return event
 

@@ -120,7 +120,9 @@ HIDE = Action(
 )  # fmt: skip
 
 TABLE = (
-    RECEIVE, ASK, REFUSE, TRANSFER, TAKE, SEND_BACK, HANDLER_ASKS, CLARIFY, NOT_CLARIFIED, EXTEND, PROPOSE, RETURN,
-    APPROVE, REOPEN, PUBLISH, HIDE,
+    RECEIVE, TRANSFER, TAKE, PROPOSE, APPROVE, PUBLISH, CLARIFY, REOPEN, ASK, HANDLER_ASKS, EXTEND, RETURN, SEND_BACK,
+    REFUSE, NOT_CLARIFIED, HIDE,
 )  # fmt: skip
+"""In the order of the buttons: what is usually done first."""
+
 ACTIONS = {action.name: action for action in TABLE}

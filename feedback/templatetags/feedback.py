@@ -3,12 +3,17 @@
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from feedback.models import PetitionEvent
 from feedback.petitions.filing import FETCHED, SENT, WRITTEN_DOWN
 from feedback.petitions.table import ACTIONS
 
-CAME = {SENT: _("Sent"), WRITTEN_DOWN: _("Written down at the office"), FETCHED: _("Came from the national portal")}
+CAME = {
+    SENT: pgettext_lazy("a petition", "Sent"),
+    WRITTEN_DOWN: _("Written down at the office"),
+    FETCHED: _("Came from the national portal"),
+}
 register = template.Library()
 
 

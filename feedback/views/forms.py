@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
@@ -47,8 +47,8 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Dossier it is about"), help_text=_("Its code, if there is one."), required=False, max_length=40
     )
     agency = forms.CharField(
-        label=_("Agency it is about"), help_text=_("As you know it, with the name of the ward or commune."), required=False,
-        max_length=250,
+        label=_("Agency it is about"), help_text=_("As you know it, with the name of the ward or commune."),
+        required=False, max_length=250,
     )  # fmt: skip
     procedure_code = forms.CharField(
         label=_("Procedure it is about"), help_text=_("Its code, for example 1.001193."), required=False, max_length=40
@@ -59,10 +59,11 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
     )  # fmt: skip
     files = EnclosuresField(label=_("Files"), help_text=_("Photographs or PDF, at most 5."), required=False)
 
-    field_order = (
-        "kind", "title", "content", "held", "files", "place", "agency", "procedure_code", "dossier_code", "name",
-        "is_organisation", "address", "phone", "email",
-    )  # fmt: skip
+    GROUPS: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = (
+        (_("What you want to say"), ("kind", "title", "content", "held", "files")),
+        (_("What it is about, if you know"), ("place", "agency", "procedure_code", "dossier_code")),
+        (_("Who you are"), ("name", "is_organisation", "address", "phone", "email")),
+    )
 
     def __init__(self, *args: Any, user: User | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,12 +81,19 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         self.fields["place"].help_text = _("Where it happened, if that matters.")
         self.fields["is_organisation"].label = _("I write for an enterprise or an organisation")
         self.fields["address"].required = True
+        self.fields["name"].label = _("Your full name")
+        self.fields["phone"].help_text = _("Write this or an e-mail address, so that you can be answered.")
         for name, words in (
             ("kind", _("Choose what it is")), ("title", _("Say in one sentence what it is about")),
             ("content", _("Write what happened")), ("name", _("Write your name")),
             ("address", _("Write your address")),
         ):  # fmt: skip
             self.fields[name].error_messages["required"] = words
+
+    @property
+    def groups(self) -> list[tuple[Any, list[forms.BoundField]]]:
+        """The fields under their headings."""
+        return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.GROUPS]
 
     def _offer(self) -> None:
         self.fields["held"].widget = forms.CheckboxSelectMultiple() if self.held else forms.MultipleHiddenInput()

@@ -109,7 +109,9 @@ def _known(request: HttpRequest, user: User | None) -> dict[str, Any]:
         "agency": _agency_called(request.GET.get("co-quan", "")[:100]),
     }
     if user is not None:
+        identity = getattr(user, "identity", None)
         known |= {"name": str(user), "phone": user.phone, "email": user.email}
+        known["address"] = identity.address if identity else ""
         known["dossier_code"] = request.GET.get("ho-so", "")[:40]
     return known
 

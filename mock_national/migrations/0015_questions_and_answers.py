@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("mock_national", "0011_payment_orders"),
+        ("mock_national", "0012_petitions"),
     ]
 
     operations = [

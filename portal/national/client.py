@@ -130,6 +130,23 @@ class NationalPortal:
         """The satisfaction of a month, an item a question (§4.6); sent again it replaces the month (assumed)."""
         self._call("DongBoDanhGia", data=list(figures))
 
+    # --- petitions (§9.1: the first name was seen, the others and all fields are assumed) -------------
+    def waiting_petitions(self) -> list[dict[str, Any]]:
+        """Those sent at the national portal that the province has not received yet."""
+        return self._call("DanhSachPAKNChoXuLy")
+
+    def report_petitions(self, records: Sequence[Record]) -> list[dict[str, Any]]:
+        """Those received at the province; the nation's number for each, the same however often it is told."""
+        return self._call("DongBoPAKN", data=list(records))
+
+    def tell_petition_states(self, lines: Sequence[Record]) -> None:
+        """Lines the nation already has are ignored there."""
+        self._call("CapNhatTrangThaiPAKN", data=list(lines))
+
+    def answer_petitions(self, answers: Sequence[Record]) -> None:
+        """A second answer to the same petition replaces the first."""
+        self._call("TraLoiPAKN", data=list(answers))
+
     # --- the ledger (assumed; docs/integration.md) ------------------------------------------------
     def ledger_by_day(self, first: str, last: str) -> list[dict[str, Any]]:
         """Number and digest for each day (``yyyyMMdd``) and unit. Raises ``Rejected`` where there is no such

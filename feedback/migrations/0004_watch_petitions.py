@@ -23,6 +23,6 @@ FILE = Watch("feedback_petitionfile", says=("petition_id", "shown_id"), only="NE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0004_petition_kinds_in_plain_words"), ("portal", "0004_audit")]
+    dependencies = [("feedback", "0003_petitions_told_and_shown"), ("portal", "0004_audit")]
 
     operations = [watch(PETITION, PUBLICATION, FILE)]

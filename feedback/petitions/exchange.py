@@ -1,0 +1,150 @@
+"""Petitions between the province and the nation: what waits there is fetched once each, what becomes of every one is
+told in order (protocols §9.1), over the same outbox as dossiers: one lease a petition, a back-off, a person for what is
+refused. Sending twice is harmless: the nation knows each by number, each line by its moment.
+"""
+
+import logging
+import time
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from feedback.models import Petition, PetitionAwaited, PetitionEvent, PetitionMessage
+from feedback.petitions import filing, wire
+from portal.calendar.current import one_calendar
+from portal.national import pace
+from portal.national.client import HeldBack, NationalPortal, Rejected, Unavailable, longest_call
+
+log = logging.getLogger(__name__)
+SERVICES = ("CapNhatTrangThaiPAKN", "TraLoiPAKN", "DongBoPAKN")
+SLICE_SECONDS = 25
+PETITIONS_A_LEASE = 20
+
+
+# --- In ---------------------------------------------------------------------------------------
+def fetch(portal: NationalPortal) -> int:
+    """Take over every petition that waits at the nation and is not known here. Returns how many were new."""
+    if pace.left_alone_until("DanhSachPAKNChoXuLy"):
+        return 0
+    items = portal.waiting_petitions()
+    numbers = [str(item.get("PAKNID") or "").strip() for item in items]
+    known = set(Petition.objects.filter(national_id__in=numbers).values_list("national_id", flat=True))
+    return sum(_take(item) for number, item in zip(numbers, items, strict=True) if number not in known)
+
+
+def _take(item: Mapping[str, object]) -> bool:
+    try:
+        return _keep(wire.petition_of(item), wire.files_of(item))
+    except wire.Unreadable as error:
+        log.error("a petition of the national portal cannot be read: %s", error)
+    except IntegrityError:
+        if not Petition.objects.filter(national_id=str(item.get("PAKNID")).strip()).exists():
+            raise
+    return False
+
+
+@transaction.atomic
+@one_calendar()
+def _keep(petition: Petition, files: Sequence[wire.File]) -> bool:
+    """Once, whoever else fetches the same at this moment."""
+    petition.sent_at = petition.sent_at or timezone.now()
+    if Petition.objects.filter(national_id=petition.national_id).exists():
+        return False
+    filing.fetched(petition)
+    PetitionAwaited.objects.bulk_create(
+        PetitionAwaited(petition=petition, name=file.name, address=file.address) for file in files
+    )
+    return True
+
+
+# --- Out --------------------------------------------------------------------------------------
+def drain(portal: NationalPortal) -> int:
+    """Tell what is due until nothing is, nothing more gets through, or the slice ends. Returns how many acts were
+    acknowledged."""
+    ends, sent = time.monotonic() + SLICE_SECONDS, 0
+    while time.monotonic() < ends and not pace.left_alone_until(*SERVICES):
+        acknowledged = Telling(portal).tell_all(ends)
+        if not acknowledged:
+            break
+        sent += acknowledged
+    return sent
+
+
+class Telling:
+    """One lease's worth of calls. What is not acknowledged goes back with a pause or, refused, waits for a person with
+    everything behind it."""
+
+    def __init__(self, portal: NationalPortal) -> None:
+        self.portal = portal
+        self.until = timezone.now() + timedelta(seconds=settings.NATIONAL.lease_seconds)
+        self.ends = time.monotonic() + settings.NATIONAL.lease_seconds - longest_call()
+
+    def tell_all(self, ends: float) -> int:
+        sent = 0
+        leased: list[PetitionMessage] = PetitionMessage.objects.lease(subjects=PETITIONS_A_LEASE, until=self.until)
+        groups: dict[int, list[PetitionMessage]] = {}
+        for message in leased:
+            groups.setdefault(message.subject_id, []).append(message)
+        for messages in groups.values():
+            if time.monotonic() > min(ends, self.ends):
+                PetitionMessage.objects.let_go(messages)
+            else:
+                sent += self.tell(messages)
+        return sent
+
+    def tell(self, messages: Sequence[PetitionMessage]) -> int:
+        """Of one petition, in order: how many got through."""
+        for done, message in enumerate(messages):
+            rest = messages[done:]
+            try:
+                self._tell(message.event_id)
+            except HeldBack:
+                PetitionMessage.objects.let_go(rest)
+            except Unavailable as error:
+                PetitionMessage.objects.put_back(rest, str(error))
+            except Rejected as refusal:
+                log.error("the national portal refuses petition %s: code %s", message.subject_id, refusal.code)
+                PetitionMessage.objects.let_go(rest[1:])
+                PetitionMessage.objects.park(rest[:1], str(refusal))
+            else:
+                PetitionMessage.objects.mark_sent([message], timezone.now())
+                continue
+            return done
+        return len(messages)
+
+    def _tell(self, event_id: int) -> None:
+        whole = ("petition__procedure", "agency", "handler", "by")
+        event = PetitionEvent.objects.select_related(*whole).get(pk=event_id)
+        if event.petition.national_id is None:
+            self._report(event.petition)
+        if event.action in ANSWERING:
+            self._in_time()
+            self.portal.answer_petitions([wire.answer(event, _answer_before(event))])
+        self._in_time()
+        self.portal.tell_petition_states([wire.state(event)])
+
+    def _report(self, petition: Petition) -> None:
+        """The nation's number for one received here; told twice, it is the same."""
+        self._in_time()
+        said = self.portal.report_petitions([wire.record(petition)])
+        number = next((str(one.get("PAKNID") or "") for one in said if one.get("MAPAKNDONVI") == petition.number), "")
+        if not number:
+            raise Rejected("0", "no number for a reported petition")
+        petition.national_id = number
+        petition.save(update_fields=["national_id"])
+
+    def _in_time(self) -> None:
+        """Raises ``Unavailable`` where another call might outlast the lease."""
+        if time.monotonic() > self.ends:
+            raise Unavailable("the lease ends")
+
+
+ANSWERING = frozenset({"approve", "publish", "hide"})
+
+
+def _answer_before(event: PetitionEvent) -> PetitionEvent:
+    given = PetitionEvent.objects.filter(petition=event.petition_id, action="approve", number__lte=event.number)
+    return given.select_related("agency", "by").latest("number")
