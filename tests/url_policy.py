@@ -307,6 +307,17 @@ for _name in (
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 TABLE["quan-tri/dossiers/resulttemplate/<int:pk>/xem-thu/"] = f"{CATALOGUE} {CATALOGUE}"
 
+# Questions: the one there is the citizen's, in the hand of the officer's and the leader's agency, and not published.
+TABLE |= {
+    "hoi-dap/": "o m",
+    "hoi-dap/atom.xml": "o m",
+    "hoi-dap/gui/": "o o",
+    "hoi-dap/theo-doi/": "o o",
+    "hoi-dap/<uuid:uuid>/": "rorrrrrrr rnrrrrrrr",
+    "quan-tri/feedback/enquiry/": "lllooooff lllmmmmff",
+    "quan-tri/feedback/enquiry/<uuid:key>/": "lllnoonff lllnnnnff",
+}
+
 
 def expected(route: str, method: str) -> dict[str, str]:
     """Role to letter; an address not in the table is a ``KeyError``."""

@@ -81,7 +81,7 @@ class RefuseForm(ActionForm):
 
 
 class AnswerForm(ActionForm):
-    answer = _words(_("Answer"), _("Plainly, with the rule it follows from. The asker reads it as it is."), 10)
+    answer = _words(_("Answer to the asker"), _("Plainly, with the rule it follows from. The asker reads it as it is."), 10)
 
 
 class PublishForm(ActionForm):
