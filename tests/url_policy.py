@@ -307,6 +307,21 @@ for _name in (
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 TABLE["quan-tri/dossiers/resulttemplate/<int:pk>/xem-thu/"] = f"{CATALOGUE} {CATALOGUE}"
 
+# Petitions: the one there is the citizen's, in the hand of the officer's and the leader's agency, and not published.
+TABLE |= {
+    "phan-anh/": "o m",
+    "phan-anh/tin.xml": "o m",
+    "phan-anh/gui/": "o o",
+    "phan-anh/theo-doi/": "o o",
+    "phan-anh/<uuid:uuid>/": "rorrrrrrr rnrrrrrrr",
+    "phan-anh/<uuid:uuid>/tep/<uuid:key>/": "nonnnnnnn m",
+    "quan-tri/feedback/petition/": "lllooooff lllmmmmff",
+    "quan-tri/feedback/petition/so/": "lllooooff lllmmmmff",
+    "quan-tri/feedback/petition/ghi-nhan/": "lllffffff lllffffff",
+    "quan-tri/feedback/petition/<uuid:key>/": "lllnoonff lllnnnnff",
+    "quan-tri/feedback/petition/<uuid:key>/tep/<uuid:file>/": "lllnoonff lllmmmmff",
+}
+
 # Questions: the one there is the citizen's, in the hand of the officer's and the leader's agency, and not published.
 TABLE |= {
     "hoi-dap/": "o m",

@@ -57,6 +57,7 @@ from tests.dossiers.results import finished, returned_by
 from tests.dossiers.supplements import ask
 from tests.factories import AgencyFactory, DraftFactory, PostFactory, ProcedureFactory
 from tests.feedback.enquired import one_asked
+from tests.feedback.walked import one_in_hand
 from tests.national.exchanges import told
 from tests.payments import money
 from tests.portal.desk import enter
@@ -67,11 +68,12 @@ TRAINING = "quan-tri/procedures/trainingsession/tap-huan/"
 EXCHANGE, JOB = "quan-tri/procedures/exchange/", "quan-tri/portal/job/"
 REORGANISATION = "quan-tri/agencies/reorganisation/"
 TILL = "quan-tri/payments/till/"
+PETITION = "quan-tri/feedback/petition/"
 WORDING = "quan-tri/notices/noticetemplate/"
 OWN_DATA, PRINTING = "tai-khoan/du-lieu/", "quan-tri/dossiers/dossier/in-giay-to/"
 OF_THEIR_OWN = (
     REORGANISATION, "huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING, PRINTING,
-    TILL,
+    TILL, PETITION, "phan-anh/",
 )  # fmt: skip
 """Where the addresses of a row are not those of the dossier."""
 
@@ -157,6 +159,8 @@ class Place:
             OWN_DATA: {"uuid:uuid": self.rows["own_data"]},
             PRINTING: {"uuid:key": self.rows["printed"]},
             WORDING: {"slug:key": "dossier_received"},
+            PETITION: {"uuid:key": self.rows["petition"], "uuid:file": self.rows["petition_file"]},
+            "phan-anh/": {"uuid:uuid": self.rows["petition"], "uuid:key": self.rows["petition_file"]},
             ENQUIRY: {"uuid:key": self.rows.get("enquiry")},
             "hoi-dap/": {"uuid:uuid": self.rows.get("enquiry")},
         }.get(next((start for start in OF_THEIR_OWN if route.startswith(start)), ""), {})
@@ -228,6 +232,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
         agency=dossier.received_by, cashier=clerk, on=date(2020, 12, 1), closed_at=timezone.now(), expected=0, counted=0
     ).uuid
     rows["statement"] = 1  # of a discrepancy, for those who may not see any
+    rows |= one_in_hand(dossier.submitter, dossier.agency)
     rows["auditline"] = AuditLine.objects.earliest("pk").pk
     rows["exchange"] = told().pk
     rows["notice"] = Notice.objects.filter(person=dossier.submitter).latest("pk").uuid

@@ -8,20 +8,21 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from dossiers.act import Act, Refusal
+from feedback.admin.seen import Page, SeenPages
 from feedback.enquiries import canned, publishing
 from feedback.enquiries.acting import available, perform
 from feedback.enquiries.table import ACTIONS, APPROVE_PUBLIC, ASSIGN, CORRECT, PROPOSE, PUBLISH, Action
 from feedback.models import Enquiry, EnquiryQuerySet
 from portal import once
 from portal.desk import site
-from portal.read_only import ReadOnly
 
 PAGE = 50
 CONFLICT = 409
@@ -37,12 +38,9 @@ HEAPS: dict[str, tuple[Any, frozenset[S]]] = {
 
 
 @admin.register(Enquiry, site=site)
-class EnquiryAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
-    def get_urls(self) -> list[URLPattern]:
-        return [
-            path("", site.admin_view(listed), name="feedback_enquiry_changelist"),
-            path("<uuid:key>/", site.admin_view(page), name="feedback_enquiry_page"),
-        ]
+class EnquiryAdmin(SeenPages):
+    def pages(self) -> dict[str, tuple[Page, str]]:
+        return {"": (require_safe(listed), "changelist"), "<uuid:key>/": (page, "page")}
 
 
 def listed(request: HttpRequest) -> HttpResponse:
@@ -116,7 +114,7 @@ def _page(
         if not action.is_of_asker
     ]
     context = site.each_context(request) | {
-        "title": enquiry.title,
+        "title": _("Question %(code)s") % {"code": enquiry},
         "enquiry": enquiry,
         "forms": forms,
         "form": bound[1] if bound and bound[1].is_bound else None,

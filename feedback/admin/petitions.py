@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
@@ -22,7 +22,7 @@ from django.views.decorators.http import require_safe
 
 from dossiers.act import Act, Refusal
 from feedback.admin.petition_writing import write_down
-from feedback.models import Petition, PetitionFile
+from feedback.models import Petition, PetitionFile, PetitionQuerySet
 from feedback.petitions import book, removing
 from feedback.petitions.acting import available, perform
 from feedback.petitions.filing import reception_post
@@ -37,7 +37,7 @@ from portal.read_only import ReadOnly
 PAGE, FIRST_YEAR = 30, 2020
 CONFLICT = 409
 S = Petition.Status
-Heap = Callable[[QuerySet[Petition], User], QuerySet[Petition]]
+Heap = Callable[[PetitionQuerySet, User], PetitionQuerySet]
 
 
 def _at(*statuses: S) -> Heap:
@@ -103,7 +103,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "admin/feedback/petitions.html", context)
 
 
-def _with_words(found: QuerySet[Petition], words: str) -> QuerySet[Petition]:
+def _with_words(found: PetitionQuerySet, words: str) -> PetitionQuerySet:
     return found.filter(Q(number__iendswith=words) | Q(title__icontains=words) | Q(name__icontains=words))
 
 
@@ -180,9 +180,9 @@ def file(request: HttpRequest, key: UUID, file: UUID) -> HttpResponseBase:
     return serve(get_object_or_404(files.select_related("stored"), stored__uuid=file).stored)
 
 
-def _reached(request: HttpRequest) -> QuerySet[Petition]:
-    whole = Petition.objects.select_related("handler", "about", "procedure", "dossier", "submitter", "publication")
-    return whole.visible_to(_user(request))
+def _reached(request: HttpRequest) -> PetitionQuerySet:
+    whole = ("handler", "about", "procedure", "dossier", "submitter", "publication")
+    return Petition.objects.visible_to(_user(request)).select_related(*whole)
 
 
 def _user(request: HttpRequest) -> User:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.forms import ActionForm
+from feedback.fields import NamesSelect
 from feedback.models import Petition
 from portal.agencies.models import Agency
 
@@ -42,7 +43,7 @@ class ReplyForm(ActionForm):
 
 class AssignForm(ActionForm):
     agency = forms.ModelChoiceField(
-        label=_("Agency that answers"), queryset=Agency.objects.none(),
+        label=_("Agency that answers"), queryset=Agency.objects.none(), widget=NamesSelect,
         error_messages={"required": _("Choose an agency"), "invalid_choice": _("Choose an agency of the list")},
     )  # fmt: skip
     note = _words(_("Note"), rows=2, required=False)
@@ -81,7 +82,9 @@ class RefuseForm(ActionForm):
 
 
 class AnswerForm(ActionForm):
-    answer = _words(_("Answer to the asker"), _("Plainly, with the rule it follows from. The asker reads it as it is."), 10)
+    answer = _words(
+        _("Answer to the asker"), _("Plainly, with the rule it follows from. The asker reads it as it is."), 10
+    )
 
 
 class PublishForm(ActionForm):

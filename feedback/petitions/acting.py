@@ -1,6 +1,7 @@
 """Doing something with a petition: one function, as for dossiers, over a table of its own."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -34,7 +35,10 @@ def standing(action: Action, petition: Petition, user: User | None) -> Standing 
     if user is None or is_own:
         return None
     posts = user.posts.current().filter(role__in=action.roles).select_related("agency")
-    at = {RECEPTION: {"agency__key": settings.PETITION_RECEPTION}, HANDLER: {"agency": petition.handler_id}}
+    at: dict[str, dict[str, Any]] = {
+        RECEPTION: {"agency__key": settings.PETITION_RECEPTION},
+        HANDLER: {"agency": petition.handler_id},
+    }
     post = posts.filter(**at[action.part]).first()
     return Standing(post.role, post) if post else None
 

@@ -50,7 +50,6 @@ def _take(item: Mapping[str, object]) -> bool:
 @one_calendar()
 def _keep(petition: Petition, files: Sequence[wire.File]) -> bool:
     """Once, whoever else fetches the same at this moment."""
-    petition.sent_at = petition.sent_at or timezone.now()
     if Petition.objects.filter(national_id=petition.national_id).exists():
         return False
     filing.fetched(petition)

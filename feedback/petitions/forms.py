@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dossiers.forms import ActionForm
 from feedback.models import Petition
@@ -47,7 +48,9 @@ class AnswerForm(ActionForm):
         error_messages={"required": _("Choose what was found")},
     )  # fmt: skip
     answer = _words(
-        _("Answer"), _("What was found, what is done, by which rule. The petitioner reads it as it is."), 10
+        pgettext_lazy("a petition", "Answer"),
+        _("What was found, what is done, by which rule. The petitioner reads it as it is."),
+        10,
     )
 
 
@@ -57,7 +60,7 @@ class PublishForm(ActionForm):
     title = forms.CharField(label=_("About"), max_length=200, error_messages=WORDS)
     content = _words(_("What was asked"), rows=8)
     answer = _words(_("What was answered"), rows=8)
-    files = forms.MultipleChoiceField(
+    files = forms.MultipleChoiceField(  # type: ignore[assignment]
         label=_("Files the public may see"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Open each first: no face, name, number or address may be in it. The public gets a copy without "
                     "details about the camera, the author or the file's name."),
@@ -65,9 +68,9 @@ class PublishForm(ActionForm):
 
     def of(self, petition: Petition) -> None:
         stored = [file.stored for file in petition.files.select_related("stored")]
-        self.fields["files"].choices = [
+        self.fields["files"].choices = [  # type: ignore[attr-defined]
             (str(one.uuid), format_html('<span lang="vi">{}</span>', one.name)) for one in stored
-        ]  # type: ignore[attr-defined]
+        ]
         if not stored:
             del self.fields["files"]
 

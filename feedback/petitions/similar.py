@@ -31,7 +31,7 @@ def like(text: str) -> list[Publication]:
     if query is None:
         return []
     near = public().filter(vector=query).annotate(rank=SearchRank(F("vector"), query, normalization=1))
-    found = [
+    found: list[tuple[float, Publication]] = [
         (len(said & set(one.findable.split())) / len(said), one) for one in near.order_by("-rank", "-pk")[:LOOKED_AT]
     ]
     return [one for share, one in sorted(found, key=lambda pair: -pair[0]) if share >= ENOUGH][:SHOWN]

@@ -55,11 +55,11 @@ REFUSE = Action(
     form=forms.RefuseForm, effect=effects.end, is_grave=True,
 )  # fmt: skip
 ASK = Action(
-    "ask", _("Ask to clarify"), _("You were asked to clarify"),
+    "ask", _("Ask to clarify"), _("The petitioner was asked to clarify"),
     RECEPTION, ALL_HANDS, {S.SENT, S.RECEIVED}, S.CLARIFYING, form=forms.QuestionForm, effect=effects.ask,
 )  # fmt: skip
 HANDLER_ASKS = Action(
-    "handler_asks", _("Ask to clarify"), _("You were asked to clarify"),
+    "handler_asks", _("Ask to clarify"), _("The petitioner was asked to clarify"),
     HANDLER, OFFICERS, {S.HANDLING}, S.CLARIFYING, form=forms.QuestionForm, effect=effects.ask,
 )  # fmt: skip
 CLARIFY = Action(
@@ -109,7 +109,7 @@ REOPEN = Action(
 )  # fmt: skip
 
 PUBLISH = Action(
-    "publish", _("Publish"), _("Published without your name"),
+    "publish", _("Publish"), _("Published without the petitioner's name"),
     RECEPTION, ALL_HANDS, {S.ANSWERED}, S.ANSWERED,
     form=forms.PublishForm, guard=publishing.may_publish, effect=publishing.publish,
 )  # fmt: skip

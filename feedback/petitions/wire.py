@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 from dossiers.national import wire_time
 from feedback.models import Petition, PetitionEvent
@@ -45,7 +46,7 @@ def petition_of(item: Mapping[str, Any]) -> Petition:
         title=(words["TIEUDE"] or words["NOIDUNG"])[:LONGEST_TITLE], content=words["NOIDUNG"],
         name=_text(item, "HOVATEN")[:LONGEST_NAME], is_organisation=_text(item, "LOAIDOITUONG") == "2",
         address=_text(item, "DIACHI")[:LONGEST_ADDRESS], phone=_text(item, "SODIENTHOAI")[:20],
-        email=_text(item, "THUDIENTU")[:254], sent_at=_moment(_text(item, "NGAYGUI")),
+        email=_text(item, "THUDIENTU")[:254], sent_at=_moment(_text(item, "NGAYGUI")) or timezone.now(),
         procedure=Procedure.objects.filter(code=_text(item, "MATTHC") or None).first(),
     )  # fmt: skip
 

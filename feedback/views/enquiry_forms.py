@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from feedback.fields import AgencyField, NamesSelect, PhoneField, ProcedureField, TextField
 from feedback.models import Enquiry
-from feedback.views.fields import AgencyField, PhoneField, ProcedureField, TextField
 from procedures.models import Field
 
 SHORTEST, LONGEST = 10, 5_000
@@ -31,7 +31,7 @@ class EnquiryForm(forms.Form):
     )
     field = forms.ModelChoiceField(
         label=_("Or the field it is about"), queryset=Field.objects.none(), required=False,
-        empty_label=_("I do not know"), error_messages={"invalid_choice": _("Choose a field of the list")},
+        empty_label=_("I do not know"), widget=NamesSelect, error_messages={"invalid_choice": _("Choose a field of the list")},
     )  # fmt: skip
     agency = AgencyField(
         label=_("Agency you ask"), help_text=_("As you know it, with the name of the ward or commune. Else we choose."),

@@ -32,10 +32,10 @@ class Answers(Feed):  # type: ignore[type-arg]
     def items(self) -> Iterable[Publication]:
         return similar.public().order_by("-published_at", "-pk")[:NEWEST]
 
-    def item_title(self, item: Publication) -> str:  # type: ignore[override]
+    def item_title(self, item: Publication) -> str:
         return item.title
 
-    def item_description(self, item: Publication) -> str:  # type: ignore[override]
+    def item_description(self, item: Publication) -> str:
         return item.answer
 
     def item_link(self, item: Publication) -> str:

@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import Dossier
@@ -57,7 +57,9 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Files you have chosen already"), help_text=_("They are kept. Take away the tick to leave one out."),
         required=False,
     )  # fmt: skip
-    files = EnclosuresField(label=_("Files"), help_text=_("Photographs or PDF, at most 5."), required=False)
+    files = EnclosuresField(  # type: ignore[assignment]
+        label=_("Files"), help_text=_("Photographs or PDF, at most 5."), required=False
+    )
 
     GROUPS: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = (
         (_("What you want to say"), ("kind", "title", "content", "held", "files")),
@@ -68,11 +70,10 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, user: User | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.near_agencies: list[str] = []
         self.good: list[UploadedFile] = []
         keys = self.data.getlist("held") if isinstance(self.data, QueryDict) else []
-        self.held = holding.found(keys)
-        self.has_lost = len(self.held) < len(keys)
+        self.kept = holding.found(keys)
+        self.has_lost = len(self.kept) < len(keys)
         self._offer()
         self.fields["kind"].choices = Petition.Kind.choices  # type: ignore[attr-defined]
         self.fields["content"].label = _("What happened, and what do you propose?")
@@ -96,17 +97,17 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.GROUPS]
 
     def _offer(self) -> None:
-        self.fields["held"].widget = forms.CheckboxSelectMultiple() if self.held else forms.MultipleHiddenInput()
+        self.fields["held"].widget = forms.CheckboxSelectMultiple() if self.kept else forms.MultipleHiddenInput()
         self.fields["held"].choices = [  # type: ignore[attr-defined]
-            (str(one.key), format_html('<span lang="vi">{}</span>', one.stored.name)) for one in self.held
+            (str(one.key), format_html('<span lang="vi">{}</span>', one.stored.name)) for one in self.kept
         ]
 
     def keep(self, held: list[HeldFile]) -> None:
         """Show ``held`` with the ones kept before: the form goes back to its writer."""
         sent = QueryDict(mutable=True)
         sent.update(self.data)
-        sent.setlist("held", [str(one.key) for one in [*self.held, *held]])
-        self.data, self.held = sent, [*self.held, *held]
+        sent.setlist("held", [str(one.key) for one in [*self.kept, *held]])
+        self.data, self.kept = sent, [*self.kept, *held]
         self._offer()
 
     def clean_content(self) -> str:
@@ -140,18 +141,20 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         return own
 
     def clean_agency(self) -> Agency | None:
+        """By its whole name, or by a part that only one has; a one-stop unit gives way to the agency it works for."""
         said = plain(self.cleaned_data["agency"])
         if not said:
             return None
-        existing = list(Agency.objects.existing().only("pk", "name", "short_name"))
+        existing = list(Agency.objects.existing().only("pk", "name", "short_name", "kind"))
         found = [one for one in existing if said in (plain(one.name), plain(one.short_name))]
         near = found or [one for one in existing if said in plain(one.name)]
-        if len(near) == 1:
-            return near[0]
-        self.near_agencies = [one.name for one in near[:NEAR]]
-        raise forms.ValidationError(
-            _("Several are called so: write the whole name.") if near else _("No agency of the province is called so.")
-        )
+        above = [one for one in near if one.kind != Agency.Kind.ONE_STOP] or near
+        if len(above) == 1:
+            return above[0]
+        if not above:
+            raise forms.ValidationError(_("No agency of the province is called so."))
+        names = format_html_join("; ", '<span lang="vi">{}</span>', ((one.name,) for one in above[:NEAR]))
+        raise forms.ValidationError(format_html("{} {}", _("Several are called so. Write the whole name:"), names))
 
     def clean_procedure_code(self) -> Procedure | None:
         code = self.cleaned_data["procedure_code"].strip()
@@ -166,7 +169,7 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         self.good = found.good
         for words in found.refused:
             self.add_error("files", words)
-        if len(found.good) + len(self.held) > MOST_FILES:
+        if len(found.good) + len(self.kept) > MOST_FILES:
             raise forms.ValidationError(_("At most 5 files. Send the most important ones."))
         return found
 

@@ -76,7 +76,7 @@ def _sender(request: HttpRequest, user: User | None) -> Sender:
 
 def _sent(request: HttpRequest, form: PetitionForm, user: User | None) -> HttpResponse:
     def act() -> str:
-        held = holding.let_go(form.held)
+        held = holding.let_go(form.kept)
         petition = send(form.written(), _sender(request, user), form.good, held)
         _hold(request, petition)
         return reverse("petition", args=[petition.uuid])

@@ -6,6 +6,7 @@ from feedback.models import Petition
 from feedback.petitions.filing import send
 from feedback.spam import Sender, SentBefore, TooManyLinks, TooOften
 from tests.feedback.conftest import WORDS, written
+from tests.feedback.test_petition_pages import sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar")]
 STREET = Sender(None, "203.0.113.7")
@@ -38,3 +39,17 @@ def test_a_thousand_links_are_none():
     with pytest.raises(TooManyLinks):
         send(written(content="http://x.vn " * 1_000), STREET)
     assert not Petition.objects.exists()
+
+
+def test_five_megabytes_are_refused_with_a_word_and_kept_nowhere(client):
+    answer = sent(client, content="rất dài " * 700_000)
+    assert (answer.status_code, Petition.objects.count()) == (413, 0)
+    assert "Gửi quá nhiều" in answer.content.decode() or "quá lớn" in answer.content.decode()
+
+
+def test_the_page_says_why_and_keeps_what_was_typed(client, settings):
+    settings.PETITIONS_PER_HOUR = 0
+    answer = sent(client)
+    assert answer.status_code == 429
+    assert "Đã có nhiều nội dung gửi từ đây" in answer.content.decode()
+    assert WORDS in answer.content.decode()

@@ -97,4 +97,4 @@ def test_days_that_are_no_period_are_refused_beside_the_field(window, asked):
 
 def test_a_figure_that_is_not_there_has_no_page(window):
     assert window.get(reverse("figure_rows", args=["khong-co"])).status_code == 404
-    assert window.get(reverse("figure_rows", args=["phan-anh"])).status_code == 404
+    assert window.get(reverse("figure_rows", args=["cuoc-thi"])).status_code == 404

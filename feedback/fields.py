@@ -71,3 +71,13 @@ class AgencyField(forms.CharField):
                 else _("No agency of the province is called so.")
             )  # fmt: skip
         return near[0]
+
+
+class NamesSelect(forms.Select):
+    """Names of the province's own rows: Vietnamese in every language of the page."""
+
+    def create_option(self, name: str, value: Any, *rest: Any, **more: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *rest, **more)
+        if value:
+            option["attrs"]["lang"] = "vi"
+        return option
