@@ -31,7 +31,8 @@ class EnquiryForm(forms.Form):
     )
     field = forms.ModelChoiceField(
         label=_("Or the field it is about"), queryset=Field.objects.none(), required=False,
-        empty_label=_("I do not know"), widget=NamesSelect, error_messages={"invalid_choice": _("Choose a field of the list")},
+        empty_label=_("I do not know"), widget=NamesSelect,
+        error_messages={"invalid_choice": _("Choose a field of the list")},
     )  # fmt: skip
     agency = AgencyField(
         label=_("Agency you ask"), help_text=_("As you know it, with the name of the ward or commune. Else we choose."),

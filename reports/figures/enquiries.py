@@ -1,6 +1,7 @@
 """Figures of questions and answers: asked, answered in time or late, still open, by the term of NĐ 43/2011 Đ.17."""
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Case, CharField, F, Q, QuerySet, When
@@ -38,8 +39,12 @@ def _asked(scope: Scope) -> QuerySet[Enquiry]:
     return asked.annotate(stood=stood)
 
 
-def _standing(*states: str) -> Any:
-    return lambda scope: _asked(scope).filter(Q(stood__in=states))
+def _standing(*states: str) -> Callable[[Scope], QuerySet[Enquiry]]:
+    def rows(scope: Scope) -> QuerySet[Enquiry]:
+        asked: QuerySet[Any] = _asked(scope)
+        return asked.filter(stood__in=states)
+
+    return rows
 
 
 def _count(scope: Scope) -> Value:

@@ -1,4 +1,4 @@
-"""Questions at the desk: who reaches them, what is late comes first, what was typed stays, canned answers are put in."""
+"""Questions at the desk: who reaches them, what is late comes first, what was typed stays, canned answers go in."""
 
 import re
 from datetime import timedelta
