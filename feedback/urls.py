@@ -2,7 +2,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from feedback.views import feed, petitions
+from feedback.views import enquiries, enquiry_feed, feed, petitions
 
 urlpatterns = [
     path("phan-anh/", petitions.public, name="petitions"),
@@ -11,4 +11,10 @@ urlpatterns = [
     path("phan-anh/tin.xml", require_safe(never_cache(feed.Answers())), name="petition_feed"),
     path("phan-anh/<uuid:uuid>/", petitions.page, name="petition"),
     path("phan-anh/<uuid:uuid>/tep/<uuid:key>/", petitions.file, name="petition_file"),
+    # --- Questions and answers ---
+    path("hoi-dap/", enquiries.public, name="enquiries"),
+    path("hoi-dap/gui/", enquiries.new, name="enquiry_new"),
+    path("hoi-dap/theo-doi/", enquiries.follow, name="enquiry_follow"),
+    path("hoi-dap/atom.xml", enquiry_feed.newest, name="enquiry_feed"),
+    path("hoi-dap/<uuid:uuid>/", enquiries.page, name="enquiry"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from mock_national import catalogue, distort, leaving, message_log, switches
+from mock_national.asked import NationalQuestion
 from mock_national.faults import KINDS
 from mock_national.kept import HeldCall, LoggedMessage, SatisfactionCopy, StateCopy, Switch
 from mock_national.models import (
@@ -29,7 +30,7 @@ from mock_national.models import (
 PAGE = 500
 FORGOTTEN = (
     Fault, HeldCall, Call, ProgressLine, DossierCopy, MapiSession, ChangedRecord, Switch, StateCopy, SatisfactionCopy,
-    PaymentOrder, PetitionCopy,
+    PaymentOrder, PetitionCopy, NationalQuestion,
 )  # fmt: skip
 
 

@@ -10,13 +10,15 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from mock_national import born_here, catalogue, ledger, petitions, profile, strict, switches
+from mock_national import asked, born_here, catalogue, ledger, petitions, profile, strict, switches
 from mock_national.models import DossierCopy, MapiSession, Person, ProgressLine
 from mock_national.refusal import Refused
 
 Body = dict[str, Any]
 PATHS = ("mapi/login", "mapi/g")
-WRITING = ("DongBoHoSoMC", "CapNhatTienDoHoSoMC", "DongBoTrangThaiHoSo", "DongBoDanhGia", *petitions.WRITING)
+WRITING = (
+    "DongBoHoSoMC", "CapNhatTienDoHoSoMC", "DongBoTrangThaiHoSo", "DongBoDanhGia", *petitions.WRITING, *asked.WRITING,
+)  # fmt: skip
 
 
 def login(body: Body) -> Body:
@@ -183,6 +185,11 @@ SERVICES: dict[str, Callable[[Body], list[Body]]] = {
     profile.LEDGER_TRAIL: ledger.trail,
     "DongBoTrangThaiHoSo": born_here.take_state,
     "DongBoDanhGia": born_here.take_satisfaction,
+    "LayDanhSachHoiDapGuiTuDVCQG": asked.waiting,
+    "LayDanhSachHoiDapBoCoQuan": asked.held,
+    "LayNoiDungTraLoiTheoCauHoi": asked.answers,
+    "DongBoHoiDap": asked.take_questions,
+    "DongBoKetQuaHoiDapGuiTuDVCQG": asked.take_answers,
     "LayDanhMucCoQuan": lambda body: catalogue.agencies(),
     "LayDanhMucLinhVuc": lambda body: catalogue.fields(),
     "LayDanhSachTTHC": lambda body: catalogue.listed(),

@@ -132,6 +132,7 @@ class Sample(models.Model):
         ordering = ["-pk"]
 
 
+from mock_national.asked import NationalAnswer, NationalQuestion  # noqa: E402, F401
 from mock_national.filed import FiledDossier, FiledFile  # noqa: E402, F401  (names Person by a string)
 from mock_national.kept import (  # noqa: E402, F401  (they name models of this module by strings)
     HeldCall,

@@ -16,6 +16,7 @@ CODE_FOREIGN_UNIT = "-6"
 CODE_NO_FILE = "-7"
 CODE_INTERNAL = "-99"
 MOMENT = re.compile(r"(?:\d{14})?")
+DAY = re.compile(r"(?:\d{2}/\d{2}/\d{4})?")
 CODES = {"LoaiDoiTuong": ("1", "2", "3", "4"), "HinhThuc": ("0", "1")}
 
 PROVIDER = "VN:GOV:000.00.00.G22:vpcpdvcprovider"

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 from mock_national import (
+    asked_pages,
     control,
     gateway,
     leaving,
@@ -45,6 +46,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("ho-so-da-nop/", submitting.mine, name="filed_dossiers"),
     path("ho-so-da-nop/<str:code>/", submitting.filed, name="filed"),
     path("ho-so-da-nop/<str:code>/gui-lai/", submitting.again, name="filed_again"),
+    path("hoi-dap/", asked_pages.questions, name="questions"),
     path("tep/<uuid:key>/", submitting.file, name="filed_file"),
     path("phan-anh/", petitions.page, name="petition_page"),
     path("phan-anh/tep.pdf", petitions.file, name="petition_file"),
@@ -74,6 +76,7 @@ if settings.DEMO:
         path("__control/procedures", control.procedures, name="procedures"),
         path("__control/payments", payplat_pages.orders, name="payments"),
         path("sao-ke/<str:service>/<str:day>.csv", statements.statement, name="statement"),
+        path("__control/questions", asked_pages.control, name="ask-questions"),
         path("__control/reset", control.reset, name="reset"),
         path("__control/people", control.people, name="people"),
         path("__control/switches", control.turn, name="switches"),

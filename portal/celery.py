@@ -109,6 +109,16 @@ app.conf.update(
         "forget-held-files": {"task": "feedback.tasks.forget_held_files", "schedule": 3600},
         "fetch-petitions": {"task": "feedback.tasks.fetch_petitions", "schedule": 60, "options": {"expires": 60}},
         "tell-petitions": {"task": "feedback.tasks.tell_petitions", "schedule": 5, "options": {"expires": 60}},
+        "tell-answers": {"task": "feedback.enquiries.tasks.tell_nation", "schedule": 30, "options": {"expires": 30}},
+        "fetch-questions": {
+            "task": "feedback.enquiries.tasks.fetch_questions",
+            "schedule": 60,
+            "options": {"expires": 60},
+        },
+        "compare-questions": {
+            "task": "feedback.enquiries.tasks.compare_with_nation",
+            "schedule": crontab(hour=23, minute=50),
+        },
     },
 )
 if settings.DEMO:
@@ -123,3 +133,4 @@ SUBJECTS = (
 )  # fmt: skip
 app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")
 app.autodiscover_tasks(["payments.receipts", "payments.statements"], related_name="tasks")
+app.autodiscover_tasks(["feedback.enquiries"], related_name="tasks")

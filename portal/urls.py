@@ -24,6 +24,7 @@ from dossiers.reconciliation.work import KINDS as RECONCILIATIONS
 from dossiers.reorganisation.work import KINDS as REORGANISATIONS
 from dossiers.terms.ordering import order
 from dossiers.terms.recount_work import KINDS as RECOUNTS
+from feedback.views.enquiry_feed import Answers
 from feedback.views.feed import Petitions
 from payments.statements.work import KINDS as STATEMENTS
 from portal import desk, health
@@ -57,7 +58,7 @@ desk.site.register(AuditLine, AuditLineAdmin)
 desk.site.register(Exchange, ExchangeAdmin)
 desk.site.register(WorkDay, WorkDayAdmin, changed=staticmethod(order))
 desk.site.register(WorkingHours, WorkingHoursAdmin, changed=staticmethod(order))
-PLACES = MAPS | {"petitions": Petitions}
+PLACES = MAPS | {"petitions": Petitions, "answers": Answers}
 LONG_WORK = KINDS | RECOUNTS | BATCHES | REORGANISATIONS | RECONCILIATIONS | BACKFILLS | LINK | REPORTS | STATEMENTS
 desk.site.register(Job, JobAdmin, kinds=LONG_WORK, apart=frozenset({COPY, EXPORT}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)

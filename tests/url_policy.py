@@ -322,6 +322,17 @@ TABLE |= {
     "quan-tri/feedback/petition/<uuid:key>/tep/<uuid:file>/": "lllnoonff lllmmmmff",
 }
 
+# Questions: the one there is the citizen's, in the hand of the officer's and the leader's agency, and not published.
+TABLE |= {
+    "hoi-dap/": "o m",
+    "hoi-dap/atom.xml": "o m",
+    "hoi-dap/gui/": "o o",
+    "hoi-dap/theo-doi/": "o o",
+    "hoi-dap/<uuid:uuid>/": "rorrrrrrr rnrrrrrrr",
+    "quan-tri/feedback/enquiry/": "lllooooff lllmmmmff",
+    "quan-tri/feedback/enquiry/<uuid:key>/": "lllnoonff lllnnnnff",
+}
+
 
 def expected(route: str, method: str) -> dict[str, str]:
     """Role to letter; an address not in the table is a ``KeyError``."""

@@ -56,6 +56,7 @@ from tests.dossiers.counter import one_of_each
 from tests.dossiers.results import finished, returned_by
 from tests.dossiers.supplements import ask
 from tests.factories import AgencyFactory, DraftFactory, PostFactory, ProcedureFactory
+from tests.feedback.enquired import one_asked
 from tests.feedback.walked import one_in_hand
 from tests.national.exchanges import told
 from tests.payments import money
@@ -75,6 +76,9 @@ OF_THEIR_OWN = (
     TILL, PETITION, "phan-anh/",
 )  # fmt: skip
 """Where the addresses of a row are not those of the dossier."""
+
+ENQUIRY = "quan-tri/feedback/enquiry/"
+OF_THEIR_OWN += (ENQUIRY, "hoi-dap/")
 
 OBJECT = re.compile(r"quan-tri/(\w+)/(\w+)/")
 
@@ -157,6 +161,8 @@ class Place:
             WORDING: {"slug:key": "dossier_received"},
             PETITION: {"uuid:key": self.rows["petition"], "uuid:file": self.rows["petition_file"]},
             "phan-anh/": {"uuid:uuid": self.rows["petition"], "uuid:key": self.rows["petition_file"]},
+            ENQUIRY: {"uuid:key": self.rows.get("enquiry")},
+            "hoi-dap/": {"uuid:uuid": self.rows.get("enquiry")},
         }.get(next((start for start in OF_THEIR_OWN if route.startswith(start)), ""), {})
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
 
@@ -261,6 +267,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["returncharge"] = ReturnCharge.objects.create(reach="inside", amount=1, valid_from=date(2020, 1, 1)).pk
     handed = _handed(dossier, clerk, people["officer"])
     rows |= one_of_each(dossier, clerk, people["officer"], people["leader"])
+    rows["enquiry"] = one_asked(dossier.submitter, dossier.agency).uuid
     return Place(dossier, _waiting(dossier, clerk), handed, draft, rows, windows)
 
 

@@ -49,7 +49,7 @@ def publish(petition: Petition, act: Act) -> None:
     Publication.objects.update_or_create(petition=petition, defaults=facts)
 
 
-def removed_from(petition: Petition, words: dict[str, str]) -> dict[str, int]:
+def removed_from(petition: removing.Sent, words: dict[str, str]) -> dict[str, int]:
     """How many of each kind stood in the petition's own words and stand no more in those of the public: the record of
     the act (how many, never which)."""
     counts: Counter[str] = Counter()

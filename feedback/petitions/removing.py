@@ -8,8 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
-from feedback.models import Petition
+from dossiers.models import Dossier
 from portal.vietnamese import plain
 
 LEFT_OUT = "[đã lược bỏ]"
@@ -23,6 +24,17 @@ SHAPES: dict[str, re.Pattern[str]] = {
 """In this order: what one took is not there for the next."""
 
 
+class Sent(Protocol):
+    """A petition, or a question: whoever sent it, and the dossier it is about."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def address(self) -> str: ...
+    @property
+    def dossier(self) -> Dossier | None: ...
+
+
 @dataclass(frozen=True)
 class Removed:
     text: str
@@ -30,7 +42,7 @@ class Removed:
     """How many of each kind (``name``, ``address`` and the keys of ``SHAPES``)."""
 
 
-def proposed(text: str, petition: Petition) -> Removed:
+def proposed(text: str, petition: Sent) -> Removed:
     """``text`` without them, and what was taken out, for the record."""
     counts: Counter[str] = Counter()
     for kind, pattern in _patterns(petition):
@@ -39,7 +51,7 @@ def proposed(text: str, petition: Petition) -> Removed:
     return Removed(text, {kind: number for kind, number in counts.items() if number})
 
 
-def remaining(text: str, petition: Petition) -> list[str]:
+def remaining(text: str, petition: Sent) -> list[str]:
     """What still stands there and must not, as written; with marks or without."""
     found = [match.group() for _kind, pattern in _patterns(petition) for match in pattern.finditer(text)]
     bare = f" {plain(text)} "
@@ -47,20 +59,20 @@ def remaining(text: str, petition: Petition) -> list[str]:
     return list(dict.fromkeys([*found, *unmarked]))
 
 
-def _patterns(petition: Petition) -> Iterator[tuple[str, re.Pattern[str]]]:
+def _patterns(petition: Sent) -> Iterator[tuple[str, re.Pattern[str]]]:
     yield from SHAPES.items()
     for kind, words in (("name", _names(petition)), ("address", _addresses(petition))):
         for one in words:
             yield kind, re.compile(rf"(?<!\w){re.escape(one)}(?!\w)", re.IGNORECASE)
 
 
-def _names(petition: Petition) -> list[str]:
+def _names(petition: Sent) -> list[str]:
     """The whole name, of the petitioner and of the owner of the dossier it is about."""
     owner = str((petition.dossier.owner if petition.dossier else {}).get("name") or "")
     return [name for name in (petition.name.strip(), owner.strip()) if len(name.split()) >= SHORTEST_NAME]
 
 
-def _addresses(petition: Petition) -> list[str]:
+def _addresses(petition: Sent) -> list[str]:
     """Whole, and its first part: the house or hamlet, without which nobody is found."""
     whole = petition.address.strip()
     first = whole.split(",")[0].strip()

@@ -83,10 +83,13 @@ REVENUE = frozenset({"reports.view_revenue"})
 PETITIONS = frozenset({"feedback.view_petition"})
 """Petitions: the office that receives them all, every other agency its own (``feedback.models.petitions``)."""
 
+ENQUIRIES = frozenset({"feedback.view_enquiry"})
+"""Questions of citizens, as petitions."""
+
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.CLERK: WATCH | MONEY | PETITIONS,
-    Role.OFFICER: WATCH | MONEY | PETITIONS,
-    Role.LEADER: WATCH | CANNED | REPORTS | REVENUE | MONEY | PETITIONS,
+    Role.CLERK: WATCH | MONEY | PETITIONS | ENQUIRIES,
+    Role.OFFICER: WATCH | MONEY | PETITIONS | ENQUIRIES,
+    Role.LEADER: WATCH | CANNED | REPORTS | REVENUE | MONEY | PETITIONS | ENQUIRIES,
     Role.CASHIER: WATCH | MONEY | STATEMENTS | REVENUE,
     Role.CATALOGUE: CATALOGUE,
     Role.ADMIN: ADMINISTER | REPORTS | REVENUE,

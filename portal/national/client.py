@@ -159,6 +159,27 @@ class NationalPortal:
     def trail(self, code: str) -> list[dict[str, Any]]:
         return self._call(profile.LEDGER_TRAIL.value, mahoso=code)
 
+    # --- questions and answers (§9.2) -------------------------------------------------------------
+    def waiting_questions(self) -> list[dict[str, Any]]:
+        """Questions asked there for the province, until each is answered."""
+        return self._call("LayDanhSachHoiDapGuiTuDVCQG")
+
+    def unit_questions(self) -> list[dict[str, Any]]:
+        """Every question the nation holds of the province, asked there or sent by it."""
+        return self._call("LayDanhSachHoiDapBoCoQuan")
+
+    def answers_of_question(self, key: str) -> list[dict[str, Any]]:
+        """Every answer it holds under a ``HOIDAPID``, oldest first."""
+        return self._call("LayNoiDungTraLoiTheoCauHoi", cauhoiid=key)
+
+    def send_questions(self, records: Sequence[Record]) -> None:
+        """Sent again they replace what is held under their ``HOIDAPID`` (assumed)."""
+        self._call("DongBoHoiDap", data=list(records))
+
+    def send_question_answers(self, records: Sequence[Record]) -> None:
+        """The same again changes nothing, another one replaces the last (assumed). Raises ``NotKnown``."""
+        self._call("DongBoKetQuaHoiDapGuiTuDVCQG", data=list(records))
+
     # --- session and envelope (§3) ----------------------------------------------------------------
     def _call(self, service: str, **parameters: Any) -> list[dict[str, Any]]:
         session = self._open_session()

@@ -33,6 +33,11 @@ WORDS: Mapping[str, str | Promise] = {
     "nhanhsdvcqg": _("dossiers filed at the national portal"),
     "dptracuuthanhtoanhs": _("what a dossier costs, asked by the national portal"),
     "nation_file": _("files fetched by the national portal"),
+    "LayDanhSachHoiDapGuiTuDVCQG": _("questions waiting at the national portal"),
+    "LayDanhSachHoiDapBoCoQuan": _("questions of the province held by the national portal"),
+    "LayNoiDungTraLoiTheoCauHoi": _("answers to one question held by the national portal"),
+    "DongBoHoiDap": _("questions told to the national portal"),
+    "DongBoKetQuaHoiDapGuiTuDVCQG": _("answers told to the national portal"),
 }
 """By the name on the wire; of what the nation calls the name of the address."""
 

@@ -2,10 +2,9 @@
 
 from collections.abc import Mapping
 
-from reports.figures import catalogue, dossiers, payments, petitions, unmeasured
+from reports.figures import catalogue, dossiers, enquiries, payments, petitions, unmeasured
 from reports.figures.base import Figure
 
-FIGURES: Mapping[str, Figure] = {
-    figure.key: figure for room in (catalogue, dossiers, payments, petitions, unmeasured) for figure in room.FIGURES
-}
+ROOMS = (catalogue, dossiers, payments, petitions, enquiries, unmeasured)
+FIGURES: Mapping[str, Figure] = {figure.key: figure for room in ROOMS for figure in room.FIGURES}
 """A room with figures of its own is one more name here."""

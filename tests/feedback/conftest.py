@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from dossiers.act import Act
-from feedback.models import Petition
+from feedback.enquiries import asking as enquiries
+from feedback.enquiries import table as enquiry_table
+from feedback.models import Enquiry, Petition
 from feedback.petitions import table
 from feedback.petitions.acting import perform
 from feedback.petitions.filing import send
@@ -13,6 +15,7 @@ from feedback.spam import Sender
 from portal.accounts.models import User
 from portal.agencies.models import Agency, Role
 from tests.factories import AgencyFactory, PostFactory
+from tests.feedback import enquired
 
 WORDS = "Tôi chờ ở quầy chứng thực hai buổi sáng mà không ai gọi số."
 ANSWER = "Phường đã mở thêm một quầy và xin lỗi bạn."
@@ -63,3 +66,27 @@ def handled(received, reception, officer, commune) -> Petition:
 def answered(handled, officer, leader) -> Petition:
     done(table.PROPOSE, handled, officer, answer=ANSWER)
     return done(table.APPROVE, handled, leader)
+
+
+# --- Questions and answers --------------------------------------------------------------------
+@pytest.fixture
+def enquiry(calendar, citizen, procedure) -> Enquiry:
+    """Asked by the citizen about a procedure."""
+    field = procedure.current.field
+    return enquiries.send(enquired.asked(procedure=procedure, field=field), Sender(citizen))
+
+
+@pytest.fixture
+def assigned(enquiry, reception, commune) -> Enquiry:
+    return enquired.done(enquiry_table.ASSIGN, enquiry, reception, agency=commune.pk)
+
+
+@pytest.fixture
+def proposed(assigned, officer) -> Enquiry:
+    return enquired.done(enquiry_table.PROPOSE, assigned, officer, answer=enquired.REPLIED)
+
+
+@pytest.fixture
+def published(proposed, leader) -> Enquiry:
+    """Answered, and in public."""
+    return enquired.done(enquiry_table.APPROVE_PUBLIC, proposed, leader, **enquired.PUBLIC)

@@ -31,6 +31,11 @@ CALLS = {
     "CapNhatTienDoHoSoMC": (lambda portal: portal.add_progress([]), {"data"}),
     "DongBoTrangThaiHoSo": (lambda portal: portal.tell_status({}), {"type", "data"}),
     "DongBoDanhGia": (lambda portal: portal.send_satisfaction([]), {"data"}),
+    "LayDanhSachHoiDapGuiTuDVCQG": (lambda portal: portal.waiting_questions(), set()),
+    "LayDanhSachHoiDapBoCoQuan": (lambda portal: portal.unit_questions(), set()),
+    "LayNoiDungTraLoiTheoCauHoi": (lambda portal: portal.answers_of_question("x"), {"cauhoiid"}),
+    "DongBoHoiDap": (lambda portal: portal.send_questions([]), {"data"}),
+    "DongBoKetQuaHoiDapGuiTuDVCQG": (lambda portal: portal.send_question_answers([]), {"data"}),
 }
 PROGRESS = {
     "MaHoSo", "NguoiXuLy", "ChucDanh", "ThoiDiemXuLy", "PhongBanXuLy", "NoiDungXuLy", "TrangThai", "NgayBatDau",

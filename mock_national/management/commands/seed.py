@@ -9,6 +9,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from mock_national import asked_pages
 from mock_national.models import Person, SigningKey
 
 
@@ -22,6 +23,8 @@ class Command(BaseCommand):
         people = json.loads(path.read_text(encoding="utf-8")) if settings.DEMO and path.exists() else []
         for person in people:
             make_person(person)
+        if settings.DEMO:
+            asked_pages.seed()
         self.stdout.write(f"{len(people)} people")
 
 

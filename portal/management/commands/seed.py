@@ -16,6 +16,8 @@ from dossiers.province import ordering as province
 from dossiers.results import demo as results_demo
 from dossiers.results import seed as charges
 from dossiers.thread import canned
+from feedback.enquiries import demo as answers
+from feedback.enquiries import telling as enquiries
 from feedback.petitions import telling as petitions
 from payments import telling
 from portal.agencies import demo as people
@@ -34,6 +36,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "wording of notices", notices.seed
     yield "wording of notices about money", telling.seed
     yield "wording of notices about petitions", petitions.seed
+    yield "wording of notices about questions", enquiries.seed
     yield "charges of return by post", charges.seed
     if settings.DEMO:
         yield "people of the demonstration", people.seed_demo
@@ -48,6 +51,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
         yield "results of the demonstration", results_demo.seed_demo
         yield "drafts of the demonstration", drafts.seed
         yield "a living province", province.seed
+        yield "answered questions of the demonstration", answers.seed
 
 
 class Command(BaseCommand):

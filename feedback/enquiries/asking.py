@@ -1,0 +1,51 @@
+"""How a question comes in: from the portal, signed in or with contact details, or fetched from the national portal.
+
+Floods and spam from the portal are held off (FI-20) by the same limits as petitions.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from feedback.enquiries import telling, terms
+from feedback.enquiries.parts import ASKER
+from feedback.models import Enquiry, EnquiryEvent
+from feedback.spam import Sender, SentBefore, digest_of, refuse_floods, refuse_links
+from portal.calendar.current import one_calendar
+
+SENT = "send"
+SAME_WITHIN = timedelta(days=7)
+KIND = "enquiry"
+
+
+@transaction.atomic
+def send(enquiry: Enquiry, sender: Sender) -> Enquiry:
+    """Keep ``enquiry`` (not saved yet), and tell its sender where to follow it.
+
+    Raises ``TooManyLinks``, ``SentBefore`` or ``TooOften``.
+    """
+    enquiry.said_digest = digest_of(f"{enquiry.title} {enquiry.content}")
+    refuse_links(enquiry.content)
+    if Enquiry.objects.filter(sent_at__gt=timezone.now() - SAME_WITHIN, said_digest=enquiry.said_digest).exists():
+        raise SentBefore
+    refuse_floods(KIND, sender)
+    enquiry.submitter = sender.user
+    return keep(enquiry)
+
+
+@transaction.atomic
+@one_calendar()
+def keep(enquiry: Enquiry) -> Enquiry:
+    """The fifteen working days begin now, also for one that was asked at the national portal before (assumed)."""
+    now = timezone.now()
+    enquiry.sent_at, enquiry.status = now, Enquiry.Status.SENT
+    enquiry.due_at = enquiry.answer_due_at = terms.answer_by(now)
+    enquiry.last_event = 1
+    enquiry.save(force_insert=True)
+    event = EnquiryEvent.objects.create(
+        enquiry=enquiry, number=1, action=SENT, status_before=enquiry.status, status=enquiry.status, at=now,
+        by=enquiry.submitter, role=ASKER,
+    )  # fmt: skip
+    telling.tell(event)
+    return enquiry

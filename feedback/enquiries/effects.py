@@ -1,0 +1,87 @@
+"""What the acts of ``table`` check and write, under the enquiry's lock."""
+
+from django.utils.translation import gettext_lazy as _
+
+from dossiers.act import Act, Refusal
+from feedback.enquiries import terms
+from feedback.models import AnswerWording, Enquiry
+from portal.agencies.models import Agency
+
+S = Enquiry.Status
+
+
+class StillAwaited(Refusal):
+    message = _("The asker still has time to reply. Wait until their term is over.")
+
+
+class OwnProposal(Refusal):
+    message = _("Somebody else must approve what you have proposed.")
+
+
+class NobodyToAsk(Refusal):
+    message = _("Whoever asked left no way to be reached. Answer from what is known, or refuse with advice.")
+
+
+def nothing(enquiry: Enquiry, act: Act) -> None:
+    """Neither condition nor effect."""
+
+
+def close(enquiry: Enquiry, act: Act) -> None:
+    """Ended; nothing is due any more."""
+    enquiry.due_at, enquiry.closed_at = None, act.at
+
+
+# --- Asking back ------------------------------------------------------------------------------
+def can_be_reached(enquiry: Enquiry, act: Act) -> None:
+    if enquiry.submitter_id is None and not (enquiry.email or enquiry.phone):
+        raise NobodyToAsk
+
+
+def ask(enquiry: Enquiry, act: Act) -> None:
+    """The asker's term runs; the agency's begins anew with their reply."""
+    enquiry.due_at = terms.reply_by(act.at)
+
+
+def status_before_asking(enquiry: Enquiry) -> S:
+    asked = enquiry.events.filter(status=S.ASKED).order_by("-number").first()
+    return S(asked.status_before) if asked else S.SENT
+
+
+def reply(enquiry: Enquiry, act: Act) -> None:
+    enquiry.due_at = enquiry.answer_due_at = terms.answer_by(act.at)
+
+
+def reply_is_late(enquiry: Enquiry, act: Act) -> None:
+    if enquiry.due_at is not None and act.at <= enquiry.due_at:
+        raise StillAwaited
+
+
+# --- Answering --------------------------------------------------------------------------------
+def assign(enquiry: Enquiry, act: Act) -> None:
+    """Into the hand of ``values["agency"]``; the term runs on from the day it was asked."""
+    enquiry.handler = Agency.objects.get(pk=act.values["agency"])
+
+
+def send_back(enquiry: Enquiry, act: Act) -> None:
+    enquiry.handler = None
+
+
+def propose(enquiry: Enquiry, act: Act) -> None:
+    enquiry.answer = act.text("answer")
+
+
+def another_proposed(enquiry: Enquiry, act: Act) -> None:
+    """Two persons (assumed: as with every paper that leaves an agency)."""
+    proposed = enquiry.events.filter(action="propose").order_by("-number").first()
+    if proposed is not None and act.by is not None and proposed.by_id == act.by.pk:
+        raise OwnProposal
+
+
+def answer(enquiry: Enquiry, act: Act) -> None:
+    enquiry.answered_at, enquiry.due_at = act.at, None
+    keep_wording(enquiry, act)
+
+
+def keep_wording(enquiry: Enquiry, act: Act) -> None:
+    number = enquiry.wordings.count() + 1
+    AnswerWording.objects.create(enquiry=enquiry, number=number, text=enquiry.answer, at=act.at, by=act.person)
