@@ -1,6 +1,6 @@
 from django.urls import path
 
-from feedback.views import petitions
+from feedback.views import petitions, ratings
 
 urlpatterns = [
     path("phan-anh/", petitions.public, name="petitions"),
@@ -8,4 +8,8 @@ urlpatterns = [
     path("phan-anh/theo-doi/", petitions.follow, name="petition_follow"),
     path("phan-anh/<uuid:uuid>/", petitions.page, name="petition"),
     path("phan-anh/<uuid:uuid>/tep/<uuid:key>/", petitions.file, name="petition_file"),
+    # Ratings and scores
+    path("danh-gia/quay/", ratings.tablet, name="rating_tablet"),
+    path("danh-gia/quay/<uuid:turn>/", ratings.turn, name="rating_turn"),
+    path("danh-gia/<slug:token>/", ratings.page, name="rating"),
 ]
