@@ -1,15 +1,20 @@
 from django.urls import path
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from feedback.views import petitions, ratings
+from feedback.views import feed, petitions, ratings, scores
 
 urlpatterns = [
     path("phan-anh/", petitions.public, name="petitions"),
     path("phan-anh/gui/", petitions.new, name="petition_new"),
     path("phan-anh/theo-doi/", petitions.follow, name="petition_follow"),
+    path("phan-anh/tin.xml", require_safe(never_cache(feed.Answers())), name="petition_feed"),
     path("phan-anh/<uuid:uuid>/", petitions.page, name="petition"),
     path("phan-anh/<uuid:uuid>/tep/<uuid:key>/", petitions.file, name="petition_file"),
     # Ratings and scores
     path("danh-gia/quay/", ratings.tablet, name="rating_tablet"),
     path("danh-gia/quay/<uuid:turn>/", ratings.turn, name="rating_turn"),
     path("danh-gia/<slug:token>/", ratings.page, name="rating"),
+    path("so-lieu/cham-diem/", scores.page, name="scores"),
+    path("so-lieu/cham-diem/<slug:period>/<slug:agency>/", scores.sheet, name="score_sheet"),
 ]

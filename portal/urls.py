@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import URLPattern, URLResolver, include, path
 from django.utils.module_loading import autodiscover_modules
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.generic import RedirectView
@@ -23,6 +24,7 @@ from dossiers.reconciliation.work import KINDS as RECONCILIATIONS
 from dossiers.reorganisation.work import KINDS as REORGANISATIONS
 from dossiers.terms.ordering import order
 from dossiers.terms.recount_work import KINDS as RECOUNTS
+from feedback.views.feed import Petitions
 from payments.statements.work import KINDS as STATEMENTS
 from portal import desk, health
 from portal.accounts import identity_page, oidc, roleplay, told_to_leave
@@ -55,6 +57,7 @@ desk.site.register(AuditLine, AuditLineAdmin)
 desk.site.register(Exchange, ExchangeAdmin)
 desk.site.register(WorkDay, WorkDayAdmin, changed=staticmethod(order))
 desk.site.register(WorkingHours, WorkingHoursAdmin, changed=staticmethod(order))
+PLACES = MAPS | {"petitions": Petitions}
 LONG_WORK = KINDS | RECOUNTS | BATCHES | REORGANISATIONS | RECONCILIATIONS | BACKFILLS | LINK | REPORTS | STATEMENTS
 desk.site.register(Job, JobAdmin, kinds=LONG_WORK, apart=frozenset({COPY, EXPORT}))
 desk.site.register(Plan, PlanAdmin, dossiers=volume)
@@ -81,10 +84,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("huong-dan/<uuid:uuid>/", guide_page, name="guide"),
     path("tep/<uuid:uuid>/", public_file, name="public_file"),
     path("so-do-cong/", site_map, name="site_map"),
-    path("sitemap.xml", require_safe(index), {"sitemaps": MAPS}, name="sitemap"),
-    path(
-        "sitemap-<section>.xml", require_safe(sitemap), {"sitemaps": MAPS}, name="django.contrib.sitemaps.views.sitemap"
-    ),
+    path("sitemap.xml", require_safe(never_cache(index)), {"sitemaps": PLACES}, name="sitemap"),
+    path("sitemap-<section>.xml", require_safe(never_cache(sitemap)), {"sitemaps": PLACES}, name=SECTION),
     path("robots.txt", robots, name="robots"),
     path("", include("portal.notices.urls")),
     path("", include("dossiers.urls")),

@@ -1,10 +1,13 @@
 """Rows of the room, by subject."""
 
 from feedback.models.petitions import (
+    HeldFile,
     Petition,
+    PetitionAwaited,
     PetitionBook,
     PetitionEvent,
     PetitionFile,
+    PetitionMessage,
     PetitionQuerySet,
     Publication,
 )
@@ -19,6 +22,9 @@ from feedback.models.ratings import (
 )
 from feedback.models.scores import ScorePublication, ScoreSheet
 
-__all__ = ["Petition", "PetitionBook", "PetitionEvent", "PetitionFile", "PetitionQuerySet", "Publication"]
+__all__ = [
+    "HeldFile", "Petition", "PetitionAwaited", "PetitionBook", "PetitionEvent", "PetitionFile", "PetitionMessage",
+    "PetitionQuerySet", "Publication",
+]  # fmt: skip
 __all__ += ["KioskTurn", "ProcedureStanding", "Rating", "Remark", "RemarkQuerySet", "SatisfactionMessage", "Stage"]
 __all__ += ["ScorePublication", "ScoreSheet"]

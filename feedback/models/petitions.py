@@ -13,12 +13,14 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dossiers.models import Dossier
 from portal.accounts.models import User
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
 from portal.grants import AppendOnly
+from portal.outbox import OutboxMessage
 from procedures.models import Procedure
 
 LEGIBLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -47,6 +49,14 @@ class PetitionQuerySet(models.QuerySet["Petition"]):
         had = PetitionEvent.objects.filter(petition=OuterRef("pk"), handler__in=agencies)
         return self.filter(Q(handler__in=agencies) | Exists(had))
 
+    def awaiting(self, user: User) -> Self:
+        """Those on which somebody at ``user``'s agencies has the next step."""
+        agencies = user.posts.current().handling().agencies()
+        theirs = Q(handler__in=agencies, status__in=WITH_THE_AGENCY)
+        if agencies.filter(key=settings.PETITION_RECEPTION).exists():
+            theirs |= Q(status__in=AT_RECEPTION)
+        return self.filter(theirs)
+
     def of(self, user: User) -> Self:
         return self.filter(submitter=user)
 
@@ -68,7 +78,7 @@ class Petition(models.Model):
         """The numbers of the national exchange (§9.1, assumed); ``PROPOSED`` is inside ``HANDLING`` there."""
 
         SENT = 1, _("sent")
-        RECEIVED = 2, _("received")
+        RECEIVED = 2, pgettext_lazy("a petition", "received")
         REFUSED = 3, _("not taken in")
         TRANSFERRED = 4, _("passed to the agency in charge")
         HANDLING = 5, _("being handled")
@@ -77,14 +87,21 @@ class Petition(models.Model):
         PROPOSED = 15, _("answer awaiting approval")
 
     class Kind(models.TextChoices):
-        REPORT = "report", _("a difficulty or something wrong (phản ánh)")
-        PROPOSAL = "proposal", _("a difficulty and how to do better (kiến nghị)")
+        REPORT = "report", _("a difficulty, or something wrong")
+        PROPOSAL = "proposal", _("a difficulty, and how to do better")
 
     class Nature(models.TextChoices):
         """What decides the flow (A13): how somebody behaved, or what a rule says."""
 
         CONDUCT = "conduct", _("conduct of officials")
         RULE = "rule", _("an administrative rule")
+
+    class Finding(models.TextChoices):
+        """What the agency in charge found; one found false counts against nobody (TT 01/2018/TT-VPCP Đ.13)."""
+
+        FOUNDED = "founded", _("it is as the petitioner says")
+        PARTLY = "partly", _("it is so in part")
+        UNFOUNDED = "unfounded", _("it is not so")
 
     class Channel(models.TextChoices):
         PORTAL = "portal", _("this portal")
@@ -125,6 +142,7 @@ class Petition(models.Model):
     answer_due_at = models.DateTimeField(_("answer due"), null=True)
     was_extended = models.BooleanField(default=False)
     answer = models.TextField(_("answer"), blank=True)
+    finding = models.CharField(_("finding"), max_length=9, choices=Finding, blank=True)
     answered_at = models.DateTimeField(_("answered"), null=True)
     reopened = models.PositiveSmallIntegerField(_("reopened"), default=0)
     last_event = models.PositiveIntegerField(default=0)
@@ -153,20 +171,33 @@ class Petition(models.Model):
         return self.number or str(self.uuid)[:8].upper()
 
 
+AT_RECEPTION = (Petition.Status.SENT, Petition.Status.RECEIVED)
+WITH_THE_AGENCY = (Petition.Status.TRANSFERRED, Petition.Status.HANDLING, Petition.Status.PROPOSED)
 ENDED = (Petition.Status.REFUSED, Petition.Status.ANSWERED)
 
 
 class PetitionFile(models.Model):
-    """Enclosed by the petitioner, or by the agency with its answer. ``may_be_public``: looked at, and nothing in it
-    tells who asked."""
+    """Enclosed by the petitioner. ``shown`` is the copy that the public gets: looked at by a person, made anew without
+    what tells where it came from, under a name of ours."""
 
     petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="files")
     stored = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="petition_file")
-    is_answer = models.BooleanField(default=False)
-    may_be_public = models.BooleanField(default=False)
+    shown = models.OneToOneField(StoredFile, on_delete=models.PROTECT, related_name="+", null=True)
 
     class Meta:
         ordering = ["pk"]
+
+
+class HeldFile(models.Model):
+    """Chosen in a form that could not be sent yet: kept with it, so that nothing need be chosen twice. Swept after a
+    day; ``key`` is known to that form alone."""
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    stored = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="+")
+    held_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["held_at"], name="held_since")]
 
 
 class PetitionEvent(AppendOnly, models.Model):
@@ -205,6 +236,7 @@ class Publication(models.Model):
     vector = models.GeneratedField(
         expression=SearchVector("findable", config="simple"), output_field=SearchVectorField(), db_persist=True
     )
+    removed = models.JSONField(default=dict, help_text="how much of each kind was taken out, in words and in files")
     published_at = models.DateTimeField()
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     hidden_at = models.DateTimeField(null=True)
@@ -221,3 +253,27 @@ class Publication(models.Model):
                 name="publication_hidden_with_a_ground",
             )
         ]
+
+
+class PetitionMessage(OutboxMessage):
+    """One act of a petition that the nation must learn (protocols §9.1); a petition is told in order."""
+
+    subject = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="+", verbose_name=_("petition"))
+    event = models.OneToOneField(PetitionEvent, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["next_attempt_at", "id"], name="petition_owed", condition=Q(sent_at__isnull=True)),
+            models.Index(fields=["subject", "id"], name="petition_owed_in_order", condition=Q(sent_at__isnull=True)),
+        ]
+
+
+class PetitionAwaited(OutboxMessage):
+    """A file of a petition of the nation, to be fetched from the address it named."""
+
+    subject = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="awaited")
+    name = models.CharField(max_length=200)
+    address = models.URLField(max_length=1000)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["subject", "address"], name="petition_file_awaited_once")]

@@ -8,7 +8,7 @@ from django.db import transaction
 from dossiers.act import Act, NotYours, Refusal, WrongStatus
 from feedback.models import Petition, PetitionEvent
 from feedback.petitions import telling
-from feedback.petitions.table import HANDLER, PETITIONER, RECEPTION, TABLE, Action
+from feedback.petitions.table import APPROVE, HANDLER, PETITIONER, RECEPTION, TABLE, Action
 from portal.accounts.models import User
 from portal.agencies.models import Post
 from portal.calendar.current import one_calendar
@@ -78,14 +78,16 @@ def perform(action: Action, petition: Petition, act: Act) -> PetitionEvent:
         petition=locked, number=locked.last_event, action=action.name, status_before=before, status=target, at=act.at,
         by=act.by, by_title=as_whom.post.title if as_whom.post else "", role=as_whom.role,
         agency=as_whom.post.agency if as_whom.post else None, handler=locked.handler, due_at=due_before,
-        note=act.text("note"), values=_kept(act),
+        note=act.text("note"), values=_kept(action, locked, act),
     )  # fmt: skip
     telling.tell(event)
     petition.refresh_from_db()
     return event
 
 
-def _kept(act: Act) -> dict[str, str | int | bool]:
-    return {
+def _kept(action: Action, petition: Petition, act: Act) -> dict[str, str | int | bool]:
+    """With an answer its words: reopened, the petition gets other ones, and history keeps what was answered then."""
+    said = {
         name: value for name, value in act.values.items() if name not in WORDS and isinstance(value, str | int | bool)
     }
+    return said | {"answer": petition.answer} if action is APPROVE else said

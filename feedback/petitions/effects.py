@@ -108,7 +108,7 @@ def extend(petition: Petition, act: Act) -> None:
 
 
 def propose(petition: Petition, act: Act) -> None:
-    petition.answer = act.text("answer")
+    petition.answer, petition.finding = act.text("answer"), act.text("finding")
 
 
 def another_proposed(petition: Petition, act: Act) -> None:

@@ -5,19 +5,24 @@ from the national portal. Floods and spam are held off here (FI-20): by source, 
 from collections.abc import Sequence
 from datetime import timedelta
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from dossiers.act import NotYours
 from feedback.models import Petition, PetitionEvent, PetitionFile
 from feedback.petitions import telling, terms
-from feedback.petitions.table import PETITIONER
+from feedback.petitions.table import ALL_HANDS, PETITIONER, SYSTEM
 from feedback.spam import Sender, SentBefore, digest_of, refuse_floods, refuse_links
+from portal.accounts.models import User
+from portal.agencies.models import Post
 from portal.calendar.current import one_calendar
 from portal.files import quota
+from portal.files.models import StoredFile
 from portal.files.storage import store
 
-SENT = "send"
+SENT, WRITTEN_DOWN, FETCHED = "send", "write_down", "fetch"
 MOST_FILES = 5
 SAME_WITHIN = timedelta(days=7)
 KIND = "petition"
@@ -25,23 +30,59 @@ KIND = "petition"
 
 @transaction.atomic
 @one_calendar()
-def send(petition: Petition, sender: Sender, files: Sequence[UploadedFile] = ()) -> Petition:
-    """Keep ``petition`` (not saved yet) with ``files``, and tell its sender where to follow it.
+def send(
+    petition: Petition, sender: Sender, files: Sequence[UploadedFile] = (), held: Sequence[StoredFile] = ()
+) -> Petition:
+    """Keep ``petition`` (not saved yet) with ``files`` and those that were ``held`` for it, and tell its sender where
+    to follow it.
 
     Raises ``TooManyLinks``, ``SentBefore``, ``TooOften``, ``quota.DayFull``, ``NoRoom``.
     """
     petition.said_digest = digest_of(petition.content)
     _hold_off(petition, sender)
+    petition.submitter, petition.sent_at = sender.user, timezone.now()
+    if sender.user is not None:
+        for file in files:
+            quota.charge(sender.user, file.size or 0)
+    enclosed = [*held, *(store(file, by=sender.user) for file in files)][:MOST_FILES]
+    return _keep(petition, enclosed, PetitionEvent(action=SENT, by=sender.user, role=PETITIONER))
+
+
+@transaction.atomic
+@one_calendar()
+def write_down(petition: Petition, clerk: User, files: Sequence[UploadedFile] = ()) -> Petition:
+    """Keep what came by letter, by telephone or at the counter (NĐ 20/2008/NĐ-CP Đ.6), ``petition.sent_at`` being when
+    it came; its term runs from then. Raises ``NotYours``, ``NoRoom``."""
+    post = reception_post(clerk)
+    if post is None:
+        raise NotYours
+    petition.said_digest = digest_of(petition.content)
+    event = PetitionEvent(action=WRITTEN_DOWN, by=clerk, by_title=post.title, role=post.role, agency=post.agency)
+    return _keep(petition, [store(file, by=clerk) for file in files][:MOST_FILES], event)
+
+
+def fetched(petition: Petition) -> Petition:
+    """Keep what was waiting at the national portal, within the caller's transaction and calendar."""
+    petition.said_digest = digest_of(petition.content)
+    petition.channel = Petition.Channel.NATION
+    return _keep(petition, [], PetitionEvent(action=FETCHED, role=SYSTEM))
+
+
+def reception_post(user: User) -> Post | None:
+    """By which somebody works where petitions are received."""
+    posts = user.posts.current().filter(role__in=ALL_HANDS, agency__key=settings.PETITION_RECEPTION)
+    return posts.select_related("agency").first()
+
+
+def _keep(petition: Petition, enclosed: Sequence[StoredFile], event: PetitionEvent) -> Petition:
     now = timezone.now()
-    petition.submitter, petition.sent_at, petition.status = sender.user, now, Petition.Status.SENT
-    petition.due_at = terms.after(now, terms.in_force(now).look_through)
-    petition.last_event = 1
+    petition.status, petition.last_event = Petition.Status.SENT, 1
+    petition.due_at = terms.after(petition.sent_at, terms.in_force(petition.sent_at).look_through)
     petition.save(force_insert=True)
-    _enclose(petition, sender, files)
-    event = PetitionEvent.objects.create(
-        petition=petition, number=1, action=SENT, status_before=petition.status, status=petition.status, at=now,
-        by=sender.user, role=PETITIONER,
-    )  # fmt: skip
+    PetitionFile.objects.bulk_create(PetitionFile(petition=petition, stored=stored) for stored in enclosed)
+    event.petition, event.number, event.at = petition, 1, now
+    event.status = event.status_before = petition.status
+    event.save(force_insert=True)
     telling.tell(event)
     return petition
 
@@ -57,10 +98,3 @@ def _is_known(petition: Petition) -> bool:
     """Within a week, by its words alone: spacing, marks and capitals aside."""
     lately = Petition.objects.filter(sent_at__gt=timezone.now() - SAME_WITHIN, said_digest=petition.said_digest)
     return lately.exists()
-
-
-def _enclose(petition: Petition, sender: Sender, files: Sequence[UploadedFile]) -> None:
-    if sender.user is not None:
-        quota.charge(sender.user, sum(file.size or 0 for file in files))
-    for file in files[:MOST_FILES]:
-        PetitionFile.objects.create(petition=petition, stored=store(file, by=sender.user))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.forms import ActionForm
@@ -41,6 +42,10 @@ class ReopenForm(ActionForm):
 
 
 class AnswerForm(ActionForm):
+    finding = forms.ChoiceField(
+        label=_("What was found?"), choices=Petition.Finding, widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what was found")},
+    )  # fmt: skip
     answer = _words(
         _("Answer"), _("What was found, what is done, by which rule. The petitioner reads it as it is."), 10
     )
@@ -52,6 +57,19 @@ class PublishForm(ActionForm):
     title = forms.CharField(label=_("About"), max_length=200, error_messages=WORDS)
     content = _words(_("What was asked"), rows=8)
     answer = _words(_("What was answered"), rows=8)
+    files = forms.MultipleChoiceField(
+        label=_("Files the public may see"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Open each first: no face, name, number or address may be in it. The public gets a copy without "
+                    "details about the camera, the author or the file's name."),
+    )  # fmt: skip
+
+    def of(self, petition: Petition) -> None:
+        stored = [file.stored for file in petition.files.select_related("stored")]
+        self.fields["files"].choices = [
+            (str(one.uuid), format_html('<span lang="vi">{}</span>', one.name)) for one in stored
+        ]  # type: ignore[attr-defined]
+        if not stored:
+            del self.fields["files"]
 
 
 class RefuseForm(ActionForm):
@@ -60,8 +78,8 @@ class RefuseForm(ActionForm):
     GROUNDS = (
         ("unclear", _("It is not clear what it is about")),
         ("anonymous", _("No name, or no way to answer")),
-        ("complaint", _("It is a complaint (khiếu nại): it goes to the agency that decided, by the Law on Complaints")),
-        ("denunciation", _("It is a denunciation (tố cáo): it goes another way, by the Law on Denunciations")),
+        ("complaint", _("It is a complaint: it goes to the agency that decided, by the Law on Complaints")),
+        ("denunciation", _("It is a denunciation: it goes another way, by the Law on Denunciations")),
         ("answered", _("The same has been answered already")),
         ("elsewhere", _("It belongs to another province or to a ministry")),
     )

@@ -17,6 +17,7 @@ from portal.templatetags.words import moment
 
 TOLD: Mapping[str, str] = {
     "send": "petition_sent",
+    "write_down": "petition_sent",
     "receive": "petition_received",
     "refuse": "petition_refused",
     "not_clarified": "petition_refused",

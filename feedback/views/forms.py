@@ -5,11 +5,16 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Q
+from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import Dossier
 from dossiers.thread.forms import Chosen, EnclosuresField
-from feedback.models import Petition
+from feedback.models import HeldFile, Petition
+from feedback.petitions import holding
 from feedback.petitions.filing import MOST_FILES
 from portal.accounts.models import User
 from portal.agencies.models import Agency
@@ -19,6 +24,13 @@ from procedures.models import Procedure
 SHORTEST, LONGEST = 20, 5_000
 PHONE = re.compile(r"^(?:\+?84|0)\d{9,10}$")
 NEAR = 5
+
+
+class HeldField(forms.MultipleChoiceField):
+    """Whose files have gone meanwhile is said by the view: they went with a petition, or stayed too long."""
+
+    def validate(self, value: Any) -> None:
+        pass
 
 
 class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -35,16 +47,20 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         label=_("Dossier it is about"), help_text=_("Its code, if there is one."), required=False, max_length=40
     )
     agency = forms.CharField(
-        label=_("Agency it is about"), help_text=_("As you know it, for example: phường Trần Phú."), required=False,
+        label=_("Agency it is about"), help_text=_("As you know it, with the name of the ward or commune."), required=False,
         max_length=250,
     )  # fmt: skip
     procedure_code = forms.CharField(
         label=_("Procedure it is about"), help_text=_("Its code, for example 1.001193."), required=False, max_length=40
     )
+    held = HeldField(
+        label=_("Files you have chosen already"), help_text=_("They are kept. Take away the tick to leave one out."),
+        required=False,
+    )  # fmt: skip
     files = EnclosuresField(label=_("Files"), help_text=_("Photographs or PDF, at most 5."), required=False)
 
     field_order = (
-        "kind", "title", "content", "files", "place", "agency", "procedure_code", "dossier_code", "name",
+        "kind", "title", "content", "held", "files", "place", "agency", "procedure_code", "dossier_code", "name",
         "is_organisation", "address", "phone", "email",
     )  # fmt: skip
 
@@ -52,6 +68,11 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kwargs)
         self.user = user
         self.near_agencies: list[str] = []
+        self.good: list[UploadedFile] = []
+        keys = self.data.getlist("held") if isinstance(self.data, QueryDict) else []
+        self.held = holding.found(keys)
+        self.has_lost = len(self.held) < len(keys)
+        self._offer()
         self.fields["kind"].choices = Petition.Kind.choices  # type: ignore[attr-defined]
         self.fields["content"].label = _("What happened, and what do you propose?")
         self.fields["content"].help_text = _("When, where, who, what you saw. Leave out numbers of identity cards.")
@@ -65,6 +86,20 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
             ("address", _("Write your address")),
         ):  # fmt: skip
             self.fields[name].error_messages["required"] = words
+
+    def _offer(self) -> None:
+        self.fields["held"].widget = forms.CheckboxSelectMultiple() if self.held else forms.MultipleHiddenInput()
+        self.fields["held"].choices = [  # type: ignore[attr-defined]
+            (str(one.key), format_html('<span lang="vi">{}</span>', one.stored.name)) for one in self.held
+        ]
+
+    def keep(self, held: list[HeldFile]) -> None:
+        """Show ``held`` with the ones kept before: the form goes back to its writer."""
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent.setlist("held", [str(one.key) for one in [*self.held, *held]])
+        self.data, self.held = sent, [*self.held, *held]
+        self._offer()
 
     def clean_content(self) -> str:
         said = unicodedata.normalize("NFC", self.cleaned_data["content"].replace("\r\n", "\n")).strip()
@@ -87,7 +122,8 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         code = self.cleaned_data["dossier_code"].strip()
         if not code:
             return None
-        own = Dossier.objects.of(self.user).filter(code=code).first() if self.user else None
+        called = Q(code=code) | Q(provisional_number=code)
+        own = Dossier.objects.of(self.user).filter(called).first() if self.user else None
         if own is None:
             raise forms.ValidationError(
                 _("None of your dossiers has this code.") if self.user
@@ -119,9 +155,10 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean_files(self) -> Chosen:
         """A refused file is an error of its field."""
         found: Chosen = self.cleaned_data["files"]
+        self.good = found.good
         for words in found.refused:
             self.add_error("files", words)
-        if len(found.good) > MOST_FILES:
+        if len(found.good) + len(self.held) > MOST_FILES:
             raise forms.ValidationError(_("At most 5 files. Send the most important ones."))
         return found
 

@@ -10,20 +10,22 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dossiers.act import Act, Refusal
 from dossiers.tracking import counting
 from feedback.models import Petition, PetitionFile, Publication
-from feedback.petitions import similar
+from feedback.petitions import holding, similar
 from feedback.petitions.acting import available, perform
-from feedback.petitions.filing import send
+from feedback.petitions.filing import MOST_FILES, send
 from feedback.petitions.table import ACTIONS, PETITIONER, Action
 from feedback.spam import Sender
 from feedback.views.forms import PetitionForm, SecretForm
 from portal import once
 from portal.accounts.models import User
+from portal.agencies.models import Agency
 from portal.files.quota import DayFull
 from portal.files.serve import serve
 
@@ -33,6 +35,7 @@ HELD = "petitions_held"
 
 SEEN = "da-xem"
 CONFLICT, TOO_OFTEN = 409, 429
+FULL = gettext_lazy("You have sent as many files as a day allows. Send it without them, or tomorrow.")
 
 
 @require_safe
@@ -48,23 +51,33 @@ def public(request: HttpRequest) -> HttpResponse:
 
 
 def new(request: HttpRequest) -> HttpResponse:
+    """The form, at first with what the link to it tells; sent back, it keeps what was typed and what was chosen."""
     user = request.user if isinstance(request.user, User) else None
     form = PetitionForm(request.POST or None, request.FILES or None, user=user, initial=_known(request, user))
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
         return _form(request, form)
-    near = (
-        [] if request.POST.get(SEEN) else similar.like(f"{form.cleaned_data['title']} {form.cleaned_data['content']}")
-    )
-    if near:
+    if form.has_lost and not once.is_used(request):
+        form.add_error("files", _("A file was chosen more than a day ago and is no longer kept. Choose it again."))
+    if not form.is_valid():
+        return _form(request, form)
+    near = [] if request.POST.get(SEEN) else similar.like(_said(form))
+    if near and not once.is_used(request):
         return _form(request, form, near=near)
     return _sent(request, form, user)
 
 
-def _sent(request: HttpRequest, form: PetitionForm, user: User | None) -> HttpResponse:
-    sender = Sender(user, str(get_adapter(request).get_client_ip(request)))
+def _said(form: PetitionForm) -> str:
+    return f"{form.cleaned_data['title']} {form.cleaned_data['content']}"
 
+
+def _sender(request: HttpRequest, user: User | None) -> Sender:
+    return Sender(user, str(get_adapter(request).get_client_ip(request)))
+
+
+def _sent(request: HttpRequest, form: PetitionForm, user: User | None) -> HttpResponse:
     def act() -> str:
-        petition = send(form.written(), sender, form.cleaned_data["files"].good)
+        held = holding.let_go(form.held)
+        petition = send(form.written(), _sender(request, user), form.good, held)
         _hold(request, petition)
         return reverse("petition", args=[petition.uuid])
 
@@ -72,15 +85,19 @@ def _sent(request: HttpRequest, form: PetitionForm, user: User | None) -> HttpRe
         return once.answer_once(request, act)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
-        return _form(request, form, status=TOO_OFTEN)
     except DayFull:
-        form.add_error("files", _("You have sent as many files as a day allows. Send it without them, or tomorrow."))
-        return _form(request, form, status=TOO_OFTEN)
+        form.add_error("files", FULL)
+    return _form(request, form, status=TOO_OFTEN)
 
 
 def _form(
     request: HttpRequest, form: PetitionForm, *, near: list[Publication] | None = None, status: int = 200
 ) -> HttpResponse:
+    if form.good and status != TOO_OFTEN:
+        try:
+            form.keep(holding.hold(form.good[:MOST_FILES], _sender(request, form.user)))
+        except DayFull:
+            form.add_error("files", FULL)
     context = {"form": form, "near": near or [], "seen": SEEN, "is_seen": request.POST.get(SEEN)}
     return render(request, "feedback/petition_new.html", context, status=status)
 
@@ -89,12 +106,17 @@ def _known(request: HttpRequest, user: User | None) -> dict[str, Any]:
     """What a link from a dossier, a procedure or the account tells."""
     known: dict[str, Any] = {
         "procedure_code": request.GET.get("thu-tuc", "")[:40],
-        "agency": request.GET.get("co-quan", "")[:250],
+        "agency": _agency_called(request.GET.get("co-quan", "")[:100]),
     }
     if user is not None:
         known |= {"name": str(user), "phone": user.phone, "email": user.email}
         known["dossier_code"] = request.GET.get("ho-so", "")[:40]
     return known
+
+
+def _agency_called(key: str) -> str:
+    """The name of the agency whose page led here."""
+    return Agency.objects.existing().filter(key=key).values_list("name", flat=True).first() or "" if key else ""
 
 
 @never_cache
@@ -129,7 +151,7 @@ def _public_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     publication = similar.public().filter(petition__uuid=uuid).first()
     if publication is None:
         return redirect("petition_follow")
-    files = publication.petition.files.filter(may_be_public=True).select_related("stored")
+    files = publication.petition.files.filter(shown__isnull=False).select_related("shown")
     return render(request, "feedback/petition_public.html", {"publication": publication, "files": files})
 
 
@@ -169,13 +191,18 @@ def _act(request: HttpRequest, petition: Petition) -> HttpResponse:
 
 
 @require_safe
+@never_cache
 def file(request: HttpRequest, uuid: UUID, key: UUID) -> FileResponse:
-    """Of one's own petition; of a published one, what was looked at."""
-    petition = _held(request, uuid)
-    files = PetitionFile.objects.filter(petition__uuid=uuid).select_related("stored")
-    if petition is None:
-        files = files.filter(may_be_public=True, petition__in=Petition.objects.published())
-    return serve(get_object_or_404(files, stored__uuid=key).stored)
+    """Of one's own petition as it was sent; of a published one the copy for the public."""
+    if _held(request, uuid) is not None:
+        own = PetitionFile.objects.filter(petition__uuid=uuid, stored__uuid=key).select_related("stored").first()
+        if own is not None:
+            return serve(own.stored)
+    shown = PetitionFile.objects.filter(petition__in=Petition.objects.published(), petition__uuid=uuid)
+    found = get_object_or_404(shown.select_related("shown"), shown__uuid=key)
+    if found.shown is None:
+        raise Http404
+    return serve(found.shown)
 
 
 def _held(request: HttpRequest, uuid: UUID) -> Petition | None:

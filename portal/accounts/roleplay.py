@@ -41,6 +41,9 @@ ROLES = (
         True,
     ),
     Role("cashier", _("Cashier"), _("Take money, print receipts, clear up money that fits nothing, pay back"), True),
+    Role(
+        "reception", _("Receiver of petitions"), _("Enter petitions into the book, pass them on, publish answers"), True
+    ),
     Role("admin", _("System administrator"), _("Accounts, agencies, posts"), True),
     Role("admin2", _("Another system administrator"), _("Confirm what the first one has prepared"), True),
 )

@@ -80,10 +80,13 @@ REPORTS = frozenset({"reports.view_report"})
 REVENUE = frozenset({"reports.view_revenue"})
 """What came in, by agency, day and way of paying (``reports.reach``)."""
 
+PETITIONS = frozenset({"feedback.view_petition"})
+"""Petitions: the office that receives them all, every other agency its own (``feedback.models.petitions``)."""
+
 RIGHTS: dict[str, frozenset[str]] = {
-    Role.CLERK: WATCH | MONEY,
-    Role.OFFICER: WATCH | MONEY,
-    Role.LEADER: WATCH | CANNED | REPORTS | REVENUE | MONEY,
+    Role.CLERK: WATCH | MONEY | PETITIONS,
+    Role.OFFICER: WATCH | MONEY | PETITIONS,
+    Role.LEADER: WATCH | CANNED | REPORTS | REVENUE | MONEY | PETITIONS,
     Role.CASHIER: WATCH | MONEY | STATEMENTS | REVENUE,
     Role.CATALOGUE: CATALOGUE,
     Role.ADMIN: ADMINISTER | REPORTS | REVENUE,

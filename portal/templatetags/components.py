@@ -28,6 +28,18 @@ NAVIGATION = (
 )
 FOR_SIGNED_IN = {"dossiers", "notices"}
 
+VOICE = (
+    (
+        "petitions",
+        _("Petitions"),
+        _("Say what is wrong or hard, or how a rule could be better, and follow the answer."),
+    ),
+    ("enquiries", _("Questions and answers"), _("Ask how something works, and read what others were told.")),
+    ("questionnaires", _("Surveys and contests"), _("Say what you think of the services, or test what you know.")),
+    ("scores", _("How the agencies are rated"), _("What citizens say of them, and how many answers came in time.")),
+)
+"""Where citizens are heard; of rooms that are not there nothing shows."""
+
 ALL_PAGES = 8
 """Up to so many pages each has its link: whoever browses is anywhere with one click."""
 
@@ -64,6 +76,18 @@ def navigation(context: Context, **news: str) -> dict[str, Any]:
             here = path == url or (url != "/" and path.startswith(url))
             items.append({"url": url, "label": label, "current": here, "news": news.get(name, "")})
     return {"items": items}
+
+
+@register.simple_tag
+def places_to_be_heard() -> list[dict[str, Any]]:
+    """Those of ``VOICE`` that are there, each with its address and words."""
+    found = []
+    for name, label, words in VOICE:
+        try:
+            found.append({"url": reverse(name), "label": label, "words": words})
+        except NoReverseMatch:
+            continue
+    return found
 
 
 @register.inclusion_tag("components/breadcrumbs.html")

@@ -4,14 +4,12 @@ import re
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from feedback.models import Petition, PetitionFile
+from feedback.models import Petition
 from feedback.petitions import table
 from tests.feedback.conftest import ANSWER, WORDS, done
-from tests.sheets import written_pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar")]
 NEW, FOLLOW, ALL = reverse("petition_new"), reverse("petition_follow"), reverse("petitions")
@@ -98,20 +96,6 @@ def test_strangers_see_only_what_was_published(client, answered, reception):
     done(table.HIDE, answered, reception)
     assert client.get(page_of(answered)).status_code == 302
     assert ANSWER not in client.get(ALL).content.decode()
-
-
-def test_a_file_is_public_only_once_it_was_looked_at(client, sign_in, answered, citizen, reception):
-    sent(client, content=f"{WORDS} Có ảnh.", files=[SimpleUploadedFile("anh.pdf", written_pdf(), "application/pdf")])
-    file = PetitionFile.objects.get()
-    PetitionFile.objects.update(petition=answered)
-    done(table.PUBLISH, answered, reception, title="Chờ lâu", content="Một người dân chờ lâu", answer=ANSWER)
-    address = reverse("petition_file", args=[answered.uuid, file.stored.uuid])
-    assert sign_in(citizen).get(address).status_code == 200
-    assert Client().get(address).status_code == 404
-    PetitionFile.objects.update(may_be_public=True)
-    assert Client().get(address).status_code == 200
-    done(table.HIDE, answered, reception)
-    assert Client().get(address).status_code == 404
 
 
 def test_the_sender_answers_a_question_on_the_page(sign_in, petition, reception, citizen):
