@@ -307,6 +307,19 @@ for _name in (
     TABLE |= _model(_name, CATALOGUE, add=CATALOGUE, change=CATALOGUE, delete=CATALOGUE)
 TABLE["quan-tri/dossiers/resulttemplate/<int:pk>/xem-thu/"] = f"{CATALOGUE} {CATALOGUE}"
 
+# Ratings and scores. The token there is of a received dossier: whoever has it rates, officials of the dossier do not.
+TABLE |= {
+    "danh-gia/quay/": "o o",
+    "danh-gia/quay/<uuid:turn>/": "o o",
+    "danh-gia/<slug:token>/": "o ooocccooo",
+    "so-lieu/cham-diem/": "o m",
+    "so-lieu/cham-diem/<slug:period>/<slug:agency>/": "o m",
+    "quan-tri/feedback/remark/": "lllffofff lllffofff",
+    "quan-tri/feedback/remark/<uuid:key>/": "lllffofff lllffofff",
+    "quan-tri/feedback/kioskturn/": "lllofofff lllofofff",
+    "quan-tri/feedback/scoresheet/": "lllooooff lllooooff",
+}
+
 
 def expected(route: str, method: str) -> dict[str, str]:
     """Role to letter; an address not in the table is a ``KeyError``."""

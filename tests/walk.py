@@ -56,6 +56,7 @@ from tests.dossiers.counter import one_of_each
 from tests.dossiers.results import finished, returned_by
 from tests.dossiers.supplements import ask
 from tests.factories import AgencyFactory, DraftFactory, PostFactory, ProcedureFactory
+from tests.feedback.judged import judged
 from tests.national.exchanges import told
 from tests.payments import money
 from tests.portal.desk import enter
@@ -67,10 +68,11 @@ EXCHANGE, JOB = "quan-tri/procedures/exchange/", "quan-tri/portal/job/"
 REORGANISATION = "quan-tri/agencies/reorganisation/"
 TILL = "quan-tri/payments/till/"
 WORDING = "quan-tri/notices/noticetemplate/"
+REMARK = "quan-tri/feedback/remark/"
 OWN_DATA, PRINTING = "tai-khoan/du-lieu/", "quan-tri/dossiers/dossier/in-giay-to/"
 OF_THEIR_OWN = (
     REORGANISATION, "huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING, PRINTING,
-    TILL,
+    TILL, REMARK,
 )  # fmt: skip
 """Where the addresses of a row are not those of the dossier."""
 
@@ -140,6 +142,7 @@ class Place:
             "uuid:paper": self.dossier.issued_papers.for_applicant().latest("pk").uuid,
             "str:token": self.handed.results.get().token,
             "uuid:attempt": self.rows["payment"],
+            **self.rows["judged"],
         }
         values |= {
             "huong-dan/": {"uuid:uuid": self.rows["guide_uuid"]},
@@ -152,6 +155,7 @@ class Place:
             "thong-bao/": {"uuid:uuid": self.rows["notice"]},
             OWN_DATA: {"uuid:uuid": self.rows["own_data"]},
             PRINTING: {"uuid:key": self.rows["printed"]},
+            REMARK: {"uuid:key": self.rows["remark"]},
             WORDING: {"slug:key": "dossier_received"},
         }.get(next((start for start in OF_THEIR_OWN if route.startswith(start)), ""), {})
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
@@ -256,6 +260,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["returncharge"] = ReturnCharge.objects.create(reach="inside", amount=1, valid_from=date(2020, 1, 1)).pk
     handed = _handed(dossier, clerk, people["officer"])
     rows |= one_of_each(dossier, clerk, people["officer"], people["leader"])
+    rows |= judged(dossier)
     return Place(dossier, _waiting(dossier, clerk), handed, draft, rows, windows)
 
 

@@ -14,10 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from dossiers.act import Act, Refusal
-from feedback.models import Remark, Stage
+from feedback.models import Remark, RemarkQuerySet, Stage
 from feedback.ratings import counts, remarks
 from feedback.ratings.forms import AnswerForm
 from portal import once
+from portal.accounts.models import User
 from portal.agencies.models import Agency, Role
 from portal.desk import site
 from portal.read_only import ReadOnly
@@ -91,12 +92,15 @@ def _page(request: HttpRequest, remark: Remark, form: AnswerForm, status: int = 
 
 def _agencies(request: HttpRequest) -> QuerySet[Agency]:
     """Those that the person leads. Raises ``PermissionDenied`` where there is none."""
-    led = request.user.posts.current().filter(role=Role.LEADER).agencies()  # type: ignore[union-attr]
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    led = request.user.posts.current().filter(role=Role.LEADER).agencies()
     if not led.exists():
         raise PermissionDenied
     return led
 
 
-def _reached(request: HttpRequest) -> QuerySet[Remark]:
+def _reached(request: HttpRequest) -> RemarkQuerySet:
     _agencies(request)
-    return Remark.objects.visible_to(request.user)  # type: ignore[arg-type]
+    found: RemarkQuerySet = Remark.objects.visible_to(request.user)  # type: ignore[arg-type]
+    return found

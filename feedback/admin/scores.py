@@ -1,5 +1,5 @@
-"""Officers' scores at the desk: one's own, and for leaders those of their officers; what was published and what a recount
-says."""
+"""Officers' scores at the desk: one's own, and for leaders those of their officers; what was published and what a
+recount says."""
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
@@ -31,7 +31,9 @@ def page(request: HttpRequest) -> HttpResponse:
     shown = next((one for one in publications if one.period == wanted), publications[0] if publications else None)
     context = site.each_context(request) | {
         "title": _("Scores by Circular 01/2018"),
-        "periods": [(one.period, explained.period_name(period)) for one in publications if (period := read(one.period))],
+        "periods": [
+            (one.period, explained.period_name(period)) for one in publications if (period := read(one.period))
+        ],
         "shown": shown,
         "sheets": _sheets(request, shown) if shown else [],
         "recounted": _recounted(shown) if shown and RECOUNT in request.GET and _leads(request) else None,

@@ -51,6 +51,12 @@ class Migration(migrations.Migration):
                 ("raters", models.PositiveIntegerField()),
                 ("satisfied", models.PositiveSmallIntegerField(help_text="in per cent, rounded down")),
                 (
+                    "in_time",
+                    models.PositiveSmallIntegerField(
+                        null=True, help_text="low ratings of the whole province answered in time, in per cent"
+                    ),
+                ),
+                (
                     "procedure",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.CASCADE,

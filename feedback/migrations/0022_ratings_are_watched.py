@@ -1,5 +1,5 @@
-"""The audit hears who answered what was said; not what came in, for a line would name who wrote it. The page of a procedure
-shows how it is judged: what is counted anew is a changed page."""
+"""The audit hears who answered what was said; not what came in, for a line would name who wrote it. The page of a
+procedure shows how it is judged: what is counted anew is a changed page."""
 
 from django.db import migrations
 

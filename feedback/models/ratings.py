@@ -1,5 +1,5 @@
-"""How people judge a dossier's reception and its end (NĐ 61/2018/NĐ-CP Đ.31; TT 01/2018/TT-VPCP Đ.12): what is counted, and
-apart from it what was said in words (decision 041).
+"""How people judge a dossier's reception and its end (NĐ 61/2018/NĐ-CP Đ.31; TT 01/2018/TT-VPCP Đ.12): what is
+counted, and apart from it what was said in words (decision 041).
 """
 
 import uuid
@@ -79,7 +79,8 @@ class RemarkQuerySet(models.QuerySet["Remark"]):
 
 
 class Remark(models.Model):
-    """The free words of a rating, kept apart from it: ``key`` is a keyed digest of the link, so that the rater finds the
+    """The free words of a rating, kept apart from it: ``key`` is a keyed digest of the link, so that the rater finds
+    the
     answer again and nobody else finds the dossier. ``dossier`` is there only where the rater asked to be contacted."""
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -140,6 +141,9 @@ class ProcedureStanding(models.Model):
     procedure = models.OneToOneField(Procedure, on_delete=models.CASCADE, related_name="satisfaction")
     raters = models.PositiveIntegerField()
     satisfied = models.PositiveSmallIntegerField(help_text="in per cent, rounded down")
+    in_time = models.PositiveSmallIntegerField(
+        null=True, help_text="low ratings of the whole province answered in time, in per cent"
+    )
 
 
 class SatisfactionMessage(OutboxMessage):

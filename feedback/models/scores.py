@@ -1,4 +1,5 @@
-"""The published scores of TT 01/2018/TT-VPCP Đ.12-15: what was said of a quarter or year is never said otherwise later."""
+"""The published scores of TT 01/2018/TT-VPCP Đ.12-15: what was said of a quarter or year is never said otherwise
+later."""
 
 from typing import Self
 

@@ -1,5 +1,5 @@
-"""Whom a link is sent, swept from what has happened: at the end everybody, of reception those who filed online; who stood
-at the counter holds a paper with its code."""
+"""Whom a link is sent, swept from what has happened: at the end everybody, of reception those who filed online; who
+stood at the counter holds a paper with its code."""
 
 import json
 from datetime import timedelta

@@ -1,5 +1,5 @@
-"""What is shown of ratings: counts, never of fewer than five raters, and never of the week that runs, so that nobody sees
-a number grow the moment somebody has rated."""
+"""What is shown of ratings: counts, never of fewer than five raters, and never of the week that runs, so that nobody
+sees a number grow the moment somebody has rated."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -107,15 +107,37 @@ def _place(key: tuple[str, str]) -> tuple[str, int]:
 
 
 def keep_standings() -> int:
-    """What the pages of procedures say, counted anew; only what has changed is written. Returns how many there are."""
+    """What the pages of procedures say, counted anew; only what has changed is written. Returns how many there are.
+
+    Words are kept without their dossier, so how many were answered in time is known of the province, not of a
+    procedure.
+    """
     rows = told().order_by().values("procedure").annotate(raters=Count("pk"), happy=HAPPY)
-    wanted = {row["procedure"]: (row["raters"], row["happy"] * 100 // row["raters"]) for row in rows
-              if row["raters"] >= FEWEST}  # fmt: skip
+    answered = in_time_everywhere().percent
+    wanted = {
+        row["procedure"]: (row["raters"], row["happy"] * 100 // row["raters"], answered)
+        for row in rows
+        if row["raters"] >= FEWEST
+    }
     known = {one.procedure_id: one for one in ProcedureStanding.objects.all()}
     ProcedureStanding.objects.filter(procedure__in=set(known) - set(wanted)).delete()
-    for procedure, (raters, satisfied) in wanted.items():
-        if procedure not in known or (known[procedure].raters, known[procedure].satisfied) != (raters, satisfied):
+    for procedure, said in wanted.items():
+        if procedure not in known or _said(known[procedure]) != said:
             ProcedureStanding.objects.update_or_create(
-                procedure_id=procedure, defaults={"raters": raters, "satisfied": satisfied}
+                procedure_id=procedure, defaults=dict(zip(SAID, said, strict=True))
             )
     return len(wanted)
+
+
+SAID = ("raters", "satisfied", "in_time")
+
+
+def _said(standing: ProcedureStanding) -> tuple[int, int, int | None]:
+    return standing.raters, standing.satisfied, standing.in_time
+
+
+def in_time_everywhere() -> Share:
+    judged = Remark.objects.judged(timezone.now()).filter(on__gte=last_told() - SHOWN_FOR)
+    good = Count("pk", filter=Q(answered_at__lte=F("due_at")))
+    found = judged.aggregate(all=Count("pk"), good=good)
+    return Share(found["good"], found["all"])

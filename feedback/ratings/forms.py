@@ -13,13 +13,14 @@ from feedback.ratings.slips import COSTS, OVERALL, PAID, Question, in_force
 from portal.vietnamese import plain
 
 LONGEST = 2_000
+WRONG = {"required": _("Choose how satisfied you are"), "invalid_choice": _("Choose one of the answers")}
 
 
 def _field(question: Question) -> forms.ChoiceField:
     return forms.ChoiceField(
-        label=question.label, help_text=question.hint, choices=list(question.choices.items()),
+        label=str(question.label), help_text=str(question.hint), choices=list(question.choices.items()),
         required=question.is_required, widget=forms.RadioSelect,
-        error_messages={"required": _("Choose how satisfied you are"), "invalid_choice": _("Choose one of the answers")},
+        error_messages=WRONG,
     )  # fmt: skip
 
 
@@ -123,7 +124,8 @@ class CodeForm(forms.Form):
 
 class AnswerForm(ActionForm):
     answer = forms.CharField(
-        label=_("Answer"), help_text=_("What you found and what changes. The rater reads it by the link of the rating."),
+        label=_("Answer"),
+        help_text=_("What you found and what changes. The rater reads it by the link of the rating."),
         max_length=5_000, widget=forms.Textarea(attrs={"rows": 6}),
         error_messages={"required": _("Write the answer")},
     )  # fmt: skip

@@ -86,7 +86,8 @@ def occasion(token: str) -> Occasion | None:
 
 
 def happened_at(of: Occasion) -> datetime | None:
-    """When the stage was over; ``None``: not yet. A supplement asked before acceptance is a reception, too (form 02)."""
+    """When the stage was over; ``None``: not yet. A supplement asked before acceptance is a reception, too (form
+    02)."""
     dossier = of.dossier
     if of.stage == Stage.RESULT:
         return dossier.handed_over_at

@@ -16,8 +16,8 @@ DIGITS = 6
 
 @transaction.atomic
 def open_turn(dossier: Dossier) -> KioskTurn:
-    """For the latest stage that can be rated now; an open one of the same is given again. Raises ``NotYet``, ``TooLate``,
-    ``RatedAlready``."""
+    """For the latest stage that can be rated now; an open one of the same is given again. Raises ``NotYet``,
+    ``TooLate``, ``RatedAlready``."""
     KioskTurn.objects.filter(until_at__lt=timezone.now()).delete()
     of = _latest(dossier)
     refuse_when_closed(of)

@@ -1,7 +1,7 @@
 """What a rater is asked, as dated sets: each rating keeps the key of the one it was given under.
 
-Văn phòng UBND tỉnh designs the slip (TT 01/2018/TT-VPCP Đ.12); this one is built from NĐ 61/2018/NĐ-CP Đ.31 and the province's
-own questionnaire of 2016 (assumed). A set that was used is never edited: another one is put before it.
+Văn phòng UBND tỉnh designs the slip (TT 01/2018/TT-VPCP Đ.12); this one is built from NĐ 61/2018/NĐ-CP Đ.31 and the
+province's own questionnaire of 2016 (assumed). A set that was used is never edited: another one is put before it.
 """
 
 from collections.abc import Iterator, Mapping

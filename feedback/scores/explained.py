@@ -48,21 +48,23 @@ GRADES: Mapping[str, Words] = {
 }
 TONES = {"excellent": "done", "good": "done", "full": "done", "weak": "refused", "little": "refused"}
 MEASURED = gettext_lazy(
-    "%(got_2)s dossiers with 2 points, %(got_1)s with 1, %(got_0)s with none: %(points)s points over %(dossiers)s dossiers."
+    "%(got_2)s dossiers with 2 points, %(got_1)s with 1, %(got_0)s with none: %(points)s points over %(dossiers)s "
+    "dossiers."
 )
 MADE_OF: Mapping[int, Words] = {
     **dict.fromkeys(OF_OFFICER, MEASURED),
     5: gettext_lazy(
-        "%(whole_there)s of %(procedures)s procedures wholly done there (%(wanted)s per cent wanted); %(received_there)s of "
-        "%(received)s dossiers received there."
+        "%(whole_there)s of %(procedures)s procedures wholly done there (%(wanted)s per cent wanted); "
+        "%(received_there)s of %(received)s dossiers received there."
     ),
     6: gettext_lazy("%(published)s of %(procedures)s procedures published on the portal."),
     8: gettext_lazy(
-        "%(petitions_in_time)s of %(petitions)s petitions that fell due answered in time, %(petitions_extended)s prolonged."
+        "%(petitions_in_time)s of %(petitions)s petitions that fell due answered in time, "
+        "%(petitions_extended)s prolonged."
     ),
     9: gettext_lazy(
-        "%(online_procedures)s of %(procedures)s procedures at level 3 or 4; %(online_dossiers)s of %(received)s dossiers "
-        "online, %(online_late)s of them late."
+        "%(online_procedures)s of %(procedures)s procedures at level 3 or 4; "
+        "%(online_dossiers)s of %(received)s dossiers online, %(online_late)s of them late."
     ),
 }
 

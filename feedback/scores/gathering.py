@@ -1,8 +1,8 @@
 """The facts of a period, asked of the database set by set: a dozen questions for the whole province, none for each row.
 
 A dossier counts in the period in which its result was signed, for the agency that decided it and for every officer who
-worked on it. Contacts are what the rater says where at least five of the agency's raters answered, else the requests for
-supplements in its history (TT 01/2018/TT-VPCP Đ.14; decision 041).
+worked on it. Contacts are what the rater says where at least five of the agency's raters answered, else the requests
+for supplements in its history (TT 01/2018/TT-VPCP Đ.14; decision 041).
 """
 
 from collections import Counter, defaultdict
@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
@@ -57,7 +56,10 @@ class Gathered:
     @cached_property
     def decided(self) -> QuerySet[Dossier]:
         return Dossier.objects.filter(
-            status__in=DECIDED, code__isnull=False, finished_at__gte=self.period.since, finished_at__lt=self.period.until
+            status__in=DECIDED,
+            code__isnull=False,
+            finished_at__gte=self.period.since,
+            finished_at__lt=self.period.until,
         )
 
     @cached_property
@@ -149,7 +151,11 @@ class Gathered:
         late = self._online_late()
         return {
             pk: UnitFacts(
-                SCOPES.get(Level(levels[pk]), Scope.PROVINCE), **row, **procedures[pk], **answered[pk], online_late=late[pk]
+                SCOPES.get(Level(levels[pk]), Scope.PROVINCE),
+                **row,
+                **procedures[pk],
+                **answered[pk],
+                online_late=late[pk],
             )
             for pk, row in received.items()
         }
@@ -163,12 +169,14 @@ class Gathered:
         """Of what was received in the period, with whoever had decided in it."""
         there = Count("pk", filter=Q(received_by__kind=Agency.Kind.ONE_STOP))
         online = Count("pk", filter=Q(channel=Channel.ONLINE))
-        rows = self._in_period().values("agency").annotate(
-            received=Count("pk"), received_there=there, online_dossiers=online
+        rows = (
+            self._in_period()
+            .values("agency")
+            .annotate(received=Count("pk"), received_there=there, online_dossiers=online)
         )
         found = {row.pop("agency"): dict(row) for row in rows}
         nothing = {"received": 0, "received_there": 0, "online_dossiers": 0}
-        return {pk: nothing for pk in {line.agency for line in self.lines.values()}} | found
+        return dict.fromkeys({line.agency for line in self.lines.values()}, nothing) | found
 
     def _procedures(self) -> Mapping[int, dict[str, int]]:
         """Of the procedures with which somebody came: how many are done wholly at the counter, published, online."""
@@ -214,10 +222,3 @@ def _pace(due_at: datetime, answered_at: datetime | None, as_of: datetime) -> Pa
         return Pace.LATE
     is_early = timezone.localdate(answered_at) < timezone.localdate(due_at)
     return Pace.EARLY if is_early else Pace.ON_TIME
-
-
-def of_period(period: Period) -> Gathered:
-    return Gathered(period)
-
-
-Row = dict[str, Any]

@@ -55,7 +55,7 @@ class Difference:
 
 def differences(publication: ScorePublication, period: Period) -> list[Difference]:
     """Agencies whose score would be another one today."""
-    said = {one.agency_id: one for one in publication.sheets.of_agencies()}  # type: ignore[attr-defined]
+    said = {one.agency_id: one for one in publication.sheets.of_agencies()}
     now = {one.agency_id: one for one in sheets.reckoned(period) if one.officer_id is None}
     pairs = (Difference(said.get(key), now.get(key)) for key in sorted(said.keys() | now.keys()))
     return [pair for pair in pairs if pair.said is None or pair.now is None or not _is_same(pair.said, pair.now)]

@@ -1,8 +1,8 @@
 """Nine indicators of 0, 1 or 2 points (TT 01/2018/TT-VPCP Đ.13), pure.
 
-An indicator measured on dossiers is the mean of their points, rounded to one decimal (Đ.15.2); what there is no data for is
-left out. Grades compare the total with what could be reached by the indicators that are there (assumed: the law grades a
-full set, and an agency must not fall for what nobody measured).
+An indicator measured on dossiers is the mean of their points, rounded to one decimal (Đ.15.2); what there is no data
+for is left out. Grades compare the total with what could be reached by the indicators that are there (assumed: the law
+grades a full set, and an agency must not fall for what nobody measured).
 """
 
 from collections.abc import Iterable, Mapping, Sequence

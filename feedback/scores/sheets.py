@@ -15,7 +15,7 @@ FEWEST_DOSSIERS = 5
 
 def reckoned(period: Period) -> Iterator[ScoreSheet]:
     """Agencies, then their officers; not saved."""
-    gathered = gathering.of_period(period)
+    gathered = gathering.Gathered(period)
     units = gathered.units()
     for agency, dossiers in sorted(gathered.by_agency().items()):
         if len(dossiers) >= FEWEST_DOSSIERS:

@@ -1,5 +1,5 @@
-"""Rating a dossier by its link, and at the tablet of the counter. No form token is taken here: it would keep who sent it,
-and a rating counts once anyway (decision 041)."""
+"""Rating a dossier by its link, and at the tablet of the counter. No form token is taken here: it would keep who sent
+it, and a rating counts once anyway (decision 041)."""
 
 from uuid import UUID
 

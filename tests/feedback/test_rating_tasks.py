@@ -28,9 +28,8 @@ ALL = reverse("admin:feedback_remark_changelist")
 
 
 @pytest.fixture
-def ended(time_machine, dossier, clerk, officer):
-    ended = handed_over(dossier, clerk, officer)
-    return ended
+def ended(dossier, clerk, officer):
+    return handed_over(dossier, clerk, officer)
 
 
 @pytest.fixture

@@ -12,9 +12,7 @@ from feedback.scores.rules import DossierFacts, Pace, Scope, UnitFacts
 PACES = st.sampled_from([*Pace, None])
 SMALL = st.one_of(st.none(), st.integers(0, 4))
 DOSSIERS = st.lists(
-    st.builds(
-        DossierFacts, PACES, st.lists(st.sampled_from(Pace), max_size=3).map(tuple), SMALL, SMALL, st.booleans()
-    ),
+    st.builds(DossierFacts, PACES, st.lists(st.sampled_from(Pace), max_size=3).map(tuple), SMALL, SMALL, st.booleans()),
     max_size=60,
 )
 

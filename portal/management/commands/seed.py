@@ -17,6 +17,8 @@ from dossiers.results import demo as results_demo
 from dossiers.results import seed as charges
 from dossiers.thread import canned
 from feedback.petitions import telling as petitions
+from feedback.ratings import asking as ratings
+from feedback.ratings import demo as judged
 from payments import telling
 from portal.agencies import demo as people
 from portal.agencies import seed as agencies
@@ -34,6 +36,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "wording of notices", notices.seed
     yield "wording of notices about money", telling.seed
     yield "wording of notices about petitions", petitions.seed
+    yield "wording of notices about ratings", ratings.seed
     yield "charges of return by post", charges.seed
     if settings.DEMO:
         yield "people of the demonstration", people.seed_demo
@@ -48,6 +51,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
         yield "results of the demonstration", results_demo.seed_demo
         yield "drafts of the demonstration", drafts.seed
         yield "a living province", province.seed
+        yield "ratings of the province", judged.seed
 
 
 class Command(BaseCommand):
