@@ -311,7 +311,7 @@ TABLE["quan-tri/dossiers/resulttemplate/<int:pk>/xem-thu/"] = f"{CATALOGUE} {CAT
 TABLE |= {
     "danh-gia/quay/": "o o",
     "danh-gia/quay/<uuid:turn>/": "o o",
-    "danh-gia/<slug:token>/": "o ooocccooo",
+    "danh-gia/<slug:token>/": "o ooocooooo",
     "so-lieu/cham-diem/": "o m",
     "so-lieu/cham-diem/<slug:period>/<slug:agency>/": "o m",
     "quan-tri/feedback/remark/": "lllffofff lllffofff",
