@@ -106,7 +106,11 @@ app.conf.update(
         "sweep-jobs": {"task": "portal.tasks.sweep_jobs", "schedule": 24 * 3600},
         "compare-catalogue": {"task": "procedures.tasks.compare_catalogue", "schedule": crontab(hour=2, minute=30)},
         "refresh-catalogue": {"task": "procedures.tasks.refresh_catalogue", "schedule": 24 * 3600},
-        "ask-for-ratings": {"task": "feedback.ratings.tasks.ask_for_ratings", "schedule": 300},
+        "ask-for-ratings": {
+            "task": "feedback.ratings.tasks.ask_for_ratings",
+            "schedule": 30,
+            "options": {"expires": 30},
+        },
         "count-ratings": {"task": "feedback.ratings.tasks.count_ratings", "schedule": crontab(hour="0,12", minute=25)},
         "tell-satisfaction": {
             "task": "feedback.ratings.tasks.tell_satisfaction",

@@ -7,7 +7,8 @@ import sys
 
 from tests.bench.database import fresh_database, server
 
-NAMES = ("catalogue", "submission", "filing", "sync", "weight", "desk", "papers", "national", "payments")
+NAMES = ("catalogue", "submission", "filing", "sync", "weight", "desk", "papers", "national", "payments",
+         "voice_ratings")  # fmt: skip
 
 
 def main() -> int:
