@@ -1,5 +1,5 @@
-"""Ratings under a burst: how many are taken each second through all of Django, with their words, against psycopg2 inserting
-the same two rows."""
+"""Ratings under a burst: how many are taken each second through all of Django, with their words, against psycopg2
+inserting the same two rows."""
 
 import json
 import uuid

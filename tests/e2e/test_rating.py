@@ -1,5 +1,5 @@
-"""A dossier handed over, rated low with words by the link of the notice; its leader answers, the rater reads it; and the
-tablet at the counter."""
+"""A dossier handed over, rated low with words by the link of the notice; its leader answers, the rater reads it; and
+the tablet at the counter."""
 
 import time
 from pathlib import Path
@@ -8,7 +8,7 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.e2e.conftest import Person, Site
-from tests.e2e.test_chain import act, at_desk
+from tests.e2e.test_chain import at_desk
 from tests.e2e.test_result import choose_online, in_process, record
 from tests.e2e.test_supplement import judged
 from tests.sheets import written_pdf
