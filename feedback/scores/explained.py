@@ -25,7 +25,7 @@ NAMES: Mapping[int, Words] = {
     9: gettext_lazy("Online services"),
 }
 SHORT: Mapping[int, Words] = {
-    1: gettext_lazy("Time"),
+    1: gettext_lazy("Total time"),
     2: gettext_lazy("Each agency"),
     3: gettext_lazy("Coming back"),
     4: gettext_lazy("Agencies"),
