@@ -2,7 +2,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from feedback.views import enquiries, enquiry_feed, feed, petitions
+from feedback.views import enquiries, enquiry_feed, feed, petitions, ratings, scores
 
 urlpatterns = [
     path("phan-anh/", petitions.public, name="petitions"),
@@ -17,4 +17,10 @@ urlpatterns = [
     path("hoi-dap/theo-doi/", enquiries.follow, name="enquiry_follow"),
     path("hoi-dap/atom.xml", enquiry_feed.newest, name="enquiry_feed"),
     path("hoi-dap/<uuid:uuid>/", enquiries.page, name="enquiry"),
+    # Ratings and scores
+    path("danh-gia/quay/", ratings.tablet, name="rating_tablet"),
+    path("danh-gia/quay/<uuid:turn>/", ratings.turn, name="rating_turn"),
+    path("danh-gia/<slug:token>/", ratings.page, name="rating"),
+    path("so-lieu/cham-diem/", scores.page, name="scores"),
+    path("so-lieu/cham-diem/<slug:period>/<slug:agency>/", scores.sheet, name="score_sheet"),
 ]

@@ -134,6 +134,13 @@ def born_here(request: HttpRequest, code: str) -> JsonResponse:
     return JsonResponse({"states": list(StateCopy.objects.filter(code=code).values_list("record", flat=True))})
 
 
+@require_GET
+def satisfaction(request: HttpRequest) -> JsonResponse:
+    """What is held of the satisfaction of ``?month=`` (M-yyyy), as it was sent last."""
+    held = SatisfactionCopy.objects.filter(month=request.GET.get("month", "")).order_by("unit", "question")
+    return JsonResponse({"items": list(held.values_list("record", flat=True))})
+
+
 def _done(request: HttpRequest, answer: dict[str, Any]) -> HttpResponse:
     return JsonResponse(answer) if request.content_type == "application/json" else redirect("home")
 

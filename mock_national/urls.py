@@ -82,6 +82,7 @@ if settings.DEMO:
         path("__control/switches", control.turn, name="switches"),
         path("__control/messages", control.messages, name="messages"),
         path("__control/born-here/<str:code>", control.born_here, name="born-here"),
+        path("__control/satisfaction", control.satisfaction, name="satisfaction"),
         path("__control/ledger", control.ledger, name="ledger"),
         path("__control/petitions", petitions.create, name="petition_create"),
         path("__control/petitions/held", petitions.held, name="petition_held"),

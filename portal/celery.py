@@ -119,11 +119,26 @@ app.conf.update(
             "task": "feedback.enquiries.tasks.compare_with_nation",
             "schedule": crontab(hour=23, minute=50),
         },
+        "ask-for-ratings": {
+            "task": "feedback.ratings.tasks.ask_for_ratings",
+            "schedule": 30,
+            "options": {"expires": 30},
+        },
+        "count-ratings": {"task": "feedback.ratings.tasks.count_ratings", "schedule": crontab(hour="0,12", minute=25)},
+        "tell-satisfaction": {
+            "task": "feedback.ratings.tasks.tell_satisfaction",
+            "schedule": 600,
+            "options": {"expires": 600},
+        },
+        "publish-scores": {"task": "feedback.scores.tasks.publish_scores", "schedule": crontab(hour=4, minute=30)},
     },
 )
 if settings.DEMO:
     app.conf.beat_schedule["make-province"] = {
         "task": "dossiers.province.tasks.make_province", "schedule": 5, "options": {"expires": 5},
+    }  # fmt: skip
+    app.conf.beat_schedule["judge-province"] = {
+        "task": "feedback.ratings.demo.judge_province", "schedule": 10, "options": {"expires": 10},
     }  # fmt: skip
 app.autodiscover_tasks(related_name="tasks")
 app.autodiscover_tasks(["portal"], related_name="health")
@@ -134,3 +149,5 @@ SUBJECTS = (
 app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")
 app.autodiscover_tasks(["payments.receipts", "payments.statements"], related_name="tasks")
 app.autodiscover_tasks(["feedback.enquiries"], related_name="tasks")
+app.autodiscover_tasks(["feedback.ratings", "feedback.scores"], related_name="tasks")
+app.autodiscover_tasks(["feedback.ratings"], related_name="demo")

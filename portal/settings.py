@@ -438,6 +438,7 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 # --- The citizen's voice ------------------------------------------------------------------------
 PETITION_RECEPTION = env("PETITION_RECEPTION", "van-phong-ubnd-tinh")  # key of the agency that receives petitions
 PETITIONS_PER_HOUR = int(env("PETITIONS_PER_HOUR", "10"))  # of a person, or of a source without an account
+RATING_ANSWER_DAYS = int(env("RATING_ANSWER_DAYS", "5"))  # working days for a leader to answer a low rating
 
 # --- Asking without signing in, by the hour (D35) ---------------------------------------------
 LOOKUPS_PER_SOURCE = int(env("LOOKUPS_PER_SOURCE", "60"))

@@ -333,6 +333,19 @@ TABLE |= {
     "quan-tri/feedback/enquiry/<uuid:key>/": "lllnoonff lllnnnnff",
 }
 
+# Ratings and scores. The token there is of a received dossier: whoever has it rates, officials of the dossier do not.
+TABLE |= {
+    "danh-gia/quay/": "o o",
+    "danh-gia/quay/<uuid:turn>/": "o o",
+    "danh-gia/<slug:token>/": "o ooocooooo",
+    "so-lieu/cham-diem/": "o m",
+    "so-lieu/cham-diem/<slug:period>/<slug:agency>/": "o m",
+    "quan-tri/feedback/remark/": "lllffofff lllffofff",
+    "quan-tri/feedback/remark/<uuid:key>/": "lllffofff lllffofff",
+    "quan-tri/feedback/kioskturn/": "lllofofff lllofofff",
+    "quan-tri/feedback/scoresheet/": "lllooooff lllooooff",
+}
+
 
 def expected(route: str, method: str) -> dict[str, str]:
     """Role to letter; an address not in the table is a ``KeyError``."""

@@ -57,6 +57,7 @@ from tests.dossiers.results import finished, returned_by
 from tests.dossiers.supplements import ask
 from tests.factories import AgencyFactory, DraftFactory, PostFactory, ProcedureFactory
 from tests.feedback.enquired import one_asked
+from tests.feedback.judged import judged
 from tests.feedback.walked import one_in_hand
 from tests.national.exchanges import told
 from tests.payments import money
@@ -70,10 +71,11 @@ REORGANISATION = "quan-tri/agencies/reorganisation/"
 TILL = "quan-tri/payments/till/"
 PETITION = "quan-tri/feedback/petition/"
 WORDING = "quan-tri/notices/noticetemplate/"
+REMARK = "quan-tri/feedback/remark/"
 OWN_DATA, PRINTING = "tai-khoan/du-lieu/", "quan-tri/dossiers/dossier/in-giay-to/"
 OF_THEIR_OWN = (
     REORGANISATION, "huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING, PRINTING,
-    TILL, PETITION, "phan-anh/",
+    TILL, PETITION, "phan-anh/", REMARK,
 )  # fmt: skip
 """Where the addresses of a row are not those of the dossier."""
 
@@ -146,6 +148,7 @@ class Place:
             "uuid:paper": self.dossier.issued_papers.for_applicant().latest("pk").uuid,
             "str:token": self.handed.results.get().token,
             "uuid:attempt": self.rows["payment"],
+            **self.rows["judged"],
         }
         values |= {
             "huong-dan/": {"uuid:uuid": self.rows["guide_uuid"]},
@@ -158,6 +161,7 @@ class Place:
             "thong-bao/": {"uuid:uuid": self.rows["notice"]},
             OWN_DATA: {"uuid:uuid": self.rows["own_data"]},
             PRINTING: {"uuid:key": self.rows["printed"]},
+            REMARK: {"uuid:key": self.rows["remark"]},
             WORDING: {"slug:key": "dossier_received"},
             PETITION: {"uuid:key": self.rows["petition"], "uuid:file": self.rows["petition_file"]},
             "phan-anh/": {"uuid:uuid": self.rows["petition"], "uuid:key": self.rows["petition_file"]},
@@ -268,6 +272,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     handed = _handed(dossier, clerk, people["officer"])
     rows |= one_of_each(dossier, clerk, people["officer"], people["leader"])
     rows["enquiry"] = one_asked(dossier.submitter, dossier.agency).uuid
+    rows |= judged(dossier)
     return Place(dossier, _waiting(dossier, clerk), handed, draft, rows, windows)
 
 

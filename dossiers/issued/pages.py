@@ -26,6 +26,8 @@ def page(form: Form, facts: dict[str, Any], verify: str = "", sheet: str = "") -
         context["verify_code"] = drawn(verify)
     if facts.get("lookup_address"):
         context["lookup_code"] = drawn(facts["lookup_address"])
+    if facts.get("rating_address"):
+        context["rating_code"] = drawn(facts["rating_address"])
     with override("vi"):
         return render_to_string(form.template, context)
 

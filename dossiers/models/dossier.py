@@ -167,6 +167,10 @@ class Dossier(models.Model):
                 name="dossier_known_there",
                 condition=Q(code__isnull=False) | Q(status__in=[3, 7]),
             ),
+            models.Index(fields=["handed_over_at"], name="dossier_ended", condition=Q(handed_over_at__isnull=False)),
+            models.Index(
+                fields=["received_at"], name="dossier_taken_in", condition=Q(received_at__isnull=False, channel="2")
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -52,6 +52,13 @@ def count(kind: str, what: str) -> tuple[int, str]:
     return asked, digest
 
 
+def asked(kind: str, what: str) -> int:
+    """How many of ``what`` were counted in this hour, without one more."""
+    digest = salted_hmac(f"dossiers.tracking.{kind}", what, algorithm="sha256").hexdigest()
+    hour = timezone.now().replace(minute=0, second=0, microsecond=0)
+    return AskCount.objects.filter(kind=kind, key=digest, hour=hour).values_list("asked", flat=True).first() or 0
+
+
 def forget() -> int:
     """Counters of hours long past."""
     return AskCount.objects.filter(hour__lt=timezone.now() - KEPT).delete()[0]

@@ -1,5 +1,5 @@
 """The officials' pages of the room, one module a subject."""
 
-from feedback.admin import enquiries, petitions
+from feedback.admin import enquiries, kiosk, petitions, ratings, scores
 
-__all__ = ["enquiries", "petitions"]
+__all__ = ["enquiries", "kiosk", "petitions", "ratings", "scores"]

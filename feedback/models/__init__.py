@@ -19,9 +19,21 @@ from feedback.models.petitions import (
     PetitionQuerySet,
     Publication,
 )
+from feedback.models.ratings import (
+    KioskTurn,
+    ProcedureStanding,
+    Rating,
+    Remark,
+    RemarkQuerySet,
+    SatisfactionMessage,
+    Stage,
+)
+from feedback.models.scores import ScorePublication, ScoreSheet
 
 __all__ = [
     "HeldFile", "Petition", "PetitionAwaited", "PetitionBook", "PetitionEvent", "PetitionFile", "PetitionMessage",
     "PetitionQuerySet", "Publication",
 ]  # fmt: skip
 __all__ += ["AnswerWording", "Enquiry", "EnquiryEvent", "EnquiryMessage", "EnquiryQuerySet", "PublicAnswer"]
+__all__ += ["KioskTurn", "ProcedureStanding", "Rating", "Remark", "RemarkQuerySet", "SatisfactionMessage", "Stage"]
+__all__ += ["ScorePublication", "ScoreSheet"]

@@ -95,6 +95,14 @@ RIGHTS: dict[str, frozenset[str]] = {
     Role.ADMIN: ADMINISTER | REPORTS | REVENUE,
     Role.LINK: LINK,
 }
+TABLET = frozenset({"feedback.view_kioskturn"})
+JUDGED = frozenset({"feedback.view_remark"})
+SCORED = frozenset({"feedback.view_scoresheet"})
+"""Officers see their own score, leaders those of their officers (``feedback.models.scores``)."""
+
+RIGHTS[Role.CLERK] |= TABLET | SCORED
+RIGHTS[Role.OFFICER] |= SCORED
+RIGHTS[Role.LEADER] |= TABLET | JUDGED | SCORED
 ENTER = "desk.enter"
 
 

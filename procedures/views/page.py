@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import segno
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -72,6 +73,7 @@ def _rendered(procedure: Procedure, sheet: Sheet, form: ChoiceForm) -> dict[str,
         "name": sheet.edition.name,
         "refusal": parts["refusal"],
         "level": _level(procedure),
+        "satisfaction": _satisfaction(procedure),
         "is_integrated": PlanEntry.objects.integrated().filter(procedure=procedure).exists(),
         "head": render_to_string("procedures/_head.html", parts),
         "title": render_to_string("procedures/_title.html", parts),
@@ -82,6 +84,14 @@ def _rendered(procedure: Procedure, sheet: Sheet, form: ChoiceForm) -> dict[str,
 def _level(procedure: Procedure) -> int | None:
     """Of the national account that filing asks for, where it is not the lowest; decided in an upper room."""
     return Procedure.objects.filter(pk=procedure.pk).values_list("needed_assurance__level", flat=True).first()
+
+
+def _satisfaction(procedure: Procedure) -> Mapping[str, Any] | None:
+    """How people judge it, counted in an upper room; nothing of fewer than five raters."""
+    told = Procedure.objects.filter(pk=procedure.pk, satisfaction__isnull=False)
+    return told.values(
+        raters=F("satisfaction__raters"), satisfied=F("satisfaction__satisfied"), in_time=F("satisfaction__in_time")
+    ).first()
 
 
 @require_GET

@@ -17,7 +17,7 @@ NAMES = (
     "papers",
     "national",
     "payments",
-    "voice_petitions",
+    "voice",
 )
 
 

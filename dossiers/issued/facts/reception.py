@@ -8,6 +8,7 @@ from django.utils.translation import override
 from dossiers.fees import fee_lines
 from dossiers.issued.facts.common import Common, common, legal_length, legal_moment, shared
 from dossiers.models import Attachment, Dossier, DossierEvent, IssuedPaper, PaperTaken, Status
+from dossiers.rating_link import Stage, address_of
 from dossiers.results.returning import recipient
 from dossiers.supplement.models import SupplementItem, SupplementRequest
 from dossiers.tracking import secret
@@ -47,6 +48,8 @@ class Receipt(Common):
     serial: str
     secret: str
     holds_originals: bool = False
+    rating_address: str = ""
+    """What the code of the rating slip opens, which goes with forms 01, 02 and 03 (TT 01/2018/TT-VPCP)."""
 
 
 def receipt(paper: IssuedPaper) -> Receipt:
@@ -66,6 +69,7 @@ def receipt(paper: IssuedPaper) -> Receipt:
         book=book_of(dossier),
         serial=serial_in_book(dossier),
         secret=secret.grouped(secret.of(dossier)),
+        rating_address=address_of(dossier, Stage.RECEPTION),
     )
 
 
@@ -155,6 +159,7 @@ class Supplement(Common):
     reason: str
     ground: str
     due_at: str
+    rating_address: str = ""
 
 
 def supplement(paper: IssuedPaper) -> Supplement:
@@ -168,6 +173,7 @@ def supplement(paper: IssuedPaper) -> Supplement:
             reason=request.reason,
             ground=request.ground,
             due_at=legal_moment(request.due_at),
+            rating_address=address_of(paper.dossier, Stage.RECEPTION),
         )
 
 
@@ -207,6 +213,7 @@ class Refusal(Common):
     is_after_appraisal: bool
     reason: str
     ground: str = ""
+    rating_address: str = ""
 
 
 def refusal(paper: IssuedPaper) -> Refusal:
@@ -216,4 +223,5 @@ def refusal(paper: IssuedPaper) -> Refusal:
         is_after_appraisal=paper.dossier.code is not None,
         reason=event.note if event else "",
         ground=str(event.values.get("ground", "")) if event else "",
+        rating_address=address_of(paper.dossier, Stage.RECEPTION),
     )

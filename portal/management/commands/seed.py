@@ -19,6 +19,8 @@ from dossiers.thread import canned
 from feedback.enquiries import demo as answers
 from feedback.enquiries import telling as enquiries
 from feedback.petitions import telling as petitions
+from feedback.ratings import asking as ratings
+from feedback.ratings import demo as judged
 from payments import telling
 from portal.agencies import demo as people
 from portal.agencies import seed as agencies
@@ -37,6 +39,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
     yield "wording of notices about money", telling.seed
     yield "wording of notices about petitions", petitions.seed
     yield "wording of notices about questions", enquiries.seed
+    yield "wording of notices about ratings", ratings.seed
     yield "charges of return by post", charges.seed
     if settings.DEMO:
         yield "people of the demonstration", people.seed_demo
@@ -52,6 +55,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
         yield "drafts of the demonstration", drafts.seed
         yield "a living province", province.seed
         yield "answered questions of the demonstration", answers.seed
+        yield "ratings of the province", judged.seed
 
 
 class Command(BaseCommand):

@@ -26,6 +26,7 @@ FILER = replace(OWNER, name="Lê Văn Ẩm", number="024080000077")
 LONG = "Đăng ký khai sinh kết hợp đăng ký thường trú, cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi"
 AT = "9 giờ 05 phút, ngày 30 tháng 11 năm 2020"
 DUE = "17 giờ 00 phút, ngày 03 tháng 12 năm 2020"
+RATING = "https://dichvucong.bacgiang.gov.vn/danh-gia/t1qz-abcdefgh234567ab/"
 COMMON: dict[str, Any] = {
     "head": Head(
         above="Ủy ban nhân dân thành phố Bắc Giang", unit="Bộ phận một cửa phường Trần Phú", number=f"{CODE}/TNHS",
@@ -51,14 +52,15 @@ SAMPLES: dict[str, Any] = {
             PaperLine("Giấy chứng nhận kết hôn của cha, mẹ", 0, 0, 2), PaperLine("Sổ hộ khẩu", electronic=3),
         ],
         return_by="Trực tiếp tại Bộ phận một cửa phường Trần Phú", book="2020 (sổ điện tử)", serial="201130-0001",
-        secret="7K3M-9Q2X",
+        secret="7K3M-9Q2X", rating_address=RATING,
     ),
     "supplement_request": Supplement(
         **COMMON, stage="thẩm định hồ sơ", round=2, reason="Giấy chứng sinh bị mờ.", ground="Điều 19 khoản 4",
-        due_at=DUE,
+        due_at=DUE, rating_address=RATING,
         lines=[Fix("Giấy chứng sinh", "không đọc được", "Chụp lại rõ cả trang"), Fix("Họ tên cha", "sai", "Ghi đủ")],
     ),
-    "refusal": Refusal(**COMMON, is_after_appraisal=True, reason="Không thuộc thẩm quyền của phường."),
+    "refusal": Refusal(**COMMON, is_after_appraisal=True, reason="Không thuộc thẩm quyền của phường.",
+                       rating_address=RATING),
     "apology": Apology(
         **COMMON, field="Hộ tịch", received_at=AT, due_before=DUE,
         due_after="17 giờ 00 phút, ngày 10 tháng 12 năm 2020",
@@ -122,7 +124,7 @@ SAMPLES: dict[str, Any] = {
         reason="Ghi sai tên người nộp", hotline=COMMON["hotline"],
     ),
 }  # fmt: skip
-UNSEEN = {"lookup_address", "outcome", "above", "unit"}
+UNSEEN = {"lookup_address", "rating_address", "outcome", "above", "unit"}
 """Drawn, ticked, or printed in capitals."""
 
 
