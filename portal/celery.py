@@ -106,6 +106,12 @@ app.conf.update(
         "sweep-jobs": {"task": "portal.tasks.sweep_jobs", "schedule": 24 * 3600},
         "compare-catalogue": {"task": "procedures.tasks.compare_catalogue", "schedule": crontab(hour=2, minute=30)},
         "refresh-catalogue": {"task": "procedures.tasks.refresh_catalogue", "schedule": 24 * 3600},
+        "run-questionnaires": {
+            "task": "feedback.questionnaires.tasks.run_questionnaires",
+            "schedule": 5,
+            "options": {"expires": 5},
+        },
+        "forget-entrants": {"task": "feedback.questionnaires.tasks.forget_people", "schedule": 3600},
     },
 )
 if settings.DEMO:
@@ -120,3 +126,4 @@ SUBJECTS = (
 )  # fmt: skip
 app.autodiscover_tasks([f"dossiers.{subject}" for subject in SUBJECTS], related_name="tasks")
 app.autodiscover_tasks(["payments.receipts", "payments.statements"], related_name="tasks")
+app.autodiscover_tasks(["feedback.questionnaires"], related_name="tasks")

@@ -8,5 +8,34 @@ from feedback.models.petitions import (
     PetitionQuerySet,
     Publication,
 )
+from feedback.models.questionnaires import (
+    AnswerCount,
+    BankQuestion,
+    Certificate,
+    Entry,
+    Questionnaire,
+    QuestionnaireQuerySet,
+    Round,
+    Standing,
+    Tally,
+    UnitResult,
+)
 
-__all__ = ["Petition", "PetitionBook", "PetitionEvent", "PetitionFile", "PetitionQuerySet", "Publication"]
+__all__ = [
+    "AnswerCount",
+    "BankQuestion",
+    "Certificate",
+    "Entry",
+    "Petition",
+    "PetitionBook",
+    "PetitionEvent",
+    "PetitionFile",
+    "PetitionQuerySet",
+    "Publication",
+    "Questionnaire",
+    "QuestionnaireQuerySet",
+    "Round",
+    "Standing",
+    "Tally",
+    "UnitResult",
+]
