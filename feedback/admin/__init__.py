@@ -1,5 +1,5 @@
 """The officials' pages of the room, one module a subject."""
 
-from feedback.admin import petitions
+from feedback.admin import petitions, questionnaires
 
-__all__ = ["petitions"]
+__all__ = ["petitions", "questionnaires"]

@@ -1,4 +1,4 @@
-"""An entry is saved some times before it is sent: room is left on its page of the table, so that no index is touched."""
+"""An entry is saved some times before it is sent: room is left on its page, so that no index is touched."""
 
 from django.db import migrations
 

@@ -20,14 +20,17 @@ from portal.files.models import StoredFile
 CODE_LENGTH = 12
 
 
+def is_keeper(user: User) -> bool:
+    """Those who keep the catalogue, and the office that receives petitions."""
+    posts = user.posts.current()
+    keeps = posts.filter(role=Role.CATALOGUE).exists()
+    return keeps or posts.handling().agencies().filter(key=settings.PETITION_RECEPTION).exists()
+
+
 class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
     def visible_to(self, user: User) -> Self:
-        """Where every page of the desk starts: those who keep the catalogue, and the office that receives petitions."""
-        posts = user.posts.current()
-        keeps = posts.filter(role=Role.CATALOGUE).exists()
-        if keeps or posts.handling().agencies().filter(key=settings.PETITION_RECEPTION).exists():
-            return self
-        return self.none()
+        """Where every page of the desk starts."""
+        return self if is_keeper(user) else self.none()
 
     def public(self) -> Self:
         return self.exclude(state=Questionnaire.State.DRAFT)

@@ -104,7 +104,7 @@ def _faults(row: Row, questionnaire: Questionnaire) -> Iterator[str | Promise]:
     if row.difficulty not in DIFFICULTIES:
         yield _("The difficulty is 1, 2 or 3.")
     if row.kind not in KINDS:
-        yield _("The kind is một, nhiều or tự viết.")
+        yield _("The kind must be one of the words of the sample, or empty.")
     elif KINDS[row.kind] == BankQuestion.Kind.TEXT:
         if questionnaire.is_contest:
             yield _("A contest cannot ask for own words: nobody could mark them.")

@@ -47,6 +47,8 @@ def _missing(one: Questionnaire, asked: tuple[Asked, ...], rounds: list[Round]) 
         yield _("There is no round yet.")
     if one.is_contest and any(question.kind == TEXT or not question.right for question in asked):
         yield _("Every question of a contest needs its right answer.")
+    if one.is_contest and one.taking == Questionnaire.Taking.ANYBODY:
+        yield _("In a contest one must say who one is: else nobody could be given a prize.")
     if not one.is_contest and not one.consent_text.strip():
         yield _("A survey needs the words that one consents to.")
     topics = [question.topic for question in asked]

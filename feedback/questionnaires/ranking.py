@@ -36,7 +36,7 @@ GROUP BY entry.round_id, question.id, choice
 """  # noqa: S608
 ENDED = """
 UPDATE feedback_entry SET score = told.score, sent_at = told.sent_at, used_ms = told.used_ms, was_late = true
-FROM (SELECT * FROM jsonb_to_recordset(%(told)s) AS row (id bigint, score int, sent_at timestamptz, used_ms bigint)) told
+FROM jsonb_to_recordset(%(told)s) AS told (id bigint, score int, sent_at timestamptz, used_ms bigint)
 WHERE feedback_entry.id = told.id AND feedback_entry.sent_at IS NULL
 """
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Sum
+from django.db.models import Sum
 
 from feedback.models import AnswerCount, Entry, Round, Standing, UnitResult
 from feedback.questionnaires import bank
@@ -32,7 +32,7 @@ class Answered:
 
     asked: Asked
     rows: list[tuple[str, int, int]]
-    """Choice, how often, in hundredths of those who answered the question most often chosen from."""
+    """Choice, how often, in hundredths of the entries."""
 
 
 def winners(round: Round) -> list[Standing]:
@@ -52,13 +52,8 @@ def units(round: Round) -> list[UnitResult]:
     return list(named.order_by("-entries", "unit")[:MOST_UNITS])
 
 
-def number_of_units(round: Round) -> int:
-    counted = round.units.exclude(unit="").aggregate(n=Count("pk"))
-    return int(counted["n"])
-
-
 def answers(round: Round) -> list[Answered]:
-    counts = dict(((row.question_id, row.choice), row.number) for row in AnswerCount.objects.filter(round=round))
+    counts = {(row.question_id, row.choice): row.number for row in AnswerCount.objects.filter(round=round)}
     entries = sum(one.entries for one in UnitResult.objects.filter(round=round)) or 1
     return [
         Answered(asked, [

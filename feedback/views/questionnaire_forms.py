@@ -13,6 +13,7 @@ from feedback.questionnaires.person import Facts
 from feedback.views.forms import PHONE
 from portal.accounts.models import User
 from portal.agencies.models import Agency
+from portal.templatetags.words import vietnamese
 
 OLDEST, YOUNGEST = 110, 6
 MOST_PREDICTED = 99_999_999
@@ -27,8 +28,11 @@ class StartForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )  # fmt: skip
     birth_year = forms.IntegerField(
-        label=_("Year of birth"), error_messages={"required": _("Write your year of birth"), "invalid": _("Write the year in four digits, for example 1990")},
-        widget=forms.NumberInput(attrs={"autocomplete": "bday-year"}),
+        label=_("Year of birth"), widget=forms.NumberInput(attrs={"autocomplete": "bday-year"}),
+        error_messages={
+            "required": _("Write your year of birth"),
+            "invalid": _("Write the year in four digits, for example 1990"),
+        },
     )  # fmt: skip
     phone = forms.CharField(
         label=_("Telephone number"), max_length=20, error_messages={"required": _("Write a telephone number")},
@@ -37,11 +41,12 @@ class StartForm(forms.Form):
     )  # fmt: skip
     district = forms.ModelChoiceField(
         label=_("District or city"), queryset=Agency.objects.none(), empty_label=_("Choose"),
-        error_messages={"required": _("Choose your district or city")},
+        error_messages={"required": _("Choose your district or city")}, widget=forms.Select(attrs={"lang": "vi"}),
     )  # fmt: skip
     unit = forms.CharField(max_length=120, required=False)
     may_publish = forms.BooleanField(
-        label=_("If I win a prize, my full name may be published. Without it only its first letters are."), required=False,
+        label=_("If I win a prize, my full name may be published. Without it only its first letters are."),
+        required=False,
     )  # fmt: skip
     consents = forms.BooleanField(
         label=_("I consent to this"),
@@ -53,7 +58,7 @@ class StartForm(forms.Form):
         self.identity = getattr(user, "identity", None)
         self.fields["district"].queryset = districts()  # type: ignore[attr-defined]
         self.fields["district"].label_from_instance = place  # type: ignore[attr-defined]
-        self.fields["unit"].label = questionnaire.unit_label or _("School or agency")
+        self.fields["unit"].label = vietnamese(questionnaire.unit_label)
         for name in self._not_asked(questionnaire):
             del self.fields[name]
 

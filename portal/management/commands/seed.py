@@ -17,6 +17,7 @@ from dossiers.results import demo as results_demo
 from dossiers.results import seed as charges
 from dossiers.thread import canned
 from feedback.petitions import telling as petitions
+from feedback.questionnaires import demo as questionnaires
 from payments import telling
 from portal.agencies import demo as people
 from portal.agencies import seed as agencies
@@ -48,6 +49,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
         yield "results of the demonstration", results_demo.seed_demo
         yield "drafts of the demonstration", drafts.seed
         yield "a living province", province.seed
+        yield "surveys and contests of the demonstration", questionnaires.seed
 
 
 class Command(BaseCommand):
