@@ -56,6 +56,7 @@ from tests.dossiers.counter import one_of_each
 from tests.dossiers.results import finished, returned_by
 from tests.dossiers.supplements import ask
 from tests.factories import AgencyFactory, DraftFactory, PostFactory, ProcedureFactory
+from tests.feedback.contests import contest_with_entry
 from tests.national.exchanges import told
 from tests.payments import money
 from tests.portal.desk import enter
@@ -66,11 +67,12 @@ TRAINING = "quan-tri/procedures/trainingsession/tap-huan/"
 EXCHANGE, JOB = "quan-tri/procedures/exchange/", "quan-tri/portal/job/"
 REORGANISATION = "quan-tri/agencies/reorganisation/"
 TILL = "quan-tri/payments/till/"
+CONTEST = "khao-sat/"
 WORDING = "quan-tri/notices/noticetemplate/"
 OWN_DATA, PRINTING = "tai-khoan/du-lieu/", "quan-tri/dossiers/dossier/in-giay-to/"
 OF_THEIR_OWN = (
     REORGANISATION, "huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING, PRINTING,
-    TILL,
+    TILL, CONTEST,
 )  # fmt: skip
 """Where the addresses of a row are not those of the dossier."""
 
@@ -140,6 +142,7 @@ class Place:
             "uuid:paper": self.dossier.issued_papers.for_applicant().latest("pk").uuid,
             "str:token": self.handed.results.get().token,
             "uuid:attempt": self.rows["payment"],
+            "uuid:job": self.rows["counted"],
         }
         values |= {
             "huong-dan/": {"uuid:uuid": self.rows["guide_uuid"]},
@@ -153,6 +156,7 @@ class Place:
             OWN_DATA: {"uuid:uuid": self.rows["own_data"]},
             PRINTING: {"uuid:key": self.rows["printed"]},
             WORDING: {"slug:key": "dossier_received"},
+            CONTEST: self.rows["contest"],
         }.get(next((start for start in OF_THEIR_OWN if route.startswith(start)), ""), {})
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
 
@@ -252,6 +256,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["printed"] = Job.objects.create(kind=BOOK, state=Job.State.DONE, started_by=clerk, result=stored).uuid
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
+    rows |= contest_with_entry(dossier.submitter, stored)
     rows["neededassurance"] = NeededAssurance.objects.create(procedure=ProcedureFactory()).pk
     rows["returncharge"] = ReturnCharge.objects.create(reach="inside", amount=1, valid_from=date(2020, 1, 1)).pk
     handed = _handed(dossier, clerk, people["officer"])

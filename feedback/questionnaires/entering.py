@@ -204,7 +204,7 @@ WITHDRAW = """
 WITH gone AS (
     UPDATE feedback_entry SET answers = '{}', prediction = NULL, name = '', birth_year = NULL, phone = '', unit = '',
         user_id = NULL, person_key = %(key)s, may_publish = false, withdrawn_at = %(now)s,
-        sent_at = coalesce(sent_at, %(now)s)
+        sent_at = coalesce(feedback_entry.sent_at, %(now)s)
     FROM feedback_entry AS before
     WHERE feedback_entry.id = %(entry)s AND before.id = feedback_entry.id AND feedback_entry.withdrawn_at IS NULL
     RETURNING feedback_entry.round_id, feedback_entry.district_id, before.sent_at, before.began_at

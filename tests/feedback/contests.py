@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils import timezone
 
-from feedback.models import BankQuestion, Entry, Questionnaire, Round
-from feedback.questionnaires import bank, entering, keeping
+from feedback.models import BankQuestion, Certificate, Entry, Questionnaire, Round
+from feedback.questionnaires import bank, entering, keeping, work
 from feedback.questionnaires.entering import Said
 from feedback.questionnaires.person import Facts, Person
+from portal.jobs import Job
 
 TOPICS = ("Nộp hồ sơ", "Trả tiền", "Phản ánh")
 
@@ -59,3 +60,19 @@ def entered(turn: Round, number: int, right: int | None = None, prediction: int 
 
 def seeds(number: int) -> list[int]:
     return [random.Random(place).getrandbits(62) for place in range(number)]
+
+
+def contest_with_entry(user: Any, stored: Any) -> dict[str, Any]:
+    """For a walk over every address: a contest that runs, an entry of ``user`` there with a certificate, a file that
+    was made of it."""
+    turn = published()
+    entry = entering.begin(turn, Person(user, "a" * 32, somebody().facts))
+    paper = Certificate.objects.create(
+        entry=entry, token="b" * 32, number="001/2020", issued_at=timezone.now(), file=stored
+    )
+    one = turn.questionnaire
+    job = Job.objects.create(
+        kind=work.EXPORT, state=Job.State.DONE, parameters={"questionnaire": one.pk, "round": turn.pk}, result=stored
+    )
+    address = {"slug:slug": one.slug, "uuid:uuid": entry.uuid, "str:token": paper.token}
+    return {"contest": address, "questionnaire": one.pk, "counted": job.uuid}
