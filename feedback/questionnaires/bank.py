@@ -3,16 +3,18 @@
 from functools import lru_cache
 
 from feedback.models import BankQuestion, Entry, Questionnaire
-from feedback.questionnaires.paper import Asked, Drawn, draw
+from feedback.questionnaires.paper import Asked, Bank, Drawn, draw
 
 PREVIEWED = 1
 """The seed of the paper that the desk shows before publishing."""
 
 
-def read(questionnaire: int) -> tuple[Asked, ...]:
-    return tuple(
-        Asked(one.pk, one.topic, one.difficulty, one.kind, one.text, tuple(one.choices), frozenset(one.right))
-        for one in BankQuestion.objects.filter(questionnaire=questionnaire).order_by("number")
+def read(questionnaire: int) -> Bank:
+    return Bank(
+        tuple(
+            Asked(one.pk, one.topic, one.difficulty, one.kind, one.text, tuple(one.choices), frozenset(one.right))
+            for one in BankQuestion.objects.filter(questionnaire=questionnaire).order_by("number")
+        )
     )
 
 
@@ -20,7 +22,7 @@ published = lru_cache(maxsize=16)(read)
 """The same, kept; of published ones alone."""
 
 
-def of(questionnaire: Questionnaire) -> tuple[Asked, ...]:
+def of(questionnaire: Questionnaire) -> Bank:
     return read(questionnaire.pk) if questionnaire.is_draft else published(questionnaire.pk)
 
 

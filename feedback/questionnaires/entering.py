@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Refusal
-from feedback.models import Entry, Questionnaire, Round
+from feedback.models import Entry, Round
 from feedback.models.petitions import LEGIBLE
 from feedback.models.questionnaires import CODE_LENGTH
 from feedback.questionnaires import bank, paper
@@ -29,23 +29,26 @@ SLOTS = 32
 TRIES = 3
 BEGIN = """
 WITH running AS (
-    SELECT id, least(ends_at, %(now)s::timestamptz + minutes * interval '1 minute') AS due_at FROM feedback_round
-    WHERE id = %(round)s AND closed_at IS NULL AND starts_at <= %(now)s AND ends_at > %(now)s
+    SELECT id, least(ends_at, %(began_at)s::timestamptz + minutes * interval '1 minute') AS due_at FROM feedback_round
+    WHERE id = %(round_id)s AND closed_at IS NULL AND starts_at <= %(began_at)s AND ends_at > %(began_at)s
 ), fresh AS (
     INSERT INTO feedback_entry (uuid, code, round_id, user_id, person_key, device, name, birth_year, phone, district_id,
         unit, may_publish, consented_at, seed, answers, began_at, due_at, was_late)
-    SELECT gen_random_uuid(), %(code)s, id, %(user)s, %(person_key)s, %(device)s, %(name)s, %(birth_year)s, %(phone)s,
-        %(district)s, %(unit)s, %(may_publish)s, %(consented_at)s, %(seed)s, '{}', %(now)s, due_at, false
-    FROM running ON CONFLICT DO NOTHING RETURNING district_id
+    SELECT gen_random_uuid(), %(code)s, id, %(user_id)s, %(person_key)s, %(device)s, %(name)s, %(birth_year)s,
+        %(phone)s, %(district_id)s, %(unit)s, %(may_publish)s, %(consented_at)s, %(seed)s, '{}', %(began_at)s, due_at,
+        false
+    FROM running ON CONFLICT DO NOTHING RETURNING id, uuid, due_at, district_id
+), counted AS (
+    INSERT INTO feedback_tally (round_id, district_id, day, slot, began, sent)
+    SELECT %(round_id)s, district_id, %(day)s, %(slot)s, 1, 0 FROM fresh
+    ON CONFLICT (round_id, district_id, day, slot) DO UPDATE SET began = feedback_tally.began + 1
 )
-INSERT INTO feedback_tally (round_id, district_id, day, slot, began, sent)
-SELECT %(round)s, district_id, %(day)s, %(slot)s, 1, 0 FROM fresh
-ON CONFLICT (round_id, district_id, day, slot) DO UPDATE SET began = feedback_tally.began + 1
+SELECT id, uuid, due_at FROM fresh
 """
 SEND = """
 WITH done AS (
     UPDATE feedback_entry SET answers = %(answers)s, prediction = %(prediction)s, score = %(score)s,
-        sent_at = %(now)s, saved_at = %(now)s, was_late = %(was_late)s, used_ms = %(used_ms)s
+        sent_at = %(sent_at)s, saved_at = %(sent_at)s, was_late = %(was_late)s, used_ms = %(used_ms)s
     WHERE id = %(entry)s AND sent_at IS NULL RETURNING round_id, district_id
 )
 INSERT INTO feedback_tally (round_id, district_id, day, slot, began, sent)
@@ -86,14 +89,11 @@ class Said:
 def begin(round: Round, person: Person) -> Entry:
     """The entry of ``person`` in ``round``: a new one, or the one begun here before. Raises ``NotRunning`` or
     ``EnteredBefore``."""
-    row = _row(round, person, timezone.now())
     for _try in range(TRIES):
-        with connection.cursor() as cursor:
-            cursor.execute(BEGIN, row | {"code": draw_code()})
-            is_new = bool(cursor.rowcount)
-        found = find(round, person, str(row["person_key"]))
+        fresh = _insert(round, person)
+        found = fresh or find(round, person)
         if found is not None:
-            if not is_new and not is_held(found, person):
+            if fresh is None and not is_held(found, person):
                 raise EnteredBefore
             return found
         if not round.is_running(timezone.now()):
@@ -101,15 +101,30 @@ def begin(round: Round, person: Person) -> Entry:
     raise NotRunning
 
 
+def _insert(round: Round, person: Person) -> Entry | None:
+    """``None`` if the round does not run or the person has an entry there."""
+    row = _row(round, person, timezone.now())
+    with connection.cursor() as cursor:
+        counted = {"day": timezone.localdate(row["began_at"]), "slot": secrets.randbelow(SLOTS)}
+        cursor.execute(BEGIN, row | counted)
+        written = cursor.fetchone()
+    if written is None:
+        return None
+    key, its_uuid, due_at = written
+    entry = Entry(pk=key, uuid=its_uuid, due_at=due_at, **row)
+    entry.round = round
+    return entry
+
+
 def _row(round: Round, person: Person, now: datetime) -> dict[str, Any]:
     facts = person.facts
     return {
-        "round": round.pk, "now": now, "day": timezone.localdate(now), "slot": secrets.randbelow(SLOTS),
-        "user": person.user.pk if person.user else None, "person_key": person.key(round.questionnaire),
-        "device": person.device_digest, "name": facts.name, "birth_year": facts.birth_year, "phone": facts.phone,
-        "district": facts.district.pk if facts.district else None, "unit": facts.unit,
+        "code": draw_code(), "round_id": round.pk, "user_id": person.user.pk if person.user else None,
+        "person_key": person.key(round.questionnaire), "device": person.device_digest, "name": facts.name,
+        "birth_year": facts.birth_year, "phone": facts.phone,
+        "district_id": facts.district.pk if facts.district else None, "unit": facts.unit,
         "may_publish": facts.may_publish, "consented_at": now if facts.consents else None,
-        "seed": secrets.randbits(62),
+        "seed": secrets.randbits(62), "began_at": now,
     }  # fmt: skip
 
 
@@ -117,11 +132,11 @@ def draw_code() -> str:
     return "".join(secrets.choice(LEGIBLE) for _letter in range(CODE_LENGTH))
 
 
-def find(round: Round, person: Person, key: str = "") -> Entry | None:
+def find(round: Round, person: Person) -> Entry | None:
     """By the account, or by what the person says; without either, what this browser began without a name."""
     of_round = Entry.objects.select_related("round__questionnaire").filter(round=round)
     by_account = of_round.filter(user=person.user).first() if person.user else None
-    return by_account or of_round.filter(person_key=key or person.key(round.questionnaire)).first()
+    return by_account or of_round.filter(person_key=person.key(round.questionnaire)).first()
 
 
 def is_held(entry: Entry, person: Person) -> bool:
@@ -158,23 +173,27 @@ def send(entry: Entry, said: Said) -> Entry:
     """End it. After its time what was saved before counts, and the rest does not. Raises ``SentAlready``."""
     now = timezone.now()
     late = is_late(entry, now)
-    kept = Said(entry.answers, entry.prediction) if late else said
-    if not _ended(entry, kept, now, is_late=late):
+    if not _ended(entry, Said(entry.answers, entry.prediction) if late else said, now, is_late=late):
         raise SentAlready
-    entry.refresh_from_db()
     return entry
 
 
 def _ended(entry: Entry, kept: Said, now: datetime, *, is_late: bool) -> bool:
-    is_contest = entry.round.questionnaire.kind == Questionnaire.Kind.CONTEST
-    row = {
-        "entry": entry.pk, "answers": json.dumps(kept.answers), "prediction": kept.prediction, "now": now,
-        "score": paper.mark(bank.paper_of(entry), kept.answers) if is_contest else None, "was_late": is_late,
-        "used_ms": used_ms(entry, now), "day": timezone.localdate(now), "slot": secrets.randbelow(SLOTS),
+    """Whether this call ended it; then ``entry`` says so, too."""
+    is_contest = entry.round.questionnaire.is_contest
+    facts = {
+        "answers": kept.answers, "prediction": kept.prediction, "sent_at": now, "was_late": is_late,
+        "score": paper.mark(bank.paper_of(entry), kept.answers) if is_contest else None,
+        "used_ms": used_ms(entry, now),
     }  # fmt: skip
+    row = facts | {"entry": entry.pk, "day": timezone.localdate(now), "slot": secrets.randbelow(SLOTS)}
     with connection.cursor() as cursor:
-        cursor.execute(SEND, row)
-        return bool(cursor.rowcount)
+        cursor.execute(SEND, row | {"answers": json.dumps(kept.answers)})
+        if not cursor.rowcount:
+            return False
+    for name, value in facts.items():
+        setattr(entry, name, value)
+    return True
 
 
 def used_ms(entry: Entry, now: datetime) -> int:

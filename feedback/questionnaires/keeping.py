@@ -37,7 +37,7 @@ class ClosedAlready(Refusal):
 
 def missing(questionnaire: Questionnaire) -> list[str | Promise]:
     """What keeps it from being published."""
-    return list(_missing(questionnaire, bank.read(questionnaire.pk), list(questionnaire.rounds.all())))
+    return list(_missing(questionnaire, bank.read(questionnaire.pk).asked, list(questionnaire.rounds.all())))
 
 
 def _missing(one: Questionnaire, asked: tuple[Asked, ...], rounds: list[Round]) -> Iterator[str | Promise]:

@@ -1,13 +1,15 @@
 """Which questions an entry is asked, in which order, and how many of its answers are right. Pure: no database.
 
 Fair: every entry of a round gets the same number of questions of each topic and of each difficulty within it. What is
-drawn follows from the bank and the entry's seed by a digest, so that it is the same today and in ten years.
+drawn follows from the bank and the entry's seed alone: of Python's generator only ``random()`` is used, whose sequence
+for a seed is promised not to change.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, zip_longest
+from random import Random
 from typing import Any
 
 ONE, MANY, TEXT = "one", "many", "text"
@@ -27,6 +29,18 @@ class Asked:
     text: str
     choices: tuple[str, ...]
     right: frozenset[int]
+
+
+@dataclass(frozen=True, eq=False)
+class Bank:
+    """Questions as they are written."""
+
+    asked: tuple[Asked, ...]
+
+    @cached_property
+    def topics(self) -> list[list[list[Asked]]]:
+        """By topic, within it by difficulty; the order of the file does not matter."""
+        return [_by(topic, "difficulty") for topic in _by(sorted(self.asked, key=lambda one: one.key), "topic")]
 
 
 @dataclass(frozen=True)
@@ -66,21 +80,21 @@ class Drawn:
         return bool(answers.get(str(self.asked.key)))
 
 
-def draw(bank: Sequence[Asked], per_topic: int | None, seed: int) -> list[Drawn]:
+def draw(bank: Bank, per_topic: int | None, seed: int) -> list[Drawn]:
     """``per_topic`` of each topic, shuffled, their choices too; all as written where it is ``None``."""
     if per_topic is None:
-        return [Drawn(number, asked, tuple(range(len(asked.choices)))) for number, asked in enumerate(bank, 1)]
-    chosen = [asked for topic in _by(bank, "topic") for asked in _of_topic(topic, per_topic, seed)]
-    shuffled = _shuffled(chosen, seed, "order")
+        return [Drawn(number, asked, tuple(range(len(asked.choices)))) for number, asked in enumerate(bank.asked, 1)]
+    chance = Random(seed)  # noqa: S311  (a paper is no secret of ours)
+    chosen = [asked for topic in bank.topics for asked in _of_topic(topic, per_topic, chance)]
     return [
-        Drawn(number, asked, tuple(_shuffled(range(len(asked.choices)), seed, f"choices {asked.key}")))
-        for number, asked in enumerate(shuffled, 1)
+        Drawn(number, asked, tuple(_shuffled(range(len(asked.choices)), chance)))
+        for number, asked in enumerate(_shuffled(chosen, chance), 1)
     ]
 
 
-def _of_topic(topic: Sequence[Asked], number: int, seed: int) -> list[Asked]:
+def _of_topic(topic: Sequence[Sequence[Asked]], number: int, chance: Random) -> list[Asked]:
     """One of each difficulty in turn, the easiest first, until there are enough: the same mixture for every seed."""
-    levels = [_shuffled(level, seed, "draw") for level in _by(topic, "difficulty")]
+    levels = [_shuffled(level, chance) for level in topic]
     in_turn = [asked for turn in zip_longest(*levels) for asked in turn if asked is not None]
     return in_turn[:number]
 
@@ -92,12 +106,9 @@ def _by(asked: Iterable[Asked], name: str) -> list[list[Asked]]:
     return [list(group) for _value, group in groupby(sorted(asked, key=value), key=value)]
 
 
-def _shuffled(things: Iterable[Any], seed: int, purpose: str) -> list[Any]:
-    def place(thing: Any) -> bytes:
-        key = thing.key if isinstance(thing, Asked) else thing
-        return hashlib.blake2b(f"{seed} {purpose} {key}".encode(), digest_size=8).digest()
-
-    return sorted(things, key=place)
+def _shuffled(things: Sequence[Any], chance: Random) -> list[Any]:
+    places = [chance.random() for _thing in things]
+    return [things[place] for place in sorted(range(len(things)), key=places.__getitem__)]
 
 
 def read(paper: Iterable[Drawn], sent: Mapping[str, Sequence[str]]) -> Answers:

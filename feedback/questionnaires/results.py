@@ -60,6 +60,6 @@ def answers(round: Round) -> list[Answered]:
             (words, counts.get((asked.key, place), 0), counts.get((asked.key, place), 0) * 100 // entries)
             for place, words in enumerate(asked.choices)
         ])
-        for asked in bank.published(round.questionnaire_id)
+        for asked in bank.published(round.questionnaire_id).asked
         if asked.choices
     ]  # fmt: skip

@@ -160,7 +160,7 @@ def _write_answers(book: Workbook, round: Round) -> None:
 
 def _write_words(book: Workbook, round: Round) -> None:
     """What was written in own words, without anybody's name beside it."""
-    asked = {str(one.key): one.text for one in bank.published(round.questionnaire_id) if not one.choices}
+    asked = {str(one.key): one.text for one in bank.published(round.questionnaire_id).asked if not one.choices}
     if not asked:
         return
     page = Page(book, "Ý kiến", (60, 100))

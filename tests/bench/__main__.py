@@ -7,7 +7,7 @@ import sys
 
 from tests.bench.database import fresh_database, server
 
-NAMES = ("catalogue", "submission", "filing", "sync", "weight", "desk", "papers", "national", "payments")
+NAMES = ("catalogue", "submission", "filing", "sync", "weight", "desk", "papers", "national", "payments", "voice")
 
 
 def main() -> int:

@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from feedback.questionnaires.paper import Asked, draw, mark, read
+from feedback.questionnaires.paper import Asked, Bank, draw, mark, read
 from tests.feedback.contests import seeds
 
-BANK = tuple(
+QUESTIONS = tuple(
     Asked(
         topic * 10 + place,
         f"Chủ đề {topic}",
@@ -18,6 +18,7 @@ BANK = tuple(
     for topic in range(4)
     for place in range(10)
 )
+BANK = Bank(QUESTIONS)
 DRAWN = 3
 
 
@@ -30,7 +31,7 @@ def test_every_entry_has_the_same_mixture():
 
 
 def test_the_same_seed_is_the_same_paper_whatever_order_the_bank_comes_in():
-    assert draw(BANK, DRAWN, 7) == draw(tuple(reversed(BANK)), DRAWN, 7)
+    assert draw(BANK, DRAWN, 7) == draw(Bank(tuple(reversed(QUESTIONS))), DRAWN, 7)
     assert draw(BANK, DRAWN, 7) != draw(BANK, DRAWN, 8)
 
 
@@ -55,7 +56,7 @@ def test_what_is_ticked_on_the_paper_is_marked_by_the_bank():
 
 
 def test_all_right_choices_and_no_other_are_asked_for():
-    several = (Asked(1, "", 1, "many", "?", ("a", "b", "c"), frozenset({0, 2})),)
+    several = Bank((Asked(1, "", 1, "many", "?", ("a", "b", "c"), frozenset({0, 2})),))
     paper = draw(several, None, 0)
     got = [mark(paper, read(paper, {"q1": ticked})) for ticked in (["0", "2"], ["0"], ["0", "1", "2"], [])]
     assert got == [1, 0, 0, 0]
