@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                         verbose_name="who may take part",
                     ),
                 ),
-                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("title", models.CharField(max_length=200, verbose_name="title of the survey or contest")),
                 ("summary", models.TextField(max_length=1000, verbose_name="what it is about")),
                 ("rules", models.TextField(blank=True, verbose_name="rules")),
                 ("prizes", models.TextField(blank=True, verbose_name="prizes")),

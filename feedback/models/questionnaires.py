@@ -56,7 +56,7 @@ class Questionnaire(models.Model):
     slug = models.SlugField(_("short address"), max_length=60, unique=True)
     kind = models.CharField(_("kind"), max_length=7, choices=Kind)
     taking = models.CharField(_("who may take part"), max_length=7, choices=Taking, default=Taking.NAMED)
-    title = models.CharField(_("title"), max_length=200)
+    title = models.CharField(_("title of the survey or contest"), max_length=200)
     summary = models.TextField(_("what it is about"), max_length=1000)
     rules = models.TextField(_("rules"), blank=True)
     prizes = models.TextField(_("prizes"), blank=True)

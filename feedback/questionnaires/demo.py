@@ -1,5 +1,5 @@
 """Surveys and contests of the demonstration (``demo/questionnaires.json``): a survey and a contest that run, and a
-contest that is over, with entries of people who do not exist."""
+contest that is over, with entries of people who do not exist, and one that waits to be closed."""
 
 import json
 import random
@@ -45,7 +45,7 @@ def _contest(said: dict[str, Any], whole: dict[str, Any]) -> Round:
     with transaction.atomic():
         turn = _written(said, whole)
         _enter(turn, said["entries"], whole)
-    if turn.ends_at < timezone.now():
+    if turn.ends_at < timezone.now() and not said.get("waits"):
         _count(turn)
     return turn
 
@@ -95,13 +95,13 @@ def _entry(
     began = turn.starts_at + (until - turn.starts_at) * chance.random()
     seed, used = chance.getrandbits(62), chance.randint(90, 800)
     drawn = paper.draw(asked, turn.per_topic, seed)
-    skill = chance.choice((0.6, 0.8, 0.97))
+    skill = chance.choice((0.45, 0.7, 0.9))
     answers = {str(one.asked.key): [1 if chance.random() < skill else 0] for one in drawn}
     return Entry(
         round=turn, code=entering.draw_code(), person_key=f"{turn.pk}-{place}", device="", seed=seed, answers=answers,
         name=" ".join(chance.choice(part) for part in whole["names"]), birth_year=chance.randint(1950, 2010),
         phone=f"0000{place:06d}", district=chance.choice(districts) if districts else None,
-        unit=chance.choice(whole["units"]), may_publish=chance.random() < 0.7, prediction=chance.randint(20, 220),
+        unit=chance.choice(whole["units"]), may_publish=chance.random() < 0.7, prediction=chance.randint(20, 150),
         began_at=began, due_at=began + timedelta(minutes=turn.minutes or 15), saved_at=began,
         sent_at=began + timedelta(seconds=used), used_ms=used * 1000, score=paper.mark(drawn, answers),
     )  # fmt: skip

@@ -94,7 +94,7 @@ def counted(round: Round) -> tuple[int, int]:
 
 
 def counted_by_district(round: Round) -> list[tuple[str, int, int]]:
-    rows = Tally.objects.filter(round=round).values_list("district__name", "district__sort_key")
+    rows = Tally.objects.filter(round=round).values_list("district__short_name", "district__sort_key")
     sums = rows.annotate(began_sum=Sum("began"), sent_sum=Sum("sent")).order_by("district__sort_key")
     return [(name or "", began, sent) for name, _key, began, sent in sums]
 

@@ -41,7 +41,7 @@ def winners(round: Round) -> list[Standing]:
 
 
 def districts(round: Round) -> list[District]:
-    rows = UnitResult.objects.filter(round=round).values_list("district__name", "district__sort_key")
+    rows = UnitResult.objects.filter(round=round).values_list("district__short_name", "district__sort_key")
     sums = rows.annotate(n=Sum("entries"), s=Sum("score_sum"), r=Sum("all_right")).order_by("district__sort_key")
     return [District(name or "", n, s / n if n else 0, r) for name, _key, n, s, r in sums]
 

@@ -63,6 +63,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
         "questionnaire": one, "turn": turn, "rounds": one.rounds.all(), "now": now, "own": own,
         "is_running": bool(turn and turn.is_running(now)), "to_come": bool(turn and now < turn.starts_at),
         "number": ranking.most_right(turn) if turn else 0, "sent": keeping.counted(turn)[1] if turn else 0,
+        "days_left": (turn.ends_at - now).days if turn else 0,
         "has_results": any(turn.ranked_at for turn in one.rounds.all()),
     }  # fmt: skip
     return render(request, "feedback/questionnaire.html", context)

@@ -15,7 +15,4 @@ def _unmeasured(key: str, title: Words, unit: Words) -> Figure:
     return Figure(key, title, unit, _("Not measured yet: the portal has no such function so far."), "–", _nothing)
 
 
-FIGURES = (
-    _unmeasured("phan-anh", _("Petitions answered"), _("petitions")),
-    _unmeasured("cuoc-thi", _("Entries to the knowledge contest"), _("entries")),
-)
+FIGURES = (_unmeasured("phan-anh", _("Petitions answered"), _("petitions")),)
