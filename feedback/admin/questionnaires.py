@@ -174,7 +174,7 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def result(request: HttpRequest, pk: int, job: UUID) -> HttpResponseBase:
     made = get_object_or_404(_jobs(_one(request, pk)), uuid=job, result__isnull=False)
-    return serve(made.result)  # type: ignore[arg-type]
+    return serve(made.result)
 
 
 def page(request: HttpRequest, pk: int) -> HttpResponse:

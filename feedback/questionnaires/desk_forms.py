@@ -35,10 +35,8 @@ class QuestionnaireForm(forms.ModelForm):  # type: ignore[type-arg]
             ("consent_text", _("Of a survey: what is kept, for what, for how long.")),
         ):
             self.fields[name].help_text = hint
-        for name in ("kind", "taking"):
-            self.fields[name].choices = self.fields[name].choices[
-                -len(self._meta.model._meta.get_field(name).choices) :
-            ]  # type: ignore[attr-defined]
+        for name, kinds in (("kind", Questionnaire.Kind), ("taking", Questionnaire.Taking)):
+            self.fields[name].choices = kinds.choices  # type: ignore[attr-defined]
 
     def clean_slug(self) -> str:
         slug = str(self.cleaned_data["slug"])

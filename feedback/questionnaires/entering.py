@@ -161,9 +161,9 @@ def save(entry: Entry, said: Said) -> datetime | None:
     now = timezone.now()
     if is_late(entry, now):
         return None
-    row = {"entry": entry.pk, "answers": json.dumps(said.answers), "prediction": said.prediction, "now": now}
+    row: dict[str, Any] = {"entry": entry.pk, "prediction": said.prediction, "now": now}
     with connection.cursor() as cursor:
-        cursor.execute(SAVE, row)
+        cursor.execute(SAVE, row | {"answers": json.dumps(said.answers)})
         if not cursor.rowcount:
             raise SentAlready
     return now
@@ -181,7 +181,7 @@ def send(entry: Entry, said: Said) -> Entry:
 def _ended(entry: Entry, kept: Said, now: datetime, *, is_late: bool) -> bool:
     """Whether this call ended it; then ``entry`` says so, too."""
     is_contest = entry.round.questionnaire.is_contest
-    facts = {
+    facts: dict[str, Any] = {
         "answers": kept.answers, "prediction": kept.prediction, "sent_at": now, "was_late": is_late,
         "score": paper.mark(bank.paper_of(entry), kept.answers) if is_contest else None,
         "used_ms": used_ms(entry, now),

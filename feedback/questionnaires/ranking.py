@@ -71,7 +71,7 @@ def most_right(round: Round) -> int:
 def forget(round: Round) -> None:
     """Counting begins anew."""
     for rows in (Standing.objects, UnitResult.objects, AnswerCount.objects):
-        rows.filter(round=round).delete()  # type: ignore[attr-defined]
+        rows.filter(round=round).delete()
 
 
 def count_all_right(round: Round) -> int:
