@@ -2,7 +2,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from feedback.views import enquiries, enquiry_feed, feed, petitions, ratings, scores
+from feedback.views import enquiries, enquiry_feed, entries, feed, petitions, questionnaires, ratings, scores
 
 urlpatterns = [
     path("phan-anh/", petitions.public, name="petitions"),
@@ -23,4 +23,16 @@ urlpatterns = [
     path("danh-gia/<slug:token>/", ratings.page, name="rating"),
     path("so-lieu/cham-diem/", scores.page, name="scores"),
     path("so-lieu/cham-diem/<slug:period>/<slug:agency>/", scores.sheet, name="score_sheet"),
+    # Surveys and contests
+    path("khao-sat/", questionnaires.listed, name="questionnaires"),
+    path("khao-sat/tra-cuu/", questionnaires.lookup, name="questionnaire_lookup"),
+    path("khao-sat/giay-chung-nhan/<str:token>/", questionnaires.check, name="certificate_check"),
+    path("khao-sat/<slug:slug>/", questionnaires.page, name="questionnaire"),
+    path("khao-sat/<slug:slug>/bat-dau/", questionnaires.start, name="questionnaire_start"),
+    path("khao-sat/<slug:slug>/ket-qua/", questionnaires.ranking_page, name="questionnaire_results"),
+    path("khao-sat/<slug:slug>/bai/<uuid:uuid>/", entries.page, name="questionnaire_entry"),
+    path("khao-sat/<slug:slug>/bai/<uuid:uuid>/tu-luu/", entries.keep, name="questionnaire_keep"),
+    path(
+        "khao-sat/<slug:slug>/bai/<uuid:uuid>/giay-chung-nhan/", entries.certificate, name="questionnaire_certificate"
+    ),
 ]

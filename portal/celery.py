@@ -131,6 +131,12 @@ app.conf.update(
             "options": {"expires": 600},
         },
         "publish-scores": {"task": "feedback.scores.tasks.publish_scores", "schedule": crontab(hour=4, minute=30)},
+        "run-questionnaires": {
+            "task": "feedback.questionnaires.tasks.run_questionnaires",
+            "schedule": 5,
+            "options": {"expires": 5},
+        },
+        "forget-entrants": {"task": "feedback.questionnaires.tasks.forget_people", "schedule": 3600},
     },
 )
 if settings.DEMO:
@@ -151,3 +157,4 @@ app.autodiscover_tasks(["payments.receipts", "payments.statements"], related_nam
 app.autodiscover_tasks(["feedback.enquiries"], related_name="tasks")
 app.autodiscover_tasks(["feedback.ratings", "feedback.scores"], related_name="tasks")
 app.autodiscover_tasks(["feedback.ratings"], related_name="demo")
+app.autodiscover_tasks(["feedback.questionnaires"], related_name="tasks")

@@ -439,6 +439,8 @@ FORMAT_MODULE_PATH = ["portal.formats"]
 PETITION_RECEPTION = env("PETITION_RECEPTION", "van-phong-ubnd-tinh")  # key of the agency that receives petitions
 PETITIONS_PER_HOUR = int(env("PETITIONS_PER_HOUR", "10"))  # of a person, or of a source without an account
 RATING_ANSWER_DAYS = int(env("RATING_ANSWER_DAYS", "5"))  # working days for a leader to answer a low rating
+ENTRIES_PER_HOUR = int(env("ENTRIES_PER_HOUR", "3000"))  # without an account, of a source: whole schools share one
+CONTEST_KEPT_DAYS = int(env("CONTEST_KEPT_DAYS", "90"))  # telephone and year of birth, after a round was counted
 
 # --- Asking without signing in, by the hour (D35) ---------------------------------------------
 LOOKUPS_PER_SOURCE = int(env("LOOKUPS_PER_SOURCE", "60"))

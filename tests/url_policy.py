@@ -346,6 +346,27 @@ TABLE |= {
     "quan-tri/feedback/scoresheet/": "lllooooff lllooooff",
 }
 
+# A contest runs; the citizen's entry there has begun, and has a certificate all the same.
+TABLE |= {
+    "khao-sat/": "o m",
+    "khao-sat/tra-cuu/": "o o",
+    "khao-sat/giay-chung-nhan/<str:token>/": "o m",
+    "khao-sat/<slug:slug>/": "o m",
+    "khao-sat/<slug:slug>/bat-dau/": "o o",
+    "khao-sat/<slug:slug>/ket-qua/": "r m",
+    "khao-sat/<slug:slug>/bai/<uuid:uuid>/": "rorrrrrrr rnrrrrrrr",
+    "khao-sat/<slug:slug>/bai/<uuid:uuid>/tu-luu/": "m nonnnnnnn",
+    "khao-sat/<slug:slug>/bai/<uuid:uuid>/giay-chung-nhan/": f"{OWNER.replace('l', 'n')} m",
+}
+_contest, _reading, _gone = "quan-tri/feedback/questionnaire/", "lllffffmf", CATALOGUE.replace("o", "n")
+TABLE |= {f"{_contest}{page}": f"{CATALOGUE} {CATALOGUE}" for page in ("them/", "<int:pk>/cau-hoi/")}
+TABLE |= {
+    f"{_contest}{page}": f"{CATALOGUE} {_reading}"
+    for page in ("", "mau-cau-hoi/", "<int:pk>/xem-thu/", "<int:pk>/tep/<uuid:job>/")
+}
+TABLE[f"{_contest}<int:pk>/"] = f"{CATALOGUE} {_gone}"
+TABLE |= {f"{_contest}<int:pk>/{page}/": f"{_gone} {_gone}" for page in ("sua", "vong", "vong/<int:number>")}
+
 
 def expected(route: str, method: str) -> dict[str, str]:
     """Role to letter; an address not in the table is a ``KeyError``."""

@@ -56,6 +56,7 @@ from tests.dossiers.counter import one_of_each
 from tests.dossiers.results import finished, returned_by
 from tests.dossiers.supplements import ask
 from tests.factories import AgencyFactory, DraftFactory, PostFactory, ProcedureFactory
+from tests.feedback.contests import contest_with_entry
 from tests.feedback.enquired import one_asked
 from tests.feedback.judged import judged
 from tests.feedback.walked import one_in_hand
@@ -70,12 +71,13 @@ EXCHANGE, JOB = "quan-tri/procedures/exchange/", "quan-tri/portal/job/"
 REORGANISATION = "quan-tri/agencies/reorganisation/"
 TILL = "quan-tri/payments/till/"
 PETITION = "quan-tri/feedback/petition/"
+CONTEST = "khao-sat/"
 WORDING = "quan-tri/notices/noticetemplate/"
 REMARK = "quan-tri/feedback/remark/"
 OWN_DATA, PRINTING = "tai-khoan/du-lieu/", "quan-tri/dossiers/dossier/in-giay-to/"
 OF_THEIR_OWN = (
     REORGANISATION, "huong-dan/", "tep/", "thong-bao/", OWN_DATA, TRAINING, EXCHANGE, JOB, WORDING, PRINTING,
-    TILL, PETITION, "phan-anh/", REMARK,
+    TILL, PETITION, "phan-anh/", REMARK, CONTEST,
 )  # fmt: skip
 """Where the addresses of a row are not those of the dossier."""
 
@@ -149,6 +151,7 @@ class Place:
             "str:token": self.handed.results.get().token,
             "uuid:attempt": self.rows["payment"],
             **self.rows["judged"],
+            "uuid:job": self.rows["counted"],
         }
         values |= {
             "huong-dan/": {"uuid:uuid": self.rows["guide_uuid"]},
@@ -167,6 +170,7 @@ class Place:
             "phan-anh/": {"uuid:uuid": self.rows["petition"], "uuid:key": self.rows["petition_file"]},
             ENQUIRY: {"uuid:key": self.rows.get("enquiry")},
             "hoi-dap/": {"uuid:uuid": self.rows.get("enquiry")},
+            CONTEST: self.rows["contest"],
         }.get(next((start for start in OF_THEIR_OWN if route.startswith(start)), ""), {})
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
 
@@ -267,6 +271,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["printed"] = Job.objects.create(kind=BOOK, state=Job.State.DONE, started_by=clerk, result=stored).uuid
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
+    rows |= contest_with_entry(dossier.submitter, stored)
     rows["neededassurance"] = NeededAssurance.objects.create(procedure=ProcedureFactory()).pk
     rows["returncharge"] = ReturnCharge.objects.create(reach="inside", amount=1, valid_from=date(2020, 1, 1)).pk
     handed = _handed(dossier, clerk, people["officer"])

@@ -19,6 +19,18 @@ from feedback.models.petitions import (
     PetitionQuerySet,
     Publication,
 )
+from feedback.models.questionnaires import (
+    AnswerCount,
+    BankQuestion,
+    Certificate,
+    Entry,
+    Questionnaire,
+    QuestionnaireQuerySet,
+    Round,
+    Standing,
+    Tally,
+    UnitResult,
+)
 from feedback.models.ratings import (
     KioskTurn,
     ProcedureStanding,
@@ -37,3 +49,5 @@ __all__ = [
 __all__ += ["AnswerWording", "Enquiry", "EnquiryEvent", "EnquiryMessage", "EnquiryQuerySet", "PublicAnswer"]
 __all__ += ["KioskTurn", "ProcedureStanding", "Rating", "Remark", "RemarkQuerySet", "SatisfactionMessage", "Stage"]
 __all__ += ["ScorePublication", "ScoreSheet"]
+__all__ += ["AnswerCount", "BankQuestion", "Certificate", "Entry", "Questionnaire", "QuestionnaireQuerySet", "Round"]
+__all__ += ["Standing", "Tally", "UnitResult"]

@@ -74,7 +74,8 @@ def test_the_workbook_of_the_report_says_source_and_what_is_not_measured(window)
     rows = {row[1]: row for row in sheet_of(window.get(reverse("report_workbook")))}
     assert rows["Hồ sơ đã tiếp nhận"][2] == 1
     assert rows["Hồ sơ đã tiếp nhận"][7] == "lịch sử xử lý hồ sơ"
-    assert rows["Phản ánh, kiến nghị đã trả lời"][2] == "chưa đo"
+    assert rows["Phản ánh, kiến nghị đã trả lời"][2] == 0
+    assert rows["Người đánh giá hài lòng"][2] == "chưa đo"
 
 
 @pytest.mark.parametrize("name", ["report_paper", "form06_paper"])

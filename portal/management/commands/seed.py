@@ -19,6 +19,7 @@ from dossiers.thread import canned
 from feedback.enquiries import demo as answers
 from feedback.enquiries import telling as enquiries
 from feedback.petitions import telling as petitions
+from feedback.questionnaires import demo as questionnaires
 from feedback.ratings import asking as ratings
 from feedback.ratings import demo as judged
 from payments import telling
@@ -56,6 +57,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
         yield "a living province", province.seed
         yield "answered questions of the demonstration", answers.seed
         yield "ratings of the province", judged.seed
+        yield "surveys and contests of the demonstration", questionnaires.seed
 
 
 class Command(BaseCommand):
