@@ -79,11 +79,14 @@ class Site:
         ends = time.monotonic() + 30
         while time.monotonic() < ends:
             held = self.ledger(code)
-            if held["known"] and held["dossier"]["TrangThaiHoSo"] == status:
-                if status in [line["TrangThai"] for line in held["progress"]]:
-                    return held
+            if held["known"] and held["dossier"]["TrangThaiHoSo"] == status in self.told(held):
+                return held
             time.sleep(0.3)
         raise AssertionError(f"the nation does not know {code} in status {status}: {self.ledger(code)}")
+
+    @staticmethod
+    def told(held: dict[str, Any]) -> list[str]:
+        return [line["TrangThai"] for line in held["progress"]]
 
 
 @pytest.fixture
