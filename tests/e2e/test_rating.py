@@ -39,6 +39,7 @@ def test_a_low_rating_is_answered_and_the_answer_read(enter: Any, site: Site, tm
     paper = tmp_path / "kết quả.pdf"
     paper.write_bytes(written_pdf())
     address = in_process(citizen, clerk, site, paper=paper, photo=photo)
+    citizen.page.reload()
     code = str(citizen.page.locator("[data-code]").get_attribute("data-code"))
 
     clerk.page.goto(f"{site.url}/quan-tri/feedback/kioskturn/?ma={code}")
