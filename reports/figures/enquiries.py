@@ -48,7 +48,8 @@ def _standing(*states: str) -> Callable[[Scope], QuerySet[Enquiry]]:
 
 
 def _count(scope: Scope) -> Value:
-    counts = Counter(_asked(scope).values_list("stood", flat=True))
+    asked: QuerySet[Any] = _asked(scope)
+    counts = Counter(asked.values_list("stood", flat=True))
     return Value(counts[IN_TIME], counts[IN_TIME] + counts[LATE], {state: counts[state] for state in STATES})
 
 

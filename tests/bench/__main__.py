@@ -19,6 +19,8 @@ NAMES = (
     "payments",
     "voice",
 )
+PARTS = {"voice": ("voice_petitions", "voice_ratings", "voice_contest")}
+"""A name of several modules, each with a database of its own."""
 
 
 def main() -> int:
@@ -29,8 +31,9 @@ def main() -> int:
     results = []
     with server():
         for name in [options.name] if options.name else NAMES:
-            with fresh_database():
-                results += importlib.import_module(f"tests.bench.{name}").run()
+            for part in PARTS.get(name, (name,)):
+                with fresh_database():
+                    results += importlib.import_module(f"tests.bench.{part}").run()
     if options.json:
         print(json.dumps([result.as_json() for result in results], ensure_ascii=False))
         return 0
