@@ -23,7 +23,7 @@ STATES = {
 }
 
 
-def _asked(scope: Scope) -> QuerySet[Enquiry]:
+def _asked(scope: Scope) -> QuerySet[Any]:
     """Asked by then, each with how it stood then. Of an agency those it has in hand."""
     asked = Enquiry.objects.filter(sent_at__lte=scope.at).order_by()
     if scope.agencies is not None:
@@ -40,11 +40,7 @@ def _asked(scope: Scope) -> QuerySet[Enquiry]:
 
 
 def _standing(*states: str) -> Callable[[Scope], QuerySet[Enquiry]]:
-    def rows(scope: Scope) -> QuerySet[Enquiry]:
-        asked: QuerySet[Any] = _asked(scope)
-        return asked.filter(stood__in=states)
-
-    return rows
+    return lambda scope: _asked(scope).filter(stood__in=states)
 
 
 def _count(scope: Scope) -> Value:
