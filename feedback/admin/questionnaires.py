@@ -243,7 +243,8 @@ def _page(request: HttpRequest, one: Questionnaire, status: int = 200) -> HttpRe
         for turn in one.rounds.all()
     ]  # fmt: skip
     return _shown(
-        request, "questionnaire", status, title=capfirst(one.get_kind_display()), questionnaire=one, rounds=rounds, now=now,
+        request, "questionnaire", status, title=capfirst(one.get_kind_display()), questionnaire=one,
+        rounds=rounds, now=now,
         missing=keeping.missing(one) if one.is_draft else [], number=one.bank.count(),
         jobs=[(job, work.KINDS[job.kind].label) for job in _jobs(one).order_by("-pk")[:10]],
     )  # fmt: skip
