@@ -14,6 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -104,7 +105,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     one = _draft(request, pk)
-    return _edited(request, one, one.title)
+    return _edited(request, one, _("Change title and rules"))
 
 
 def _edited(request: HttpRequest, one: Questionnaire, title: str) -> HttpResponse:
@@ -123,7 +124,7 @@ def new_round(request: HttpRequest, pk: int) -> HttpResponse:
 
 def edit_round(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     turn = get_object_or_404(Round, questionnaire=_draft(request, pk), number=number)
-    return _round_edited(request, turn, turn.title)
+    return _round_edited(request, turn, _("Change this round"))
 
 
 def _round_edited(request: HttpRequest, turn: Round, title: str) -> HttpResponse:
@@ -242,7 +243,8 @@ def _page(request: HttpRequest, one: Questionnaire, status: int = 200) -> HttpRe
         for turn in one.rounds.all()
     ]  # fmt: skip
     return _shown(
-        request, "questionnaire", status, title=one.title, questionnaire=one, rounds=rounds, now=now,
+        request, "questionnaire", status, title=capfirst(one.get_kind_display()), questionnaire=one,
+        rounds=rounds, now=now,
         missing=keeping.missing(one) if one.is_draft else [], number=one.bank.count(),
         jobs=[(job, work.KINDS[job.kind].label) for job in _jobs(one).order_by("-pk")[:10]],
     )  # fmt: skip

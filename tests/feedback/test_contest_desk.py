@@ -170,7 +170,7 @@ def test_a_certificate_says_who_what_and_where_to_check(db):
     standing = counted(turn).standings.select_related("entry", "round__questionnaire").get()
     certificate = certificates.prepared(standing)
     said = " ".join(re.sub("<[^>]+>", "", certificates.page(certificate, standing)).split())
-    assert "Chứng nhận: Nguyễn Văn 1, sinh năm 1990" in said
-    assert "Đạt hạng 1 tại Vòng 1 của cuộc thi “Tìm hiểu dịch vụ công”, trả lời đúng 5/6 câu hỏi" in said
+    assert "Chứng nhận Nguyễn Văn 1 sinh năm 1990" in said
+    assert "đạt hạng 1 tại Vòng 1 của cuộc thi “Tìm hiểu dịch vụ công”, trả lời đúng 5/6 câu hỏi" in said
     assert certificate.token in said
     assert Entry.objects.get().code in said
