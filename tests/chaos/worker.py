@@ -20,8 +20,10 @@ class Worker:
     or the ``queues`` given."""
 
     def __init__(self, app: str, env: dict[str, str], log: Path, queues: str = WORKERS["worker"][1]) -> None:
-        self.argv = [sys.executable, "-m", "celery", "-A", app, "worker", "--queues", queues, "--concurrency", "2",
-                     "--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"]  # fmt: skip
+        self.argv = [
+            sys.executable, "-m", "celery", "-A", app, "worker", "--queues", queues, "--concurrency", "2",
+            "--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat",
+        ]  # fmt: skip
         self.env, self.log = env, log
         self.start()
 
