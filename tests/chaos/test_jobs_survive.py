@@ -23,7 +23,7 @@ from portal.wake import wake
 from procedures.exchange.work import IMPORT
 from procedures.models import Edition
 from procedures.tasks import run_jobs
-from tests.chaos.worker import EVERYTHING, Worker, own_env
+from tests.chaos.worker import EVERYTHING, ROOT, Worker
 from tests.procedures.nation import clean
 
 pytestmark = [
