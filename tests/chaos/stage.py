@@ -9,6 +9,7 @@ import redis
 
 from portal.embedded.processes import Child
 from portal.embedded.servers import Servers
+from portal.embedded.up import WORKERS
 from tests.chaos.proxy import Proxy
 from tests.chaos.web import Web
 from tests.chaos.worker import ROOT, own_env
@@ -35,6 +36,7 @@ class Stage:
             "NATIONAL_PASSWORD": national.password, "FILES_DIR": str(folder / "files"), "FILES_RESERVE_MB": "0",
         }  # fmt: skip
         self.workers = [self._celery(f"worker-{n}", *WORKER, "--hostname", f"w{n}@%h") for n in (1, 2)]
+        self.bulk = self._celery("worker-bulk", "worker", *WORKERS["worker-bulk"], *QUIET)
         self.beats = [self._celery(f"beat-{n}", "beat", "--schedule", str(folder / f"beat-{n}"), "--pidfile=")
                       for n in (1, 2)]  # fmt: skip
         self.web = Web(folder / "files", folder / "web.log", self.env)
@@ -70,12 +72,12 @@ class Stage:
 
     def revive(self) -> None:
         """As ``up`` does: celery ends by itself when the broker dies just while a task is acknowledged (kombu)."""
-        for child in (*self.workers, *self.beats):
+        for child in (*self.workers, self.bulk, *self.beats):
             if child.has_ended:
                 child.start()
 
     def stop(self) -> None:
-        for child in (*self.workers, *self.beats):
+        for child in (*self.workers, self.bulk, *self.beats):
             if not child.has_ended:
                 os.killpg(child.process.pid, signal.SIGKILL)
                 child.process.wait()
@@ -84,4 +86,5 @@ class Stage:
         self.proxy.stop()
 
 
-WORKER = ("worker", "--concurrency", "2", "--without-gossip", "--without-mingle", "--without-heartbeat")
+QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat")
+WORKER = ("worker", *WORKERS["worker"], *QUIET)

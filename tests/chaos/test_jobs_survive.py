@@ -23,7 +23,7 @@ from portal.wake import wake
 from procedures.exchange.work import IMPORT
 from procedures.models import Edition
 from procedures.tasks import run_jobs
-from tests.chaos.worker import ROOT, Worker
+from tests.chaos.worker import EVERYTHING, ROOT, Worker
 from tests.procedures.nation import clean
 
 pytestmark = [
@@ -80,7 +80,7 @@ def nothing_lost_nothing_twice(job: Job) -> None:
 
 @pytest.fixture
 def worker(tmp_path) -> Iterator[Worker]:
-    started = Worker("portal", own_env(), tmp_path / "worker.log")
+    started = Worker("portal", own_env(), tmp_path / "worker.log", EVERYTHING)
     yield started
     started.kill()
 
@@ -100,7 +100,7 @@ def test_a_worker_killed_in_mid_work_loses_and_doubles_nothing(worker):
 
 
 def test_two_workers_share_the_work_and_double_nothing(worker, tmp_path):
-    second, job = Worker("portal", own_env(), tmp_path / "second.log"), ordered()
+    second, job = Worker("portal", own_env(), tmp_path / "second.log", EVERYTHING), ordered()
     try:
         wait_until(is_over, meanwhile=lambda: [wake(run_jobs, job.pk), wake(run_jobs)])
     finally:
@@ -138,7 +138,7 @@ def beat(broker, tmp_path) -> Iterator[Child]:
 
 
 def test_with_the_broker_stopped_it_waits_and_runs_by_beat_when_the_broker_is_back(broker, beat, tmp_path):
-    worker = Worker("portal", own_env(broker.redis_url), tmp_path / "worker.log")
+    worker = Worker("portal", own_env(broker.redis_url), tmp_path / "worker.log", EVERYTHING)
     broker.children[-1].stop()
     try:
         job = ordered()

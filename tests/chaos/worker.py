@@ -9,15 +9,21 @@ from pathlib import Path
 
 from django.db import connection
 
+from portal.embedded.up import WORKERS
+
+EVERYTHING = "celery,nation,bulk"
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Worker:
-    """A real Celery worker that can be killed with everything it started."""
+    """A real Celery worker that can be killed with everything it started. It takes what the worker of ``up`` takes,
+    or the ``queues`` given."""
 
-    def __init__(self, app: str, env: dict[str, str], log: Path) -> None:
-        self.argv = [sys.executable, "-m", "celery", "-A", app, "worker", "--concurrency", "2", "--loglevel", "WARNING",
-                     "--without-gossip", "--without-mingle", "--without-heartbeat"]  # fmt: skip
+    def __init__(self, app: str, env: dict[str, str], log: Path, queues: str = WORKERS["worker"][1]) -> None:
+        self.argv = [
+            sys.executable, "-m", "celery", "-A", app, "worker", "--queues", queues, "--concurrency", "2",
+            "--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat",
+        ]  # fmt: skip
         self.env, self.log = env, log
         self.start()
 
