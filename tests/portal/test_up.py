@@ -49,11 +49,17 @@ class Up:
         with (self.var.parent / "up.log").open("ab") as out:
             argv = [sys.executable, "-u", "manage.py", "up"]
             self.process = subprocess.Popen(argv, env=self.env, cwd=ROOT, stdout=out, stderr=out, **identity)
-        ends = time.monotonic() + STARTS_WITHIN
-        while not self.is_ready():
-            assert self.process.poll() is None and time.monotonic() < ends, Path(out.name).read_text()
-            time.sleep(0.2)
+        assert self.becomes_ready(STARTS_WITHIN), Path(out.name).read_text()
         return self
+
+    def becomes_ready(self, within: float = 60) -> bool:
+        """At once on a calm machine; beside others that start, an answer may take longer than one asks for it."""
+        ends = time.monotonic() + within
+        while not self.is_ready():
+            if self.process.poll() is not None or time.monotonic() > ends:
+                return False
+            time.sleep(0.2)
+        return True
 
     def is_ready(self) -> bool:
         """Both doors open, the nation's first: the portal's own may still belong to nobody."""
@@ -120,7 +126,7 @@ def test_the_demonstration_offers_its_roles(portal):
 def test_a_second_start_is_refused(portal):
     second = refusal(**portal.env)
     assert (second.returncode, "already running here" in second.stdout) == (1, True)
-    assert portal.is_ready()
+    assert portal.becomes_ready()
 
 
 def test_a_port_somebody_else_has_is_refused(portal, tmp_path):
@@ -138,7 +144,7 @@ def test_what_falls_comes_back(portal):
 
 
 def test_another_runs_beside_it_on_foreign_servers(portal, beside):
-    assert portal.is_ready() and beside.is_ready()
+    assert portal.becomes_ready() and beside.becomes_ready()
     assert not (beside.var / "pg").exists() and not (beside.var / "redis").exists()
 
 
