@@ -14,7 +14,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from portal.accounts.models import User
-from portal.agencies.models import Agency, Role
+from portal.agencies.models import Agency
 from portal.files.models import StoredFile
 
 CODE_LENGTH = 12
@@ -22,9 +22,7 @@ CODE_LENGTH = 12
 
 def is_keeper(user: User) -> bool:
     """Those who keep the catalogue, and the office that receives petitions."""
-    posts = user.posts.current()
-    keeps = posts.filter(role=Role.CATALOGUE).exists()
-    return keeps or posts.handling().agencies().filter(key=settings.PETITION_RECEPTION).exists()
+    return user.has_perm("feedback.view_questionnaire")
 
 
 class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):

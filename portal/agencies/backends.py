@@ -3,10 +3,12 @@
 There are no groups.
 """
 
+from django.conf import settings
 from django.contrib.auth.backends import BaseBackend
 
 from portal.accounts.models import User
 from portal.agencies.models import Post, Role
+from portal.agencies.models.post import HANDLING
 
 WATCH = frozenset({"dossiers.view_dossier", "portal.order_job"})
 KEPT_UP = {
@@ -100,10 +102,18 @@ JUDGED = frozenset({"feedback.view_remark"})
 SCORED = frozenset({"feedback.view_scoresheet"})
 """Officers see their own score, leaders those of their officers (``feedback.models.scores``)."""
 
+QUESTIONNAIRES = frozenset({"feedback.view_questionnaire"})
+"""Who keeps the catalogue keeps surveys and contests, and so does the office that receives petitions."""
+
+RIGHTS[Role.CATALOGUE] |= QUESTIONNAIRES
 RIGHTS[Role.CLERK] |= TABLET | SCORED
 RIGHTS[Role.OFFICER] |= SCORED
 RIGHTS[Role.LEADER] |= TABLET | JUDGED | SCORED
 ENTER = "desk.enter"
+
+
+def _at_reception(role: str, key: str | None) -> frozenset[str]:
+    return QUESTIONNAIRES if key == settings.PETITION_RECEPTION and role in HANDLING else frozenset()
 
 
 class PostBackend(BaseBackend):
@@ -113,9 +123,9 @@ class PostBackend(BaseBackend):
         if not user_obj.is_active or user_obj.pk is None or obj is not None:
             return set()
         if not hasattr(user_obj, "_post_rights"):
-            roles = set(Post.objects.current().filter(user=user_obj).values_list("role", flat=True))
-            rights = {right for role in roles for right in RIGHTS[role]}
-            user_obj._post_rights = rights | ({ENTER} if roles else set())  # type: ignore[attr-defined]
+            held = set(Post.objects.current().filter(user=user_obj).values_list("role", "agency__key"))
+            rights = {right for role, key in held for right in (*RIGHTS[role], *_at_reception(role, key))}
+            user_obj._post_rights = rights | ({ENTER} if held else set())  # type: ignore[attr-defined]
         return set(user_obj._post_rights)  # type: ignore[attr-defined]
 
     def has_perm(self, user_obj: User, perm: str, obj: object = None) -> bool:  # type: ignore[override]

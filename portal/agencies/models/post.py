@@ -31,10 +31,13 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def handling(self) -> Self:
         """Posts that handle dossiers; who looks after the catalogue or the system sees none."""
-        return self.filter(role__in=[Role.CLERK, Role.OFFICER, Role.LEADER, Role.CASHIER])
+        return self.filter(role__in=HANDLING)
 
     def agencies(self) -> models.QuerySet[Agency]:
         return Agency.objects.filter(pk__in=self.values("agency"))
+
+
+HANDLING = frozenset({Role.CLERK, Role.OFFICER, Role.LEADER, Role.CASHIER})
 
 
 class Post(models.Model):
