@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("agencies", "0005_link_officers"),
         ("dossiers", "0080_needed_assurance_is_shown"),
-        ("feedback", "0011_answers_watched"),
+        ("feedback", "0012_moved_questions"),
         ("procedures", "0019_integrated_services_are_shown"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

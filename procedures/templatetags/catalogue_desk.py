@@ -70,6 +70,12 @@ TASKS: tuple[tuple[Words, dict[str, Words]], ...] = (
         },
     ),
     (
+        _("What people are asked"),
+        {
+            "Questionnaire": _("Surveys, and contests with a bank of questions, from draft to result."),
+        },
+    ),
+    (
         _("Working calendar"),
         {
             "WorkDay": _("Holidays and days worked instead."),
