@@ -49,12 +49,12 @@ class Province(BaseHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def nation(tmp_path_factory) -> Iterator[NationalProcess]:
+def nation(tmp_path_factory, worker_id) -> Iterator[NationalProcess]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), Province)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     url = f"http://127.0.0.1:{server.server_port}"
     log = tmp_path_factory.mktemp("nation") / "nation.log"
-    process = NationalProcess("test_nation_paid", log, DEMO="1", PORTAL_URL=url)
+    process = NationalProcess(f"test_nation_paid_{worker_id}", log, DEMO="1", PORTAL_URL=url)
     yield process
     process.stop()
     server.shutdown()
