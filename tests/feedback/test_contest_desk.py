@@ -84,7 +84,9 @@ def test_a_fault_is_told_with_its_row_and_nothing_is_taken_over(desk, row, said)
     assert not one.bank.exists()
 
 
-@pytest.mark.parametrize("content", [b"khong phai bang tinh", workbook(head=("a", "b")).read()])
+@pytest.mark.parametrize(
+    "content", [b"khong phai bang tinh", workbook(head=("a", "b")).read()], ids=["no workbook", "other columns"]
+)
 def test_another_file_is_told(desk, content):
     one = Questionnaire.objects.create(slug="a", kind="contest", title="A", summary="A")
     page = sent(desk, "bank", one.pk, file=SimpleUploadedFile("x.xlsx", content)).content.decode()
