@@ -13,7 +13,7 @@ from dossiers.models import Dossier
 from feedback.models import KioskTurn
 from feedback.ratings import kiosk
 from feedback.ratings.forms import CodeForm
-from feedback.ratings.giving import WHOLE
+from feedback.ratings.giving import rated
 from portal.desk import site
 from portal.read_only import ReadOnly
 
@@ -39,7 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
 def _opened(request: HttpRequest, form: CodeForm) -> KioskTurn | None:
     code = form.cleaned_data["code"].strip()
     reached = Dossier.objects.reached_by(request.user)  # type: ignore[arg-type]
-    dossier = reached.filter(code__iexact=code).select_related(*WHOLE).first()
+    dossier = rated(reached.filter(code__iexact=code)).first()
     if dossier is None:
         form.add_error("code", _("No dossier of yours has this code."))
         return None

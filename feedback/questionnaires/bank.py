@@ -3,7 +3,8 @@
 from functools import lru_cache
 
 from feedback.models import BankQuestion, Entry, Questionnaire
-from feedback.questionnaires.paper import Asked, Bank, Drawn, draw
+from feedback.questionnaires import paper
+from feedback.questionnaires.paper import Answers, Asked, Bank, Drawn, draw
 
 PREVIEWED = 1
 """The seed of the paper that the desk shows before publishing."""
@@ -24,6 +25,12 @@ published = lru_cache(maxsize=16)(read)
 
 def of(questionnaire: Questionnaire) -> Bank:
     return read(questionnaire.pk) if questionnaire.is_draft else published(questionnaire.pk)
+
+
+def mark(entry: Entry, answers: Answers) -> int | None:
+    """How many of them are right; a survey has nothing right or wrong."""
+    one = entry.round.questionnaire
+    return paper.mark(published(one.pk), answers) if one.is_contest else None
 
 
 def paper_of(entry: Entry) -> list[Drawn]:

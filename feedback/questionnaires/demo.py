@@ -103,7 +103,7 @@ def _entry(
         phone=f"0000{place:06d}", district=chance.choice(districts) if districts else None,
         unit=chance.choice(whole["units"]), may_publish=chance.random() < 0.7, prediction=chance.randint(20, 150),
         began_at=began, due_at=began + timedelta(minutes=turn.minutes or 15), saved_at=began,
-        sent_at=began + timedelta(seconds=used), used_ms=used * 1000, score=paper.mark(drawn, answers),
+        sent_at=began + timedelta(seconds=used), used_ms=used * 1000, score=paper.mark(asked, answers),
     )  # fmt: skip
 
 

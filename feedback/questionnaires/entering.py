@@ -18,7 +18,7 @@ from dossiers.act import Refusal
 from feedback.models import Entry, Round
 from feedback.models.petitions import LEGIBLE
 from feedback.models.questionnaires import CODE_LENGTH
-from feedback.questionnaires import bank, paper
+from feedback.questionnaires import bank
 from feedback.questionnaires.paper import Answers
 from feedback.questionnaires.person import Person
 
@@ -180,10 +180,9 @@ def send(entry: Entry, said: Said) -> Entry:
 
 def _ended(entry: Entry, kept: Said, now: datetime, *, is_late: bool) -> bool:
     """Whether this call ended it; then ``entry`` says so, too."""
-    is_contest = entry.round.questionnaire.is_contest
     facts: dict[str, Any] = {
         "answers": kept.answers, "prediction": kept.prediction, "sent_at": now, "was_late": is_late,
-        "score": paper.mark(bank.paper_of(entry), kept.answers) if is_contest else None,
+        "score": bank.mark(entry, kept.answers),
         "used_ms": used_ms(entry, now),
     }  # fmt: skip
     row = facts | {"entry": entry.pk, "day": timezone.localdate(now), "slot": secrets.randbelow(SLOTS)}

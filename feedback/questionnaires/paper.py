@@ -5,7 +5,7 @@ drawn follows from the bank and the entry's seed alone: of Python's generator on
 for a seed is promised not to change.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby, zip_longest
@@ -14,6 +14,9 @@ from typing import Any
 
 ONE, MANY, TEXT = "one", "many", "text"
 LONGEST_TEXT = 2_000
+Chance = Callable[[], float]
+"""A number from 0 up to but not including 1."""
+
 Answers = dict[str, Any]
 """By a question's key as text: places of choices from 0, or words."""
 
@@ -41,6 +44,11 @@ class Bank:
     def topics(self) -> list[list[list[Asked]]]:
         """By topic, within it by difficulty; the order of the file does not matter."""
         return [_by(topic, "difficulty") for topic in _by(sorted(self.asked, key=lambda one: one.key), "topic")]
+
+    @cached_property
+    def marked(self) -> dict[str, Asked]:
+        """Those with a right answer, by their key as answers have it."""
+        return {str(one.key): one for one in self.asked if one.right and one.kind != TEXT}
 
 
 @dataclass(frozen=True)
@@ -84,17 +92,17 @@ def draw(bank: Bank, per_topic: int | None, seed: int) -> list[Drawn]:
     """``per_topic`` of each topic, shuffled, their choices too; all as written where it is ``None``."""
     if per_topic is None:
         return [Drawn(number, asked, tuple(range(len(asked.choices)))) for number, asked in enumerate(bank.asked, 1)]
-    chance = Random(seed)  # noqa: S311  (a paper is no secret of ours)
+    chance = Random(seed).random  # noqa: S311  (a paper is no secret of ours)
     chosen = [asked for topic in bank.topics for asked in _of_topic(topic, per_topic, chance)]
     return [
-        Drawn(number, asked, tuple(_shuffled(range(len(asked.choices)), chance)))
-        for number, asked in enumerate(_shuffled(chosen, chance), 1)
+        Drawn(number, asked, tuple(_some(range(len(asked.choices)), len(asked.choices), chance)))
+        for number, asked in enumerate(_some(chosen, len(chosen), chance), 1)
     ]
 
 
-def _of_topic(topic: Sequence[Sequence[Asked]], number: int, chance: Random) -> list[Asked]:
+def _of_topic(topic: Sequence[Sequence[Asked]], number: int, chance: Chance) -> list[Asked]:
     """One of each difficulty in turn, the easiest first, until there are enough: the same mixture for every seed."""
-    levels = [_shuffled(level, chance) for level in topic]
+    levels = [_some(level, min(number, len(level)), chance) for level in topic]
     in_turn = [asked for turn in zip_longest(*levels) for asked in turn if asked is not None]
     return in_turn[:number]
 
@@ -106,9 +114,13 @@ def _by(asked: Iterable[Asked], name: str) -> list[list[Asked]]:
     return [list(group) for _value, group in groupby(sorted(asked, key=value), key=value)]
 
 
-def _shuffled(things: Sequence[Any], chance: Random) -> list[Any]:
-    places = [chance.random() for _thing in things]
-    return [things[place] for place in sorted(range(len(things)), key=places.__getitem__)]
+def _some(things: Sequence[Any], number: int, chance: Chance) -> list[Any]:
+    """``number`` of them in the order drawn, each as likely as any other at each place (Fisher and Yates's draw)."""
+    left, many = list(things), len(things)
+    for place in range(number):
+        other = place + int(chance() * (many - place))
+        left[place], left[other] = left[other], left[place]
+    return left[:number]
 
 
 def read(paper: Iterable[Drawn], sent: Mapping[str, Sequence[str]]) -> Answers:
@@ -116,13 +128,11 @@ def read(paper: Iterable[Drawn], sent: Mapping[str, Sequence[str]]) -> Answers:
     return {str(drawn.asked.key): drawn.read(sent.get(drawn.field, ())) for drawn in paper}
 
 
-def mark(paper: Iterable[Drawn], answers: Mapping[str, Any]) -> int:
-    """How many questions are answered right: all right choices and no other."""
-    return sum(
-        bool(drawn.asked.right) and frozenset(answers.get(str(drawn.asked.key)) or ()) == drawn.asked.right
-        for drawn in paper
-        if drawn.asked.kind != TEXT
-    )
+def mark(bank: Bank, answers: Mapping[str, Any]) -> int:
+    """How many questions are answered right: all right choices and no other. ``answers`` are of one paper, as ``read``
+    gives them, so that it need not be drawn again."""
+    asked = ((bank.marked.get(key), said) for key, said in answers.items())
+    return sum(one is not None and frozenset(said or ()) == one.right for one, said in asked)
 
 
 def unanswered(paper: Iterable[Drawn], answers: Mapping[str, Any]) -> list[Drawn]:

@@ -56,10 +56,9 @@ def end_left_open(round: Round, after: int) -> int | None:
 
 def _ended(entry: Entry) -> dict[str, object]:
     ended = entering.ends_at(entry)
-    is_contest = entry.round.questionnaire.is_contest
     return {
         "id": entry.pk, "sent_at": ended.isoformat(), "used_ms": entering.used_ms(entry, ended),
-        "score": paper.mark(bank.paper_of(entry), entry.answers) if is_contest else None,
+        "score": bank.mark(entry, entry.answers),
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from dossiers.models import Dossier
 from dossiers.province.work import PROVINCE
 from feedback.models import Remark, Stage
 from feedback.ratings import counts, remarks
-from feedback.ratings.giving import WHOLE, Occasion, Said, rate
+from feedback.ratings.giving import SEEN, Occasion, Said, rate, rated
 from feedback.scores import publishing
 from portal import jobs
 from portal.accounts.models import User
@@ -77,7 +77,7 @@ def work(part: Slice) -> None:
 def _step(job: Job) -> bool:
     """Whether it was the last one. The key reached is the place."""
     reached = int(job.parameters.get("reached", 0))
-    ended = _ended().filter(pk__gt=reached).order_by("pk").select_related(*WHOLE, "edition")[:A_STEP]
+    ended = rated(_ended().filter(pk__gt=reached)).only(*SEEN, "due_at", "finished_at").order_by("pk")[:A_STEP]
     dossiers = list(ended)
     for dossier in dossiers:
         _judge(dossier)

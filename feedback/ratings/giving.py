@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,11 @@ OPEN_FOR = timedelta(days=90)
 """After its stage (assumed: later nobody remembers)."""
 
 NOT_RECEIVED = frozenset({Status.DRAFT, Status.SUBMITTED})
-WHOLE = ("edition__procedure", "agency", "received_by__parent")
+SEEN = (
+    "uuid", "code", "provisional_number", "status", "channel", "submitted_at", "received_at", "handed_over_at",
+    "submitter_id", "edition__name", "edition__procedure_id", "agency__name", "received_by__name",
+    "received_by__parent__name",
+)  # fmt: skip
 
 
 class NotYet(Refusal):
@@ -76,12 +81,17 @@ class Occasion:
         return (received_by.parent or received_by) if self.stage == Stage.RECEPTION else self.dossier.agency
 
 
+def rated(dossiers: QuerySet[Dossier]) -> QuerySet[Dossier]:
+    """With what a rating and its pages look at, and no more: an edition's texts are long."""
+    return dossiers.select_related("edition", "agency", "received_by__parent").only(*SEEN)
+
+
 def occasion(token: str) -> Occasion | None:
     """Of a link; ``None`` for a stranger's guess."""
     found = read(token)
     if found is None:
         return None
-    dossier = Dossier.objects.select_related(*WHOLE).filter(pk=found[0]).first()
+    dossier = rated(Dossier.objects.filter(pk=found[0])).first()
     return Occasion(dossier, Stage(found[1].value)) if dossier else None
 
 
@@ -109,7 +119,6 @@ def refuse_when_closed(of: Occasion, user: User | None = None) -> None:
         raise OfficialsDoNotRate
 
 
-@transaction.atomic
 @one_calendar()
 def rate(of: Occasion, said: Said, user: User | None = None) -> Rating:
     """Keep it, and apart from it the words, which open a task where they call for an answer.
@@ -117,16 +126,20 @@ def rate(of: Occasion, said: Said, user: User | None = None) -> Rating:
     Of any number at once exactly one is kept. Raises what ``refuse_when_closed`` does. ``user`` is looked at, not kept.
     """
     refuse_when_closed(of, user)
-    rating = Rating(
-        dossier=of.dossier, stage=of.stage, slip=slips.in_force(said.on).key, answers=said.answers,
-        score=int(said.answers[slips.OVERALL]), procedure=of.dossier.edition.procedure, agency=of.judged, on=said.on,
-        at_kiosk=said.at_kiosk,
-    )  # fmt: skip
     try:
         with transaction.atomic():
-            rating.save(force_insert=True)
+            return _kept(of, said)
     except IntegrityError as error:
         raise RatedAlready from error
+
+
+def _kept(of: Occasion, said: Said) -> Rating:
+    rating = Rating(
+        dossier=of.dossier, stage=of.stage, slip=slips.in_force(said.on).key, answers=said.answers,
+        score=int(said.answers[slips.OVERALL]), procedure_id=of.dossier.edition.procedure_id, agency=of.judged,
+        on=said.on, at_kiosk=said.at_kiosk,
+    )  # fmt: skip
+    rating.save(force_insert=True)
     if said.words or said.costs:
         remarks.keep(remarks.key_of(of.dossier.pk, of.stage), _remark(of, said), is_task=slips.is_low(said.answers))
     return rating

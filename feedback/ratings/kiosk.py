@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dossiers.models import Dossier
 from feedback.models import KioskTurn, Stage
-from feedback.ratings.giving import WHOLE, NotYet, Occasion, RatedAlready, happened_at, refuse_when_closed
+from feedback.ratings.giving import NotYet, Occasion, RatedAlready, happened_at, rated, refuse_when_closed
 
 LASTS = timedelta(minutes=10)
 DIGITS = 6
@@ -53,5 +53,5 @@ def turn_of(number: str) -> KioskTurn | None:
 
 
 def occasion_of(turn: KioskTurn) -> Occasion:
-    dossier = Dossier.objects.select_related(*WHOLE).get(pk=turn.dossier_id)
+    dossier = rated(Dossier.objects.all()).get(pk=turn.dossier_id)
     return Occasion(dossier, Stage(turn.stage))

@@ -31,13 +31,13 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     form = RatingForm(request.POST or None, of=of)
     try:
+        if request.method == "POST" and form.is_valid():
+            rate(of, form.said(), _user(request))
+            return redirect("rating", token=token)
         refuse_when_closed(of, _user(request))
-        if request.method != "POST" or not form.is_valid():
-            return render(request, "feedback/rating.html", {"of": of, "form": form})
-        rate(of, form.said(), _user(request))
     except Refusal as refusal:
         return _closed(request, of, refusal)
-    return redirect("rating", token=token)
+    return render(request, "feedback/rating.html", {"of": of, "form": form})
 
 
 def _closed(request: HttpRequest, of: Occasion, refusal: Refusal) -> HttpResponse:

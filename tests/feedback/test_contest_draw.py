@@ -50,13 +50,13 @@ def test_the_right_answer_stands_anywhere():
 def test_what_is_ticked_on_the_paper_is_marked_by_the_bank():
     paper = draw(BANK, DRAWN, 11)
     sent = {one.field: [str(one.order.index(min(one.asked.right)))] for one in paper}
-    assert mark(paper, read(paper, sent)) == len(paper)
+    assert mark(BANK, read(paper, sent)) == len(paper)
     sent[paper[0].field] = ["17"]
-    assert mark(paper, read(paper, sent)) == len(paper) - 1
+    assert mark(BANK, read(paper, sent)) == len(paper) - 1
 
 
 def test_all_right_choices_and_no_other_are_asked_for():
     several = Bank((Asked(1, "", 1, "many", "?", ("a", "b", "c"), frozenset({0, 2})),))
     paper = draw(several, None, 0)
-    got = [mark(paper, read(paper, {"q1": ticked})) for ticked in (["0", "2"], ["0"], ["0", "1", "2"], [])]
+    got = [mark(several, read(paper, {"q1": ticked})) for ticked in (["0", "2"], ["0"], ["0", "1", "2"], [])]
     assert got == [1, 0, 0, 0]
