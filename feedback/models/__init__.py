@@ -40,7 +40,7 @@ from feedback.models.ratings import (
     SatisfactionMessage,
     Stage,
 )
-from feedback.models.scores import ScorePublication, ScoreSheet
+from feedback.models.scores import PostingCheck, ScorePublication, ScoreSheet
 
 __all__ = [
     "HeldFile", "Petition", "PetitionAwaited", "PetitionBook", "PetitionEvent", "PetitionFile", "PetitionMessage",
@@ -48,6 +48,6 @@ __all__ = [
 ]  # fmt: skip
 __all__ += ["AnswerWording", "Enquiry", "EnquiryEvent", "EnquiryMessage", "EnquiryQuerySet", "PublicAnswer"]
 __all__ += ["KioskTurn", "ProcedureStanding", "Rating", "Remark", "RemarkQuerySet", "SatisfactionMessage", "Stage"]
-__all__ += ["ScorePublication", "ScoreSheet"]
+__all__ += ["PostingCheck", "ScorePublication", "ScoreSheet"]
 __all__ += ["AnswerCount", "BankQuestion", "Certificate", "Entry", "Questionnaire", "QuestionnaireQuerySet", "Round"]
 __all__ += ["Standing", "Tally", "UnitResult"]

@@ -69,6 +69,11 @@ MADE_OF: Mapping[int, Words] = {
 }
 
 
+PUBLICATION = 6
+POSTED = gettext_lazy("%(posted)s of them posted at the counter, by the last look.")
+NOT_LOOKED = gettext_lazy("Nobody looked at what is posted at the counter within a year: that form does not count.")
+
+
 @dataclass(frozen=True)
 class Line:
     """``indicator`` is nothing where there is no data: it is left out of the total."""
@@ -87,6 +92,8 @@ def lines(sheet: ScoreSheet) -> list[Line]:
 
 def _line(number: int, indicator: Indicator | None) -> Line:
     said = str(MADE_OF[number]) % indicator.made_of if indicator else _("No data: left out.")
+    if number == PUBLICATION and indicator:
+        said = f"{said} {str(POSTED if 'posted' in indicator.made_of else NOT_LOOKED) % indicator.made_of}"
     return Line(number, NAMES[number], indicator, said)
 
 

@@ -8,7 +8,7 @@ for supplements in its history (TT 01/2018/TT-VPCP Đ.14; decision 041).
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 
 from django.db.models import Count, F, Q, QuerySet
@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from dossiers.models import Dossier, DossierEvent, Opinion, Status
 from dossiers.terms.standing import Punctuality, standings
-from feedback.models import Rating, Stage
+from feedback.models import PostingCheck, Rating, Stage
 from feedback.petitions import counts as petitions
 from feedback.ratings.counts import FEWEST
 from feedback.scores.quarters import Period
@@ -31,6 +31,9 @@ PACES = {Punctuality.EARLY: Pace.EARLY, Punctuality.ON_TIME: Pace.ON_TIME, Punct
 SCOPES = {Level.DISTRICT: Scope.DISTRICT, Level.COMMUNE: Scope.COMMUNE}
 HOW_MANY = {"0": 0, "1": 1, "more": 2}
 ONLINE_LEVEL = 3
+LOOK_HOLDS = timedelta(days=365)
+"""How long a look at what is posted says something (assumed)."""
+
 Officer = tuple[int, int]
 """Agency and person."""
 
@@ -148,7 +151,7 @@ class Gathered:
     def units(self) -> dict[int, UnitFacts]:
         received, procedures, answered = self._received(), self._procedures(), self._petitions()
         levels = dict(Agency.objects.filter(pk__in=set(received)).values_list("pk", "level"))
-        late = self._online_late()
+        late, unposted = self._online_late(), self._unposted()
         return {
             pk: UnitFacts(
                 SCOPES.get(Level(levels[pk]), Scope.PROVINCE),
@@ -156,6 +159,7 @@ class Gathered:
                 **procedures[pk],
                 **answered[pk],
                 online_late=late[pk],
+                posted=max(0, procedures[pk]["procedures"] - unposted[pk]) if pk in unposted else None,
             )
             for pk, row in received.items()
         }
@@ -194,6 +198,12 @@ class Gathered:
             one["published"] += edition is not None
             one["online_procedures"] += (level or 0) >= ONLINE_LEVEL
         return found
+
+    def _unposted(self) -> dict[int, int]:
+        """By agency, how many procedures the last look found not posted; of older looks nothing is said."""
+        until = timezone.localdate(self.period.until)
+        looks = PostingCheck.objects.filter(on__lt=until, on__gte=until - LOOK_HOLDS)
+        return dict(looks.order_by("agency", "-on", "-pk").distinct("agency").values_list("agency", "missing"))
 
     def _petitions(self) -> dict[int, dict[str, int]]:
         agencies = {line.agency for line in self.lines.values()} | set(

@@ -105,10 +105,13 @@ SCORED = frozenset({"feedback.view_scoresheet"})
 QUESTIONNAIRES = frozenset({"feedback.view_questionnaire"})
 """Who keeps the catalogue keeps surveys and contests, and so does the office that receives petitions."""
 
-RIGHTS[Role.CATALOGUE] |= QUESTIONNAIRES
+POSTINGS = frozenset({"feedback.view_postingcheck"})
+"""Whether procedures are posted at the counter is looked at by who keeps the catalogue; leaders read of their own."""
+
+RIGHTS[Role.CATALOGUE] |= QUESTIONNAIRES | POSTINGS | {"feedback.add_postingcheck"}
 RIGHTS[Role.CLERK] |= TABLET | SCORED
 RIGHTS[Role.OFFICER] |= SCORED
-RIGHTS[Role.LEADER] |= TABLET | JUDGED | SCORED
+RIGHTS[Role.LEADER] |= TABLET | JUDGED | SCORED | POSTINGS
 ENTER = "desk.enter"
 
 
