@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.national_process import free_port
 from tests.sheets import jpeg
@@ -209,3 +209,12 @@ def _note(person: Person, message: Any) -> None:
     """Violations of the content policy and script errors count; a refused form (4xx) is the page's business."""
     if message.type == "error" and "status of 4" not in message.text:
         person.complaints.append(message.text)
+
+
+def agree(page: Page, home: Locator | None = None) -> None:
+    """The nation asks once what may be shared; who has answered comes straight back, to what shows ``home``: any page of
+    the portal, where the way began at the nation."""
+    asked = page.get_by_role("button", name="Đồng ý", exact=True)
+    expect(asked.or_(home or page.locator("body.site")).first).to_be_visible(timeout=30_000)
+    if asked.count():
+        asked.click()

@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.e2e.conftest import agree
 from tests.e2e.test_autosave import begin, field, status
 
 RULES = {"preload": False}
@@ -62,9 +63,7 @@ def test_the_national_portal_opens_the_form(enter, site):
     page.wait_for_url(re.compile("dang-nhap"))
     assert page.url.startswith(site.national)
     page.locator("form[action*='/dang-nhap/0912000101/'] button").click()
-    agree = page.get_by_role("button", name=re.compile("Đồng ý|Cho phép"))
-    if agree.count():
-        agree.click()
+    agree(page)
     page.wait_for_url(re.compile(r"/thu-tuc/1\.004873/nop-ho-so/\?don-vi="))
     assert page.locator("select[name=agency]").input_value()
     is_fine(person, "draft-start")

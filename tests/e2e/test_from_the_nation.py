@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from tests.e2e.conftest import Person, Site
+from tests.e2e.conftest import Person, Site, agree
 from tests.e2e.test_chain import AGENCY
 from tests.sheets import written_pdf
 
@@ -48,9 +48,7 @@ def come_over(person: Person, site: Site) -> None:
     page = person.page
     page.goto(f"{site.url}/dang-nhap/?next=/ho-so/")
     page.locator('form[action^="/sso/"] button').click()
-    agree = page.get_by_role("button", name="Đồng ý", exact=True)
-    if page.url.startswith(site.national) and agree.count():
-        agree.click()
+    agree(page, page.locator("h1", has_text="Hồ sơ của tôi"))
     page.wait_for_url(f"{site.url}/ho-so/")
 
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Site
+from tests.e2e.conftest import Site, agree
 
 PROCEDURE = "1.001612"
 CITIZEN, OFFICIAL = "Lý Văn Sềnh", "Giáp Văn Thưởng"
@@ -20,11 +20,6 @@ def ask_for_level_two(page: Page, site: Site) -> None:
 def sign_in_there(page: Page, name: str) -> None:
     page.locator(".person", has_text=name).click()
     agree(page)
-
-
-def agree(page: Page) -> None:
-    if page.get_by_role("button", name="Đồng ý", exact=True).count():
-        page.get_by_role("button", name="Đồng ý", exact=True).click()
 
 
 def test_who_is_known_less_surely_raises_the_level_and_gets_in(enter, site: Site) -> None:
