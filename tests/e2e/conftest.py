@@ -36,6 +36,9 @@ PICTURE_BYTES = 80 * 1024
 SEEDED = "seeded: everything is there"
 
 
+expect.set_options(timeout=30_000)  # a busy machine is no fault of the page
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Of this folder alone: the hook is shown every test of the run."""
     for item in items:
@@ -212,9 +215,9 @@ def _note(person: Person, message: Any) -> None:
 
 
 def agree(page: Page, home: Locator | None = None) -> None:
-    """The nation asks once what may be shared; who has answered comes straight back, to what shows ``home``: any page of
-    the portal, where the way began at the nation."""
+    """The nation asks once what may be shared; who has answered comes straight back to what shows ``home``: any page
+    of the portal, where the way began at the nation."""
     asked = page.get_by_role("button", name="Đồng ý", exact=True)
-    expect(asked.or_(home or page.locator("body.site")).first).to_be_visible(timeout=30_000)
+    expect(asked.or_(home or page.locator("body.site")).first).to_be_visible()
     if asked.count():
         asked.click()

@@ -46,6 +46,7 @@ def begin(person: Person) -> None:
     person.page.get_by_role("link", name="Nộp hồ sơ", exact=True).click()
     person.see("bat-dau")
     person.page.locator("select[name=agency]").select_option(label=AGENCY)
+    person.page.wait_for_load_state("domcontentloaded")
     owner = person.page.locator("input[name=owner_is][value=self]")
     if owner.count():
         owner.check()

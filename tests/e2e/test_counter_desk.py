@@ -1,10 +1,12 @@
 """The other pages of the counter in a browser: slips on both sides, an outage, a result given back; each axe-clean."""
 
 import io
+import re
 import time
 from datetime import date, timedelta
 from typing import Any
 
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from tests.e2e.conftest import Person, Site
@@ -96,4 +98,4 @@ def enter_from_the_book(clerk: Person, address: str) -> None:
         page.fill(f"[name={name}]", text)
     page.check("[name=nhan-all_there]")
     page.locator("button.govuk-button[value=take_in]").click()
-    assert (page.locator("[data-code]").get_attribute("data-code") or "").endswith(f"-{DAY:%y%m%d}-0001")
+    expect(page.locator("[data-code]")).to_have_attribute("data-code", re.compile(f"-{DAY:%y%m%d}-0001$"))

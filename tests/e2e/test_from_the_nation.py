@@ -4,6 +4,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.e2e.conftest import Person, Site, agree
 from tests.e2e.test_chain import AGENCY
 from tests.sheets import written_pdf
@@ -76,14 +78,14 @@ def test_from_the_national_portal_to_the_desk_and_back(site, enter, tmp_path):
     page.wait_for_selector('[data-status="2"]')
 
     there.page.get_by_role("button", name="Gửi lại sang tỉnh").click()
-    assert there.page.locator("[data-filed]").get_attribute("data-answer") == "1"
+    expect(there.page.locator("[data-filed]")).to_have_attribute("data-answer", "1")
     said_there(there.page, "2")
 
     citizen = there
     come_over(citizen, site)
     citizen.page.locator(".entry__title a").first.click()
     citizen.see("cong-dan-thay-ho-so-nop-o-quoc-gia")
-    assert code in citizen.page.content()
+    expect(citizen.page.locator("main")).to_contain_text(code)
 
 
 def test_files_sent_by_their_address_arrive_by_themselves(site, enter, tmp_path):

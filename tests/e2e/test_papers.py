@@ -88,7 +88,7 @@ def all_arrived(card: Locator) -> None:
 
 def holds(card: Locator, *names: str) -> None:
     """The pages of a paper, in their order, once the browser shows them."""
-    expect(card.locator(".page-given__name")).to_have_text(list(names), timeout=20_000)
+    expect(card.locator(".page-given__name")).to_have_text(list(names))
 
 
 def accessible(page: Page) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Person, Site
 from tests.e2e.test_chain import act, at_desk
@@ -73,8 +74,8 @@ def test_paying_once(payer: Person, site: Site) -> None:
     number = settled(page)
     judged(payer, "da-tra")
     page.get_by_role("link", name="Về trang hồ sơ").click()
-    assert page.locator(f'[data-receipt="{number}"]').count() == 1
-    assert page.locator("[data-missing]").count() == 0
+    expect(page.locator(f'[data-receipt="{number}"]')).to_have_count(1)
+    expect(page.locator("[data-missing]")).to_have_count(0)
     payer.see("ho-so-da-tra")
 
 

@@ -19,6 +19,7 @@ ANSWER = "Phường xin lỗi và đã mở thêm một quầy chứng thực v�
 
 def act(page: Page, name: str) -> Locator:
     """The form of an act at the desk, opened where it is folded."""
+    page.wait_for_load_state("domcontentloaded")
     form = page.locator(f"form#{name}")
     if not form.is_visible():
         page.locator(f"details:has(form#{name}) > summary").click()

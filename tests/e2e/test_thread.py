@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.conftest import Person, Site
 from tests.e2e.test_chain import at_desk
@@ -50,7 +51,7 @@ def asks(citizen: Person, address: str, photo: Path, program: Path) -> None:
     assert page.locator("textarea[name=text]").input_value() == QUESTION
     page.get_by_role("button", name="Gửi tin nhắn").click()
     page.wait_for_selector(".talk__one--ours")
-    assert page.locator(".talk__one--ours .talk__files a").count() == 1
+    expect(page.locator(".talk__one--ours .talk__files a")).to_have_count(1)
     assert "chưa xem" in page.locator(".talk__read").inner_text()
     judged(citizen, "trao-doi-da-gui")
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e import test_process as process
 from tests.e2e.conftest import Person, Site
@@ -106,7 +107,7 @@ def turns_back(clerk: Person) -> None:
             page.locator(f"a[data-way={way}]").click()
     assert page.locator("[data-code]").get_attribute("data-code") == here
     page.locator("a[data-way=back]").click()
-    assert page.get_by_role("link", name=str(here)).count() == 1
+    expect(page.get_by_role("link", name=str(here))).to_have_count(1)
 
 
 # --- Who decides -----------------------------------------------------------------------------------------------------
@@ -125,8 +126,8 @@ def claims(officer: Person, site: Site, code: str) -> None:
     at_desk(officer, site, code)
     judged(officer, "ngay-nhan-xu-ly", *KEY)
     process.done(officer, "claim")
-    assert officer.page.locator("button[value=claim]").count() == 0
-    assert officer.page.locator(".course__step--running", has_text="Lê Quang Huy").count() == 1
+    expect(officer.page.locator(".course__step--running", has_text="Lê Quang Huy")).to_have_count(1)
+    expect(officer.page.locator("button[value=claim]")).to_have_count(0)
 
 
 def approves(leader: Person, site: Site, code: str) -> None:
