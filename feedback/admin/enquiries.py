@@ -16,8 +16,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dossiers.act import Act, Refusal
+from feedback import publishing
 from feedback.admin.seen import Page, SeenPages
-from feedback.enquiries import canned, publishing
+from feedback.enquiries import canned
 from feedback.enquiries.acting import available, perform
 from feedback.enquiries.table import ACTIONS, APPROVE_PUBLIC, ASSIGN, CORRECT, PROPOSE, PUBLISH, Action
 from feedback.models import Enquiry, EnquiryQuerySet
@@ -71,7 +72,7 @@ def page(request: HttpRequest, key: UUID) -> HttpResponse:
     if request.method != "POST":
         return _page(request, enquiry)
     action = ACTIONS.get(request.POST.get("action", "") or request.POST.get(PUT_IN, ""))
-    if action is None or action.is_of_asker:
+    if action is None or action.is_of_sender:
         raise Http404
     if PUT_IN in request.POST:
         return _page(request, enquiry, (action, _with_canned(request, enquiry, action)))
@@ -111,7 +112,7 @@ def _page(
         if bound and bound[0] is action
         else (action, action.form(initial=_begun(action, enquiry), auto_id=f"{action.name}-%s"))
         for action in possible
-        if not action.is_of_asker
+        if not action.is_of_sender
     ]
     context = site.each_context(request) | {
         "title": _("Question %(code)s") % {"code": enquiry},

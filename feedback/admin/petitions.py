@@ -21,13 +21,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dossiers.act import Act, Refusal
+from feedback import publishing
 from feedback.admin.petition_writing import write_down
 from feedback.models import Petition, PetitionFile, PetitionQuerySet
-from feedback.petitions import book, exchange, removing
+from feedback.petitions import book, exchange
 from feedback.petitions.acting import available, perform
 from feedback.petitions.filing import reception_post
 from feedback.petitions.forms import PublishForm
-from feedback.petitions.table import ACTIONS, PETITIONER, PUBLISH, Action
+from feedback.petitions.table import ACTIONS, PUBLISH, Action
 from portal import once
 from portal.accounts.models import User
 from portal.desk import site
@@ -116,7 +117,7 @@ def page(request: HttpRequest, key: UUID) -> HttpResponse:
         exchange.tell_again(petition)
         return redirect("admin:feedback_petition_page", petition.uuid)
     action = ACTIONS.get(request.POST.get("action", ""))
-    if action is None or action.part == PETITIONER:
+    if action is None or action.is_of_sender:
         raise Http404
     form = _form(action, petition, request.POST)
     if not form.is_valid():
@@ -141,7 +142,7 @@ def _page(
     forms = [
         bound if bound and bound[0] is action else (action, _form(action, petition))
         for action in available(petition, _user(request))
-        if action.part != PETITIONER
+        if not action.is_of_sender
     ]
     context = site.each_context(request) | {
         "title": str(petition),
@@ -170,8 +171,7 @@ def _begun(action: Action, petition: Petition) -> dict[str, Any]:
     """A publication begins with the petition's own words, without what was found to tell who asked."""
     if action is not PUBLISH:
         return {"agency": petition.about_id, "answer": petition.answer}
-    texts = {"title": petition.title, "content": petition.content, "answer": petition.answer}
-    return {name: removing.proposed(text, petition).text for name, text in texts.items()}
+    return publishing.proposed(petition)
 
 
 def book_of_a_year(request: HttpRequest) -> HttpResponseBase:

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from feedback.enquiries import telling, terms
-from feedback.enquiries.parts import ASKER
 from feedback.models import Enquiry, EnquiryEvent
 from feedback.spam import Sender, SentBefore, digest_of, refuse_floods, refuse_links
 from portal.calendar.current import one_calendar
@@ -45,7 +44,7 @@ def keep(enquiry: Enquiry) -> Enquiry:
     enquiry.save(force_insert=True)
     event = EnquiryEvent.objects.create(
         enquiry=enquiry, number=1, action=SENT, status_before=enquiry.status, status=enquiry.status, at=now,
-        by=enquiry.submitter, role=ASKER,
+        by=enquiry.submitter, role=Enquiry.SENDER,
     )  # fmt: skip
     telling.tell(event)
     return enquiry

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.act import NotYours
+from feedback.actions import ALL_HANDS
 from feedback.models import Petition, PetitionEvent, PetitionFile
 from feedback.petitions import telling, terms
-from feedback.petitions.table import ALL_HANDS, PETITIONER, SYSTEM
 from feedback.spam import Sender, SentBefore, digest_of, refuse_floods, refuse_links
 from portal.accounts.models import User
 from portal.agencies.models import Post
@@ -23,6 +23,7 @@ from portal.files.models import StoredFile
 from portal.files.storage import store
 
 SENT, WRITTEN_DOWN, FETCHED = "send", "write_down", "fetch"
+SYSTEM = "system"
 MOST_FILES = 5
 SAME_WITHIN = timedelta(days=7)
 KIND = "petition"
@@ -45,7 +46,7 @@ def send(
         for file in files:
             quota.charge(sender.user, file.size or 0)
     enclosed = [*held, *(store(file, by=sender.user) for file in files)][:MOST_FILES]
-    return _keep(petition, enclosed, PetitionEvent(action=SENT, by=sender.user, role=PETITIONER))
+    return _keep(petition, enclosed, PetitionEvent(action=SENT, by=sender.user, role=Petition.SENDER))
 
 
 @transaction.atomic

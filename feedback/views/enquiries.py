@@ -140,13 +140,12 @@ def _public_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _own_page(
     request: HttpRequest, enquiry: Enquiry, bound: tuple[Action, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    possible = [action for action in available(enquiry, enquiry.submitter) if action.is_of_asker]
+    possible = [action for action in available(enquiry, enquiry.submitter) if action.is_of_sender]
     context = {
         "enquiry": enquiry,
         "acts": [bound if bound and bound[0] is action else (action, action.form()) for action in possible],
         "form": bound[1] if bound else None,
         "history": [event for event in enquiry.events.select_related("agency") if not _is_internal(event.action)],
-        "is_public": Enquiry.objects.published().filter(pk=enquiry.pk).exists(),
         "shows_secret": enquiry.submitter_id is None,
     }
     return render(request, "feedback/enquiry.html", context, status=status)
@@ -155,7 +154,7 @@ def _own_page(
 def _act(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
     """Who holds the page acts as whoever asked."""
     action = ACTIONS.get(request.POST.get("action", ""))
-    if action is None or not action.is_of_asker:
+    if action is None or not action.is_of_sender:
         raise Http404
     form = action.form(request.POST)
     if not form.is_valid():

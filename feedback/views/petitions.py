@@ -20,7 +20,7 @@ from feedback.models import Petition, PetitionFile, Publication
 from feedback.petitions import holding, similar
 from feedback.petitions.acting import available, perform
 from feedback.petitions.filing import MOST_FILES, send
-from feedback.petitions.table import ACTIONS, PETITIONER, Action
+from feedback.petitions.table import ACTIONS, Action
 from feedback.spam import Sender
 from feedback.views.forms import PetitionForm, SecretForm
 from portal import once
@@ -160,7 +160,7 @@ def _public_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _own_page(
     request: HttpRequest, petition: Petition, bound: tuple[Action, Any] | None = None, status: int = 200
 ) -> HttpResponse:
-    acts = [(action, action.form()) for action in available(petition, _actor(petition)) if action.part == PETITIONER]
+    acts = [(action, action.form()) for action in available(petition, _actor(petition)) if action.is_of_sender]
     context = {
         "petition": petition,
         "acts": [bound if bound and bound[0] is action else (action, form) for action, form in acts],
@@ -174,7 +174,7 @@ def _own_page(
 
 def _act(request: HttpRequest, petition: Petition) -> HttpResponse:
     action = ACTIONS.get(request.POST.get("action", ""))
-    if action is None or action.part != PETITIONER:
+    if action is None or not action.is_of_sender:
         raise Http404
     form = action.form(request.POST)
     if not form.is_valid():

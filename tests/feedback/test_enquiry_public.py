@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from feedback.enquiries import table
 from feedback.models import Enquiry
-from feedback.petitions.publishing import StillTellsWho
+from feedback.publishing import StillTellsWho
 from tests.feedback.enquired import PUBLIC, REPLIED, TITLE, done
 
 pytestmark = pytest.mark.django_db
