@@ -1,6 +1,6 @@
 """Doing something with a case of a citizen: one function, as for dossiers, over the table of its kind."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +44,7 @@ def standing(action: Action[C], case: C, user: User | None) -> Standing | None:
     return None
 
 
-def available(table: Sequence[Action[C]], case: C, user: User | None) -> list[Action[C]]:
+def available(table: Iterable[Action[C]], case: C, user: User | None) -> list[Action[C]]:
     """The buttons."""
     return [action for action in table if _may_now(action, case, user)]
 

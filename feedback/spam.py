@@ -7,7 +7,9 @@ import hashlib
 import re
 from dataclasses import dataclass
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Refusal
@@ -43,6 +45,11 @@ class Sender:
     @property
     def counted_as(self) -> str:
         return f"user:{self.user.pk}" if self.user else self.source
+
+
+def sender_of(request: HttpRequest) -> Sender:
+    user = request.user if isinstance(request.user, User) else None
+    return Sender(user, str(get_adapter(request).get_client_ip(request)))
 
 
 def refuse_links(content: str) -> None:
