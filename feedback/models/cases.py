@@ -150,3 +150,11 @@ class Published(models.Model):
     class Meta:
         abstract = True
         ordering = ["-published_at", "-pk"]
+
+    @property
+    def case(self) -> Case:
+        raise NotImplementedError
+
+    @property
+    def changed_at(self) -> datetime:
+        return self.published_at

@@ -137,6 +137,10 @@ class PublicAnswer(Published):
         ]
 
     @property
+    def case(self) -> Enquiry:
+        return self.enquiry
+
+    @property
     def changed_at(self) -> datetime:
         return self.corrected_at or self.published_at
 

@@ -180,6 +180,10 @@ class Publication(Published):
         indexes = [GinIndex(fields=["vector"], name="publication_words")]
         constraints = [models.CheckConstraint(condition=HIDDEN_WITH_A_GROUND, name="publication_hidden_with_a_ground")]
 
+    @property
+    def case(self) -> Petition:
+        return self.petition
+
 
 class PetitionMessage(OutboxMessage):
     """One act of a petition that the nation must learn (protocols §9.1); a petition is told in order."""
