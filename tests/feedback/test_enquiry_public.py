@@ -7,13 +7,10 @@ from feedback.enquiries import table
 from feedback.models import Enquiry
 from feedback.publishing import StillTellsWho
 from tests.feedback.enquired import PUBLIC, REPLIED, TITLE, done
+from tests.feedback.pages import page_of
 
 pytestmark = pytest.mark.django_db
 ALL, FEED, MAP = reverse("enquiries"), reverse("enquiry_feed"), "/sitemap-answers.xml"
-
-
-def page_of(enquiry: Enquiry) -> str:
-    return reverse("enquiry", args=[enquiry.uuid])
 
 
 def places(enquiry: Enquiry) -> list[str]:
