@@ -17,11 +17,12 @@ Show = Callable[[Bound, int], HttpResponse]
 """The page of a case with a form as it was sent, under a status."""
 
 
-def pressed(request: HttpRequest, case: Any, bound: Bound, do: Callable[[Any], object], show: Show) -> HttpResponse:
-    """``do`` gets what a valid form says; then one is back on the page."""
-    _action, form = bound
+def pressed(
+    request: HttpRequest, case: Any, form: Any, do: Callable[[Any], object], show: Callable[[int], HttpResponse]
+) -> HttpResponse:
+    """``do`` gets what a valid form says; then one is back on the page. Else ``show`` shows it as it was sent."""
     if not form.is_valid():
-        return show(bound, 200)
+        return show(200)
 
     def act() -> str:
         do(form.values())
@@ -32,4 +33,4 @@ def pressed(request: HttpRequest, case: Any, bound: Bound, do: Callable[[Any], o
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         case.refresh_from_db()
-        return show(bound, CONFLICT)
+        return show(CONFLICT)

@@ -1,6 +1,7 @@
 """Petitions and questions at the desk alike: heaps of an office's work, and one case with what can be done now."""
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -60,13 +61,13 @@ def action_of(actions: Mapping[str, Action[C]], name: str) -> Action[C]:
 def act(
     request: HttpRequest, case: C, bound: Bound, perform: Callable[[Action[C], C, Act], Any], show: Show
 ) -> HttpResponse:
-    action, _form = bound
+    action, form = bound
 
     def do(values: dict[str, Any]) -> None:
         perform(action, case, Act(user_of(request), values=values))
         messages.success(request, f"{case}: {action.done}")
 
-    return pressed(request, case, bound, do, show)
+    return pressed(request, case, form, do, partial(show, bound))
 
 
 def forms(possible: Iterable[Action[C]], bound: Bound | None, begun: Callable[[Action[C]], Any]) -> list[Bound]:

@@ -3,18 +3,15 @@
 Floods and spam from the portal are held off (FI-20) by the same limits as petitions.
 """
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
 from feedback.enquiries import telling, terms
 from feedback.models import Enquiry, EnquiryEvent
-from feedback.spam import Sender, SentBefore, digest_of, refuse_floods, refuse_links
+from feedback.spam import Sender, digest_of, hold_off
 from portal.calendar.current import one_calendar
 
 SENT = "send"
-SAME_WITHIN = timedelta(days=7)
 KIND = "enquiry"
 
 
@@ -25,10 +22,7 @@ def send(enquiry: Enquiry, sender: Sender) -> Enquiry:
     Raises ``TooManyLinks``, ``SentBefore`` or ``TooOften``.
     """
     enquiry.said_digest = digest_of(f"{enquiry.title} {enquiry.content}")
-    refuse_links(enquiry.content)
-    if Enquiry.objects.filter(sent_at__gt=timezone.now() - SAME_WITHIN, said_digest=enquiry.said_digest).exists():
-        raise SentBefore
-    refuse_floods(KIND, sender)
+    hold_off(enquiry, KIND, sender)
     enquiry.submitter = sender.user
     return keep(enquiry)
 

@@ -3,7 +3,6 @@ from the national portal. Floods and spam are held off here (FI-20): by source, 
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -14,7 +13,7 @@ from dossiers.act import NotYours
 from feedback.actions import ALL_HANDS
 from feedback.models import Petition, PetitionEvent, PetitionFile
 from feedback.petitions import telling, terms
-from feedback.spam import Sender, SentBefore, digest_of, refuse_floods, refuse_links
+from feedback.spam import Sender, digest_of, hold_off
 from portal.accounts.models import User
 from portal.agencies.models import Post
 from portal.calendar.current import one_calendar
@@ -25,7 +24,6 @@ from portal.files.storage import store
 SENT, WRITTEN_DOWN, FETCHED = "send", "write_down", "fetch"
 SYSTEM = "system"
 MOST_FILES = 5
-SAME_WITHIN = timedelta(days=7)
 KIND = "petition"
 
 
@@ -40,7 +38,7 @@ def send(
     Raises ``TooManyLinks``, ``SentBefore``, ``TooOften``, ``quota.DayFull``, ``NoRoom``.
     """
     petition.said_digest = digest_of(petition.content)
-    _hold_off(petition, sender)
+    hold_off(petition, KIND, sender)
     petition.submitter, petition.sent_at = sender.user, timezone.now()
     if sender.user is not None:
         for file in files:
@@ -86,16 +84,3 @@ def _keep(petition: Petition, enclosed: Sequence[StoredFile], event: PetitionEve
     event.save(force_insert=True)
     telling.tell(event)
     return petition
-
-
-def _hold_off(petition: Petition, sender: Sender) -> None:
-    refuse_links(petition.content)
-    if _is_known(petition):
-        raise SentBefore
-    refuse_floods(KIND, sender)
-
-
-def _is_known(petition: Petition) -> bool:
-    """Within a week, by its words alone: spacing, marks and capitals aside."""
-    lately = Petition.objects.filter(sent_at__gt=timezone.now() - SAME_WITHIN, said_digest=petition.said_digest)
-    return lately.exists()

@@ -121,5 +121,5 @@ def _public_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _own_page(request: HttpRequest, enquiry: Enquiry, bound: Bound | None = None, status: int = 200) -> HttpResponse:
-    context = own.shown(enquiry, ACTIONS, bound) | {"enquiry": enquiry}
+    context = own.shown(enquiry, ACTIONS, bound) | {"enquiry": enquiry, "is_public": enquiry.is_public}
     return render(request, "feedback/enquiry.html", context, status=status)

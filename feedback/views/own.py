@@ -1,6 +1,7 @@
 """A case on the pages of whoever sent it: found by their account or by its code, shown, and acted on."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -73,7 +74,7 @@ def shown(case: C, actions: Mapping[str, Action[C]], bound: Bound | None) -> dic
     return {
         "acts": [bound if bound and bound[0] is action else (action, action.form()) for action in possible],
         "form": bound[1] if bound else None,
-        "history": case.events.select_related("agency").exclude(action__in=internal),
+        "history": case.events.select_related("agency").exclude(action__in=internal).order_by("-number"),
         "shows_secret": case.submitter_id is None,
     }
 
@@ -86,7 +87,9 @@ def act(
     if action is None or not action.is_of_sender:
         raise Http404
 
+    form = action.form(request.POST)
+
     def do(values: dict[str, Any]) -> None:
         perform(action, case, Act(case.submitter, values=values))
 
-    return pressed(request, case, (action, action.form(request.POST)), do, show)
+    return pressed(request, case, form, do, partial(show, (action, form)))
