@@ -19,7 +19,6 @@ from dossiers.models import Dispatch, Dossier, DossierEvent
 from portal.accounts.models import User
 from portal.notices import owing, wording
 from portal.notices.owing import Recipient
-from portal.notices.placeholders import PLACEHOLDER
 from portal.notices.wording import Kind
 from portal.templatetags.words import moment, money
 from procedures.models import Edition
@@ -71,21 +70,18 @@ page shows them, nobody is called."""
 BEGUN_WITH = json.loads((Path(__file__).parent / "notices.json").read_text(encoding="utf-8"))
 SENTENCES: Mapping[str, str] = BEGUN_WITH["sentences"]
 
-
 OFFERED = ("code", "procedure", "hotline")
 
 
-def _kind(key: str, subject: str, body: str, offered: Iterable[str] = OFFERED) -> Kind:
-    """The closed list of a key is what its first wording says, and how to ask. A draft has no ``code`` to offer."""
-    names = sorted({*offered, *PLACEHOLDER.findall(subject + body)})
-    return Kind(key, {name: BEGUN_WITH["examples"][name] for name in names}, subject, body)
+def _kinds(group: str) -> dict[str, Kind]:
+    return wording.begun(BEGUN_WITH[group], BEGUN_WITH["examples"], OFFERED)
 
 
-KINDS = {key: _kind(key, **words) for key, words in BEGUN_WITH["kinds"].items()}
-ABOUT_DRAFTS = {key: _kind(key, **words) for key, words in BEGUN_WITH["drafts"].items()}
+KINDS = _kinds("kinds")
+ABOUT_DRAFTS = _kinds("drafts")
 """What the clock says of a draft (``expiry.py``)."""
 
-TO_OFFICIALS = {key: _kind(key, **words) for key, words in BEGUN_WITH["officials"].items()}
+TO_OFFICIALS = _kinds("officials")
 """What the clock says to leaders and who keeps the posts (``terms/digest.py``)."""
 
 

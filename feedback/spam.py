@@ -6,17 +6,23 @@ No third party is asked; what is held off becomes no row, so the officials' list
 import hashlib
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Refusal
 from dossiers.tracking import counting
+from feedback.models import Case
 from portal.accounts.models import User
 from portal.vietnamese import plain
 
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 MOST_LINKS = 3
+SAME_WITHIN = timedelta(days=7)
 
 
 class TooOften(Refusal):
@@ -45,14 +51,19 @@ class Sender:
         return f"user:{self.user.pk}" if self.user else self.source
 
 
-def refuse_links(content: str) -> None:
-    """Raises ``TooManyLinks``."""
-    if len(LINK.findall(content)) > MOST_LINKS:
+def sender_of(request: HttpRequest) -> Sender:
+    user = request.user if isinstance(request.user, User) else None
+    return Sender(user, str(get_adapter(request).get_client_ip(request)))
+
+
+def hold_off(case: Case, kind: str, sender: Sender) -> None:
+    """Count one more of ``kind`` from there within the hour. Raises ``TooManyLinks``, ``SentBefore`` for the words
+    (``said_digest``) of the last week, or ``TooOften``."""
+    if len(LINK.findall(case.content)) > MOST_LINKS:
         raise TooManyLinks
-
-
-def refuse_floods(kind: str, sender: Sender) -> None:
-    """Count one more of ``kind`` from there within the hour. Raises ``TooOften``."""
+    lately = type(case)._default_manager.filter(sent_at__gt=timezone.now() - SAME_WITHIN)
+    if lately.filter(said_digest=case.said_digest).exists():
+        raise SentBefore
     asked, _digest = counting.count(kind, sender.counted_as)
     if asked > settings.PETITIONS_PER_HOUR:
         raise TooOften

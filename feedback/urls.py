@@ -1,21 +1,19 @@
 from django.urls import path
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
 
-from feedback.views import enquiries, enquiry_feed, entries, feed, petitions, questionnaires, ratings, scores
+from feedback.views import enquiries, entries, feed, petitions, questionnaires, ratings, scores
 
 urlpatterns = [
     path("phan-anh/", petitions.public, name="petitions"),
     path("phan-anh/gui/", petitions.new, name="petition_new"),
     path("phan-anh/theo-doi/", petitions.follow, name="petition_follow"),
-    path("phan-anh/tin.xml", require_safe(never_cache(feed.Answers())), name="petition_feed"),
+    path("phan-anh/tin.xml", feed.petition_feed, name="petition_feed"),
     path("phan-anh/<uuid:uuid>/", petitions.page, name="petition"),
     path("phan-anh/<uuid:uuid>/tep/<uuid:key>/", petitions.file, name="petition_file"),
     # --- Questions and answers ---
     path("hoi-dap/", enquiries.public, name="enquiries"),
     path("hoi-dap/gui/", enquiries.new, name="enquiry_new"),
     path("hoi-dap/theo-doi/", enquiries.follow, name="enquiry_follow"),
-    path("hoi-dap/atom.xml", enquiry_feed.newest, name="enquiry_feed"),
+    path("hoi-dap/atom.xml", feed.enquiry_feed, name="enquiry_feed"),
     path("hoi-dap/<uuid:uuid>/", enquiries.page, name="enquiry"),
     # Ratings and scores
     path("danh-gia/quay/", ratings.tablet, name="rating_tablet"),

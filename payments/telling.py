@@ -11,8 +11,6 @@ from dossiers import notices
 from dossiers.models import Dossier
 from payments.models import Receipt, Refund, WorkItem
 from portal.notices import owing, wording
-from portal.notices.placeholders import PLACEHOLDER
-from portal.notices.wording import Kind
 from portal.templatetags.words import money
 
 BEGUN_WITH = json.loads((Path(__file__).parent / "notices.json").read_text(encoding="utf-8"))
@@ -20,13 +18,7 @@ OFFERED = ("code", "procedure", "agency", "amount", "hotline")
 
 BOOKED_ANYHOW = frozenset({WorkItem.Kind.LATE, WorkItem.Kind.CONTRADICTION})
 
-
-def _kind(key: str, subject: str, body: str) -> Kind:
-    names = sorted({*OFFERED, *PLACEHOLDER.findall(subject + body)})
-    return Kind(key, {name: BEGUN_WITH["examples"][name] for name in names}, subject, body)
-
-
-KINDS = {key: _kind(key, **words) for key, words in BEGUN_WITH["kinds"].items()}
+KINDS = wording.begun(BEGUN_WITH["kinds"], BEGUN_WITH["examples"], OFFERED)
 
 
 def received(receipt: Receipt) -> None:

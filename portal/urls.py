@@ -24,8 +24,7 @@ from dossiers.reconciliation.work import KINDS as RECONCILIATIONS
 from dossiers.reorganisation.work import KINDS as REORGANISATIONS
 from dossiers.terms.ordering import order
 from dossiers.terms.recount_work import KINDS as RECOUNTS
-from feedback.views.enquiry_feed import Answers
-from feedback.views.feed import Petitions
+from feedback.views.feed import Answers, Petitions
 from payments.statements.work import KINDS as STATEMENTS
 from portal import desk, health
 from portal.accounts import identity_page, oidc, roleplay, told_to_leave

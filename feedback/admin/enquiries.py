@@ -1,39 +1,38 @@
 """Questions at the desk: the heaps of an office, and one question with what can be done now."""
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.contrib import admin, messages
-from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from dossiers.act import Act, Refusal
-from feedback.admin.seen import Page, SeenPages
-from feedback.enquiries import canned, publishing
+from feedback import publishing
+from feedback.admin import cases
+from feedback.admin.cases import Heap, at
+from feedback.admin.seen import Page, SeenPages, user_of
+from feedback.enquiries import canned
 from feedback.enquiries.acting import available, perform
 from feedback.enquiries.table import ACTIONS, APPROVE_PUBLIC, ASSIGN, CORRECT, PROPOSE, PUBLISH, Action
 from feedback.models import Enquiry, EnquiryQuerySet
-from portal import once
+from feedback.pressing import Bound
 from portal.desk import site
 
 PAGE = 50
-CONFLICT = 409
 PUT_IN = "chen"
 S = Enquiry.Status
-HEAPS: dict[str, tuple[Any, frozenset[S]]] = {
-    "moi": (gettext_lazy("To be given out"), frozenset({S.SENT})),
-    "tra-loi": (gettext_lazy("To be answered"), frozenset({S.ASSIGNED})),
-    "duyet": (gettext_lazy("Answers to approve"), frozenset({S.PROPOSED})),
-    "cho": (gettext_lazy("Waiting for the asker"), frozenset({S.ASKED})),
-    "xong": (gettext_lazy("Ended"), frozenset({S.ANSWERED, S.REFUSED, S.MOVED})),
+HEAPS: dict[str, tuple[Any, Heap]] = {
+    "moi": (gettext_lazy("To be given out"), at(S.SENT)),
+    "tra-loi": (gettext_lazy("To be answered"), at(S.ASSIGNED)),
+    "duyet": (gettext_lazy("Answers to approve"), at(S.PROPOSED)),
+    "cho": (gettext_lazy("Waiting for the asker"), at(S.ASKED)),
+    "xong": (gettext_lazy("Ended"), at(*Enquiry.ENDED)),
 }
 
 
@@ -45,24 +44,16 @@ class EnquiryAdmin(SeenPages):
 
 def listed(request: HttpRequest) -> HttpResponse:
     """By heap, what is due first on top: what is late comes before all else."""
-    reached = _reached(request)
-    heap = request.GET.get("viec", "")
-    statuses = HEAPS[heap][1] if heap in HEAPS else frozenset(S) - HEAPS["xong"][1]
-    words = request.GET.get("q", "").strip()[:100]
-    found = reached.filter(status__in=statuses)
+    reached, (heap, words) = _reached(request), cases.asked(request, HEAPS)
+    found = HEAPS[heap][1](reached, user_of(request)) if heap in HEAPS else reached.open()
     if words:
         found = found.filter(title__icontains=words) | found.filter(content__icontains=words)
     ordered = found.order_by("-sent_at", "-pk") if heap == "xong" else found.order_by("due_at", "pk")
     context = site.each_context(request) | {
         "title": _("Questions and answers"),
-        "heaps": [(key, label, reached.filter(status__in=own).count()) for key, (label, own) in HEAPS.items()],
         "late": reached.late(timezone.now()).count(),
-        "heap": heap,
-        "words": words,
-        "page": Paginator(ordered, PAGE).get_page(request.GET.get("trang")),
-        "query": urlencode({"viec": heap, "q": words}),
-        "now": timezone.now(),
     }
+    context |= cases.listing(request, reached, HEAPS, ordered, PAGE)
     return TemplateResponse(request, "admin/feedback/enquiries.html", context)
 
 
@@ -70,27 +61,11 @@ def page(request: HttpRequest, key: UUID) -> HttpResponse:
     enquiry = get_object_or_404(_reached(request), uuid=key)
     if request.method != "POST":
         return _page(request, enquiry)
-    action = ACTIONS.get(request.POST.get("action", "") or request.POST.get(PUT_IN, ""))
-    if action is None or action.is_of_asker:
-        raise Http404
+    action = cases.action_of(ACTIONS, request.POST.get("action", "") or request.POST.get(PUT_IN, ""))
     if PUT_IN in request.POST:
         return _page(request, enquiry, (action, _with_canned(request, enquiry, action)))
-    form = action.form(request.POST, auto_id=f"{action.name}-%s")
-    return _act(request, enquiry, action, form) if form.is_valid() else _page(request, enquiry, (action, form))
-
-
-def _act(request: HttpRequest, enquiry: Enquiry, action: Action, form: Any) -> HttpResponse:
-    def act() -> str:
-        perform(action, enquiry, Act(request.user, values=form.values()))  # type: ignore[arg-type]
-        messages.success(request, f"{enquiry}: {action.done}")
-        return reverse("admin:feedback_enquiry_page", args=[enquiry.uuid])
-
-    try:
-        return once.answer_once(request, act)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        enquiry.refresh_from_db()
-        return _page(request, enquiry, (action, form), CONFLICT)
+    bound = action, action.form(request.POST, auto_id=f"{action.name}-%s")
+    return cases.act(request, enquiry, bound, perform, partial(_page, request, enquiry))
 
 
 def _with_canned(request: HttpRequest, enquiry: Enquiry, action: Action) -> Any:
@@ -102,17 +77,8 @@ def _with_canned(request: HttpRequest, enquiry: Enquiry, action: Action) -> Any:
     return action.form(initial=typed, auto_id=f"{action.name}-%s")
 
 
-def _page(
-    request: HttpRequest, enquiry: Enquiry, bound: tuple[Action, Any] | None = None, status: int = 200
-) -> HttpResponse:
-    possible = available(enquiry, request.user)  # type: ignore[arg-type]
-    forms = [
-        bound
-        if bound and bound[0] is action
-        else (action, action.form(initial=_begun(action, enquiry), auto_id=f"{action.name}-%s"))
-        for action in possible
-        if not action.is_of_asker
-    ]
+def _page(request: HttpRequest, enquiry: Enquiry, bound: Bound | None = None, status: int = 200) -> HttpResponse:
+    forms = cases.forms(available(enquiry, user_of(request)), bound, lambda action: _form(action, enquiry))
     context = site.each_context(request) | {
         "title": _("Question %(code)s") % {"code": enquiry},
         "enquiry": enquiry,
@@ -130,6 +96,10 @@ def _page(
     return TemplateResponse(request, "admin/feedback/enquiry.html", context, status=status)
 
 
+def _form(action: Action, enquiry: Enquiry) -> Any:
+    return action.form(initial=_begun(action, enquiry), auto_id=f"{action.name}-%s")
+
+
 def _begun(action: Action, enquiry: Enquiry) -> dict[str, Any]:
     """What a form begins with: an agency that is likely, the answer as it stands, the public's words."""
     if action is ASSIGN:
@@ -144,4 +114,4 @@ def _reached(request: HttpRequest) -> EnquiryQuerySet:
     whole = Enquiry.objects.select_related(
         "handler", "about", "procedure__current", "field__department", "submitter", "public", "petition"
     )
-    return whole & Enquiry.objects.visible_to(request.user)  # type: ignore[arg-type]
+    return whole & Enquiry.objects.visible_to(user_of(request))

@@ -2,32 +2,28 @@
 telephone."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from dossiers.act import Refusal
 from dossiers.models import Dossier
+from feedback.admin.seen import Page, SeenPages, user_of
 from feedback.models import KioskTurn
 from feedback.ratings import kiosk
 from feedback.ratings.forms import CodeForm
 from feedback.ratings.giving import rated
 from portal.desk import site
-from portal.read_only import ReadOnly
 
 
 @admin.register(KioskTurn, site=site)
-class KioskTurnAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
-    def get_urls(self) -> list[URLPattern]:
-        return [path("", site.admin_view(page), name="feedback_kioskturn_changelist")]
+class KioskTurnAdmin(SeenPages):
+    def pages(self) -> dict[str, tuple[Page, str]]:
+        return {"": (page, "changelist")}
 
 
 def page(request: HttpRequest) -> HttpResponse:
     """Sending it twice gives the same number: no form token is needed."""
-    if not request.user.has_perm("feedback.view_kioskturn"):
-        raise PermissionDenied
     form = CodeForm(request.POST or None, initial={"code": request.GET.get("ma", "")[:60]})
     turn = None
     if request.method == "POST" and form.is_valid():
@@ -38,7 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 def _opened(request: HttpRequest, form: CodeForm) -> KioskTurn | None:
     code = form.cleaned_data["code"].strip()
-    reached = Dossier.objects.reached_by(request.user)  # type: ignore[arg-type]
+    reached = Dossier.objects.reached_by(user_of(request))
     dossier = rated(reached.filter(code__iexact=code)).first()
     if dossier is None:
         form.add_error("code", _("No dossier of yours has this code."))

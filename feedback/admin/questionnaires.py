@@ -1,24 +1,23 @@
 """Surveys and contests at the desk: preparing, publishing, watching them run, closing, and what comes of it."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from dossiers.act import Refusal
+from feedback.admin.seen import Page, SeenPages, user_of
 from feedback.models import Questionnaire, Round
 from feedback.models.questionnaires import is_keeper
 from feedback.questionnaires import bank, bank_file, keeping, paper, work
@@ -28,47 +27,35 @@ from portal import jobs, once
 from portal.desk import site
 from portal.files.serve import serve
 from portal.jobs import Job
-from portal.read_only import ReadOnly
 from portal.sheets import attached
 
 CONFLICT = 409
 PAGE = "admin:feedback_questionnaire_page"
-View = Callable[..., HttpResponseBase]
-
-
-def kept(view: View) -> View:
-    """For those who keep surveys and contests alone."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        if not is_keeper(request.user):  # type: ignore[arg-type]
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
 
 
 @admin.register(Questionnaire, site=site)
-class QuestionnaireAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class QuestionnaireAdmin(SeenPages):
+    """For those who keep surveys and contests alone."""
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return self.has_view_permission(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return is_keeper(request.user)  # type: ignore[arg-type]
 
-    def get_urls(self) -> list[URLPattern]:
-        return [
-            path("", site.admin_view(kept(listed)), name="feedback_questionnaire_changelist"),
-            path("them/", site.admin_view(kept(new)), name="feedback_questionnaire_new"),
-            path("mau-cau-hoi/", site.admin_view(kept(sample)), name="feedback_questionnaire_sample"),
-            path("<int:pk>/", site.admin_view(kept(page)), name="feedback_questionnaire_page"),
-            path("<int:pk>/sua/", site.admin_view(kept(edit)), name="feedback_questionnaire_edit"),
-            path("<int:pk>/vong/", site.admin_view(kept(new_round)), name="feedback_questionnaire_round"),
-            path("<int:pk>/vong/<int:number>/", site.admin_view(kept(edit_round)), name="feedback_questionnaire_turn"),
-            path("<int:pk>/cau-hoi/", site.admin_view(kept(questions)), name="feedback_questionnaire_bank"),
-            path("<int:pk>/xem-thu/", site.admin_view(kept(preview)), name="feedback_questionnaire_preview"),
-            path("<int:pk>/tep/<uuid:job>/", site.admin_view(kept(result)), name="feedback_questionnaire_result"),
-        ]
+    def pages(self) -> dict[str, tuple[Page, str]]:
+        return {
+            "": (listed, "changelist"),
+            "them/": (new, "new"),
+            "mau-cau-hoi/": (sample, "sample"),
+            "<int:pk>/": (page, "page"),
+            "<int:pk>/sua/": (edit, "edit"),
+            "<int:pk>/vong/": (new_round, "round"),
+            "<int:pk>/vong/<int:number>/": (edit_round, "turn"),
+            "<int:pk>/cau-hoi/": (questions, "bank"),
+            "<int:pk>/xem-thu/": (preview, "preview"),
+            "<int:pk>/tep/<uuid:job>/": (result, "result"),
+        }
 
 
 def _shown(request: HttpRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
@@ -77,7 +64,7 @@ def _shown(request: HttpRequest, template: str, status: int = 200, **context: An
 
 
 def _reached(request: HttpRequest) -> QuerySet[Questionnaire]:
-    return Questionnaire.objects.visible_to(request.user)  # type: ignore[arg-type]
+    return Questionnaire.objects.visible_to(user_of(request))
 
 
 def _one(request: HttpRequest, pk: int) -> Questionnaire:

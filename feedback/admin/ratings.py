@@ -1,5 +1,7 @@
 """Ratings at the desk of leaders: counts of at least five, what was said in words, and the tasks it opened."""
 
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -9,31 +11,26 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from dossiers.act import Act, Refusal
+from dossiers.act import Act
+from feedback.admin.seen import Page, SeenPages, user_of
 from feedback.models import Remark, RemarkQuerySet, Stage
+from feedback.pressing import pressed
 from feedback.ratings import counts, remarks
 from feedback.ratings.forms import AnswerForm
-from portal import once
-from portal.accounts.models import User
 from portal.agencies.models import Agency, Role
 from portal.desk import site
-from portal.read_only import ReadOnly
 
 PAGE, CONFLICT = 30, 409
 OPEN, ALL = "", "tat-ca"
 
 
 @admin.register(Remark, site=site)
-class RemarkAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
-    def get_urls(self) -> list[URLPattern]:
-        return [
-            path("", site.admin_view(listed), name="feedback_remark_changelist"),
-            path("<uuid:key>/", site.admin_view(page), name="feedback_remark_page"),
-        ]
+class RemarkAdmin(SeenPages):
+    def pages(self) -> dict[str, tuple[Page, str]]:
+        return {"": (listed, "changelist"), "<uuid:key>/": (page, "page")}
 
 
 def listed(request: HttpRequest) -> HttpResponse:
@@ -66,24 +63,18 @@ def _judged(agency: Agency) -> dict[str, object]:
 def page(request: HttpRequest, key: UUID) -> HttpResponse:
     remark = get_object_or_404(_reached(request).select_related("agency", "dossier", "answered_by"), pk=key)
     form = AnswerForm(request.POST or None)
-    if request.method != "POST" or not form.is_valid():
+    if request.method != "POST":
         return _page(request, remark, form)
 
-    def act() -> str:
-        remarks.answer(remark, Act(request.user, values=form.values()))  # type: ignore[arg-type]
+    def answer(values: dict[str, Any]) -> None:
+        remarks.answer(remark, Act(user_of(request), values=values))
         messages.success(request, _("Answered: the rater reads it by the link of the rating."))
-        return reverse("admin:feedback_remark_page", args=[remark.pk])
 
-    try:
-        return once.answer_once(request, act)
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        remark.refresh_from_db()
-        return _page(request, remark, form, CONFLICT)
+    return pressed(request, remark, form, answer, partial(_page, request, remark, form))
 
 
 def _page(request: HttpRequest, remark: Remark, form: AnswerForm, status: int = 200) -> HttpResponse:
-    may = remark.answered_at is None and remarks.may_answer(remark, Act(request.user))  # type: ignore[arg-type]
+    may = remark.answered_at is None and remarks.may_answer(remark, Act(user_of(request)))
     context = site.each_context(request) | {
         "title": str(remark), "remark": remark, "form": form, "may_answer": may, "now": timezone.now(),
     }  # fmt: skip
@@ -92,9 +83,7 @@ def _page(request: HttpRequest, remark: Remark, form: AnswerForm, status: int = 
 
 def _agencies(request: HttpRequest) -> QuerySet[Agency]:
     """Those that the person leads. Raises ``PermissionDenied`` where there is none."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    led = request.user.posts.current().filter(role=Role.LEADER).agencies()
+    led = user_of(request).posts.current().filter(role=Role.LEADER).agencies()
     if not led.exists():
         raise PermissionDenied
     return led
@@ -102,5 +91,4 @@ def _agencies(request: HttpRequest) -> QuerySet[Agency]:
 
 def _reached(request: HttpRequest) -> RemarkQuerySet:
     _agencies(request)
-    found: RemarkQuerySet = Remark.objects.visible_to(request.user)  # type: ignore[arg-type]
-    return found
+    return Remark.objects.visible_to(user_of(request))

@@ -2,30 +2,26 @@
 recount says."""
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
+from feedback.admin.seen import Page, SeenPages, user_of
 from feedback.models import ScorePublication, ScoreSheet
 from feedback.scores import explained, publishing
 from feedback.scores.quarters import read
 from portal.desk import site
-from portal.read_only import ReadOnly
 
 RECOUNT = "doi-chieu"
 
 
 @admin.register(ScoreSheet, site=site)
-class ScoreSheetAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
-    def get_urls(self) -> list[URLPattern]:
-        return [path("", site.admin_view(page), name="feedback_scoresheet_changelist")]
+class ScoreSheetAdmin(SeenPages):
+    def pages(self) -> dict[str, tuple[Page, str]]:
+        return {"": (page, "changelist")}
 
 
 def page(request: HttpRequest) -> HttpResponse:
-    if not request.user.has_perm("feedback.view_scoresheet"):
-        raise PermissionDenied
     publications = list(ScorePublication.objects.all())
     wanted = request.GET.get("ky", "")
     shown = next((one for one in publications if one.period == wanted), publications[0] if publications else None)
@@ -43,7 +39,7 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _sheets(request: HttpRequest, shown: ScorePublication) -> list[tuple[ScoreSheet, list[explained.Line], object]]:
-    reached = ScoreSheet.objects.visible_to(request.user).filter(publication=shown)  # type: ignore[arg-type]
+    reached = ScoreSheet.objects.visible_to(user_of(request)).filter(publication=shown)
     found = reached.select_related("agency", "officer").order_by("agency", "-total", "officer__full_name")
     return [(one, explained.lines(one), explained.GRADES[one.grade]) for one in found]
 

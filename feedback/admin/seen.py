@@ -10,9 +10,17 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
+from portal.accounts.models import User
 from portal.read_only import ReadOnly
 
 Page = Callable[..., HttpResponseBase]
+
+
+def user_of(request: HttpRequest) -> User:
+    """Who passed the door of the desk."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 class SeenPages(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]

@@ -3,19 +3,15 @@
 Floods and spam from the portal are held off (FI-20) by the same limits as petitions.
 """
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
 from feedback.enquiries import telling, terms
-from feedback.enquiries.parts import ASKER
 from feedback.models import Enquiry, EnquiryEvent
-from feedback.spam import Sender, SentBefore, digest_of, refuse_floods, refuse_links
+from feedback.spam import Sender, digest_of, hold_off
 from portal.calendar.current import one_calendar
 
 SENT = "send"
-SAME_WITHIN = timedelta(days=7)
 KIND = "enquiry"
 
 
@@ -26,10 +22,7 @@ def send(enquiry: Enquiry, sender: Sender) -> Enquiry:
     Raises ``TooManyLinks``, ``SentBefore`` or ``TooOften``.
     """
     enquiry.said_digest = digest_of(f"{enquiry.title} {enquiry.content}")
-    refuse_links(enquiry.content)
-    if Enquiry.objects.filter(sent_at__gt=timezone.now() - SAME_WITHIN, said_digest=enquiry.said_digest).exists():
-        raise SentBefore
-    refuse_floods(KIND, sender)
+    hold_off(enquiry, KIND, sender)
     enquiry.submitter = sender.user
     return keep(enquiry)
 
@@ -45,7 +38,7 @@ def keep(enquiry: Enquiry) -> Enquiry:
     enquiry.save(force_insert=True)
     event = EnquiryEvent.objects.create(
         enquiry=enquiry, number=1, action=SENT, status_before=enquiry.status, status=enquiry.status, at=now,
-        by=enquiry.submitter, role=ASKER,
+        by=enquiry.submitter, role=Enquiry.SENDER,
     )  # fmt: skip
     telling.tell(event)
     return enquiry

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.act import Act
+from feedback.actions import ALL_HANDS
 from feedback.enquiries import table
 from feedback.enquiries.acting import perform
 from feedback.enquiries.asking import keep
@@ -56,7 +57,7 @@ def _answered(enquiry: Enquiry, one: dict[str, str]) -> None:
 
 
 def _receiver() -> User:
-    return _at(Agency.objects.get(key=settings.PETITION_RECEPTION), *table.ALL_HANDS)
+    return _at(Agency.objects.get(key=settings.PETITION_RECEPTION), *ALL_HANDS)
 
 
 def _at(agency: Agency, *roles: str) -> User:

@@ -7,23 +7,13 @@ from feedback.enquiries import terms
 from feedback.models import AnswerWording, Enquiry
 from portal.agencies.models import Agency
 
-S = Enquiry.Status
-
 
 class StillAwaited(Refusal):
     message = _("The asker still has time to reply. Wait until their term is over.")
 
 
-class OwnProposal(Refusal):
-    message = _("Somebody else must approve what you have proposed.")
-
-
 class NobodyToAsk(Refusal):
     message = _("Whoever asked left no way to be reached. Answer from what is known, or refuse with advice.")
-
-
-def nothing(enquiry: Enquiry, act: Act) -> None:
-    """Neither condition nor effect."""
 
 
 def close(enquiry: Enquiry, act: Act) -> None:
@@ -42,18 +32,8 @@ def ask(enquiry: Enquiry, act: Act) -> None:
     enquiry.due_at = terms.reply_by(act.at)
 
 
-def status_before_asking(enquiry: Enquiry) -> S:
-    asked = enquiry.events.filter(status=S.ASKED).order_by("-number").first()
-    return S(asked.status_before) if asked else S.SENT
-
-
 def reply(enquiry: Enquiry, act: Act) -> None:
     enquiry.due_at = enquiry.answer_due_at = terms.answer_by(act.at)
-
-
-def reply_is_late(enquiry: Enquiry, act: Act) -> None:
-    if enquiry.due_at is not None and act.at <= enquiry.due_at:
-        raise StillAwaited
 
 
 # --- Answering --------------------------------------------------------------------------------
@@ -68,13 +48,6 @@ def send_back(enquiry: Enquiry, act: Act) -> None:
 
 def propose(enquiry: Enquiry, act: Act) -> None:
     enquiry.answer = act.text("answer")
-
-
-def another_proposed(enquiry: Enquiry, act: Act) -> None:
-    """Two persons (assumed: as with every paper that leaves an agency)."""
-    proposed = enquiry.events.filter(action="propose").order_by("-number").first()
-    if proposed is not None and act.by is not None and proposed.by_id == act.by.pk:
-        raise OwnProposal
 
 
 def answer(enquiry: Enquiry, act: Act) -> None:

@@ -1,84 +1,38 @@
 """What the nation is told of questions: the outbox emptied, one enquiry after the other as it stands now (§9.2).
 
-Leased, sent outside any transaction, marked: so nothing is lost, nothing overtakes, and sending twice is harmless,
-because the nation replaces what it holds under a ``HOIDAPID`` (assumed).
+Sending twice is harmless, because the nation replaces what it holds under a ``HOIDAPID`` (assumed).
 """
 
 import logging
-import time
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from functools import partial
 
-from django.conf import settings
 from django.utils import timezone
 
+from feedback import delivering
 from feedback.enquiries import national
 from feedback.models import Enquiry, EnquiryMessage
-from portal.national import pace
-from portal.national.client import HeldBack, NationalError, NationalPortal, Rejected, Unavailable, longest_call
+from portal.national.client import NationalError, NationalPortal
 
 log = logging.getLogger(__name__)
 QUESTIONS, ANSWERS = "DongBoHoiDap", "DongBoKetQuaHoiDapGuiTuDVCQG"
-SLICE_SECONDS = 25
-SUBJECTS = 20
-"""Enquiries of one lease."""
 
 
 def drain(portal: NationalPortal) -> int:
-    """Send what is due until nothing is, nothing gets through, or the slice ends.
-
-    Returns how many enquiries the nation acknowledged.
-    """
-    ends, sent = time.monotonic() + SLICE_SECONDS, 0
-    while time.monotonic() < ends and not pace.left_alone_until(QUESTIONS, ANSWERS):
-        acknowledged = _deliver_all(portal, ends)
-        if not acknowledged:
-            break
-        sent += acknowledged
-    return sent
+    """Send what is due for one slice. Returns how many enquiries the nation acknowledged."""
+    return delivering.drain(EnquiryMessage, (QUESTIONS, ANSWERS), partial(_deliver, portal), calls=2)
 
 
-def _deliver_all(portal: NationalPortal, ends: float) -> int:
-    """One lease. What can no longer be tried within lease or slice is for whoever comes next."""
-    owing = _lease()
-    ends = min(ends, time.monotonic() + settings.NATIONAL.lease_seconds - 2 * longest_call())
-    sent, waiting = 0, list(owing.items())
-    while waiting:
-        key, messages = waiting.pop(0)
-        sent += _deliver(portal, Enquiry.objects.select_related("handler", "field").get(pk=key), messages)
-        if time.monotonic() > ends:
-            break
-    EnquiryMessage.objects.let_go([message for _key, left in waiting for message in left])
-    return sent
+def _deliver(portal: NationalPortal, messages: Sequence[EnquiryMessage], last_call: float) -> int:
+    enquiry = Enquiry.objects.select_related("handler", "field").get(pk=messages[0].subject_id)
+    return delivering.tried(EnquiryMessage, messages, partial(_send, portal, national.told(enquiry)))
 
 
-def _lease() -> Mapping[int, list[EnquiryMessage]]:
-    until = timezone.now() + timedelta(seconds=settings.NATIONAL.lease_seconds)
-    owing: dict[int, list[EnquiryMessage]] = defaultdict(list)
-    for message in EnquiryMessage.objects.lease(subjects=SUBJECTS, until=until):
-        owing[message.subject_id].append(message)
-    return owing
-
-
-def _deliver(portal: NationalPortal, enquiry: Enquiry, messages: Sequence[EnquiryMessage]) -> bool:
+def _send(portal: NationalPortal, told: national.Told) -> None:
     """The question goes first: an answer to what the nation does not hold would be refused."""
-    told = national.told(enquiry)
-    try:
-        if told.question is not None:
-            portal.send_questions([told.question])
-        portal.send_question_answers([told.answer])
-    except HeldBack:
-        EnquiryMessage.objects.let_go(messages)
-    except Unavailable as error:
-        EnquiryMessage.objects.put_back(messages, str(error))
-    except Rejected as refusal:
-        log.error("the national portal refuses question %s: code %s", enquiry, refusal.code)
-        EnquiryMessage.objects.park(messages, str(refusal))
-    else:
-        EnquiryMessage.objects.mark_sent(messages, timezone.now())
-        return True
-    return False
+    if told.question is not None:
+        portal.send_questions([told.question])
+    portal.send_question_answers([told.answer])
 
 
 # --- Both sides beside each other -------------------------------------------------------------

@@ -6,11 +6,8 @@ fifteen anew from then on, are ours (assumed).
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
-from portal.calendar.arithmetic import due_working_days
-from portal.calendar.current import work_calendar
-from portal.calendar.week import VIETNAM
+from feedback import terms
 
 
 @dataclass(frozen=True)
@@ -27,18 +24,12 @@ RULES = (Terms(date(2011, 8, 1), answer=15, reply=10),)
 
 
 def in_force(at: datetime) -> Terms:
-    day = at.astimezone(VIETNAM).date()
-    return next((rules for rules in RULES if rules.since <= day), RULES[-1])
-
-
-def after(at: datetime, days: int) -> datetime:
-    """``days`` working days on."""
-    return due_working_days(work_calendar(), at, Decimal(days))
+    return terms.in_force(RULES, at)
 
 
 def answer_by(at: datetime) -> datetime:
-    return after(at, in_force(at).answer)
+    return terms.after(at, in_force(at).answer)
 
 
 def reply_by(at: datetime) -> datetime:
-    return after(at, in_force(at).reply)
+    return terms.after(at, in_force(at).reply)

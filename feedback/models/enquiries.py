@@ -2,49 +2,29 @@
 what the nation must learn of it. A ``Question`` is one of a form; what people ask is an ``Enquiry``.
 """
 
-import uuid
 from datetime import datetime
-from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from feedback.models.petitions import SECRET_LENGTH, Petition, draw_secret
-from portal.accounts.models import User
+from feedback.models.cases import HIDDEN_WITH_A_GROUND, Case, CaseEvent, CaseQuerySet, Published
+from feedback.models.petitions import Petition
 from portal.agencies.models import Agency
 from portal.grants import AppendOnly
 from portal.outbox import OutboxMessage
 from procedures.models import Field, Procedure
 
 
-class EnquiryQuerySet(models.QuerySet["Enquiry"]):
-    def visible_to(self, user: User) -> Self:
-        """Where every list and page of the desk starts: the reception of petitions sees all, an agency those it has
-        or had in hand."""
-        agencies = user.posts.current().handling().agencies()
-        if agencies.filter(key=settings.PETITION_RECEPTION).exists():
-            return self
-        had = EnquiryEvent.objects.filter(enquiry=OuterRef("pk"), handler__in=agencies)
-        return self.filter(Q(handler__in=agencies) | Exists(had))
-
-    def of(self, user: User) -> Self:
-        return self.filter(submitter=user)
-
-    def late(self, now: datetime) -> Self:
-        return self.exclude(status__in=ENDED).filter(due_at__lt=now)
-
-    def published(self) -> Self:
-        """What the public sees, and the only way to it: a page, a list, a feed, a map of the site."""
-        return self.filter(public__isnull=False, public__hidden_at__isnull=True)
+class EnquiryQuerySet(CaseQuerySet["Enquiry"]):
+    public = "public"
 
 
-class Enquiry(models.Model):
-    """As it was asked; ``status`` and what follows are moved by ``enquiries.acting.perform`` alone."""
+class Enquiry(Case):
+    SENDER = "asker"
 
     class Status(models.IntegerChoices):
         SENT = 1, pgettext_lazy("a question", "received")
@@ -55,38 +35,30 @@ class Enquiry(models.Model):
         REFUSED = 6, _("not answered here")
         MOVED = 7, _("handled as a petition")
 
+    ENDED = (Status.ANSWERED, Status.REFUSED, Status.MOVED)
+
     class Channel(models.TextChoices):
         PORTAL = "portal", _("this portal")
         NATION = "nation", _("the national portal")
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    secret = models.CharField(max_length=SECRET_LENGTH, default=draw_secret, editable=False)
     national_id = models.CharField(max_length=60, unique=True, null=True, help_text="HOIDAPID of one asked there")
     channel = models.CharField(_("came by"), max_length=7, choices=Channel, default=Channel.PORTAL)
     status = models.PositiveSmallIntegerField(_("status"), choices=Status, default=Status.SENT)
     sent_at = models.DateTimeField(_("asked"))
 
-    submitter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     name = models.CharField(_("name"), max_length=200, blank=True)
     address = models.CharField(max_length=300, blank=True, help_text="only the nation asks for it")
-    phone = models.CharField(_("telephone"), max_length=20, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
 
     title = models.CharField(_("question"), max_length=200)
     content = models.TextField(_("more about it"))
-    said_digest = models.CharField(max_length=64, editable=False, help_text="of the words of the content, for repeats")
     field = models.ForeignKey(Field, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("field"))
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, null=True, related_name="enquiries")
-    about = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("agency"))
 
     handler = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="enquiries")
     due_at = models.DateTimeField(_("due"), null=True, help_text="of whoever is to act now")
     answer_due_at = models.DateTimeField(_("answer due"))
-    answer = models.TextField(_("answer"), blank=True)
-    answered_at = models.DateTimeField(_("answered"), null=True)
     closed_at = models.DateTimeField(null=True, help_text="ended without an answer of this book")
     petition = models.OneToOneField(Petition, on_delete=models.PROTECT, null=True, related_name="+")
-    last_event = models.PositiveIntegerField(default=0)
 
     objects = EnquiryQuerySet.as_manager()
 
@@ -127,28 +99,10 @@ class Enquiry(models.Model):
         return self.channel == self.Channel.NATION
 
 
-ENDED = (Enquiry.Status.ANSWERED, Enquiry.Status.REFUSED, Enquiry.Status.MOVED)
-
-
-class EnquiryEvent(AppendOnly, models.Model):
-    """A line of an enquiry's history, numbered 1..n."""
-
+class EnquiryEvent(CaseEvent):
     enquiry = models.ForeignKey(Enquiry, on_delete=models.PROTECT, related_name="events")
-    number = models.PositiveIntegerField()
-    action = models.CharField(max_length=20)
     status_before = models.PositiveSmallIntegerField(choices=Enquiry.Status)
     status = models.PositiveSmallIntegerField(choices=Enquiry.Status)
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    by_title = models.CharField(max_length=120, blank=True)
-    role = models.CharField(max_length=12)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", help_text="that acted")
-    handler = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, related_name="+", help_text="that has it in hand from now on"
-    )
-    due_at = models.DateTimeField(null=True, help_text="by when this step was due; nothing where it had no term")
-    note = models.TextField(blank=True)
-    values = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["enquiry", "number"]
@@ -169,35 +123,22 @@ class AnswerWording(AppendOnly, models.Model):
         constraints = [models.UniqueConstraint(fields=["enquiry", "number"], name="answer_wording_once")]
 
 
-class PublicAnswer(models.Model):
-    """What the public reads of an answered enquiry: written anew without whoever asked, never the row itself."""
-
+class PublicAnswer(Published):
     enquiry = models.OneToOneField(Enquiry, on_delete=models.PROTECT, related_name="public")
     title = models.CharField(_("question"), max_length=200)
     content = models.TextField(_("what was asked"))
-    answer = models.TextField(_("answer"))
-    findable = models.TextField(editable=False, help_text="without marks, for searching")
-    vector = models.GeneratedField(
-        expression=SearchVector("findable", config="simple"), output_field=SearchVectorField(), db_persist=True
-    )
     removed = models.JSONField(default=dict, help_text="how much of each kind was taken out")
-    published_at = models.DateTimeField()
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     corrected_at = models.DateTimeField(null=True)
-    hidden_at = models.DateTimeField(null=True)
-    hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    hidden_because = models.CharField(max_length=300, blank=True)
 
-    class Meta:
-        ordering = ["-published_at", "-pk"]
+    class Meta(Published.Meta):
         indexes = [GinIndex(fields=["vector"], name="public_answer_words")]
         constraints = [
-            models.CheckConstraint(
-                condition=Q(hidden_at__isnull=True, hidden_by__isnull=True)
-                | Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_because=""),
-                name="public_answer_hidden_with_a_ground",
-            )
+            models.CheckConstraint(condition=HIDDEN_WITH_A_GROUND, name="public_answer_hidden_with_a_ground")
         ]
+
+    @property
+    def case(self) -> Enquiry:
+        return self.enquiry
 
     @property
     def changed_at(self) -> datetime:

@@ -2,34 +2,24 @@
 and what of it is public.
 """
 
-import secrets
 import uuid
-from datetime import datetime
 from typing import Self
 
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dossiers.models import Dossier
+from feedback.models.cases import HIDDEN_WITH_A_GROUND, Case, CaseEvent, CaseQuerySet, Published
+from feedback.models.cases import draw_secret as draw_secret  # migration 0001 names it here
 from portal.accounts.models import User
 from portal.agencies.models import Agency
 from portal.files.models import StoredFile
-from portal.grants import AppendOnly
 from portal.outbox import OutboxMessage
 from procedures.models import Procedure
-
-LEGIBLE = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-SECRET_LENGTH = 10
-
-
-def draw_secret() -> str:
-    """Ten letters and digits that nobody mistakes for one another: about 49 bits."""
-    return "".join(secrets.choice(LEGIBLE) for _letter in range(SECRET_LENGTH))
 
 
 class PetitionBook(models.Model):
@@ -39,15 +29,8 @@ class PetitionBook(models.Model):
     last = models.PositiveIntegerField(default=0)
 
 
-class PetitionQuerySet(models.QuerySet["Petition"]):
-    def visible_to(self, user: User) -> Self:
-        """Where every list and page of the desk starts: the reception of petitions sees all, an agency those it has
-        or had in hand."""
-        agencies = user.posts.current().handling().agencies()
-        if agencies.filter(key=settings.PETITION_RECEPTION).exists():
-            return self
-        had = PetitionEvent.objects.filter(petition=OuterRef("pk"), handler__in=agencies)
-        return self.filter(Q(handler__in=agencies) | Exists(had))
+class PetitionQuerySet(CaseQuerySet["Petition"]):
+    public = "publication"
 
     def awaiting(self, user: User) -> Self:
         """Those on which somebody at ``user``'s agencies has the next step."""
@@ -57,22 +40,9 @@ class PetitionQuerySet(models.QuerySet["Petition"]):
             theirs |= Q(status__in=AT_RECEPTION)
         return self.filter(theirs)
 
-    def of(self, user: User) -> Self:
-        return self.filter(submitter=user)
 
-    def open(self) -> Self:
-        return self.exclude(status__in=ENDED)
-
-    def late(self, now: datetime) -> Self:
-        return self.open().filter(due_at__lt=now)
-
-    def published(self) -> Self:
-        """What the public sees, and the only way to it: a page, a list, a feed, a map of the site, a file."""
-        return self.filter(publication__isnull=False, publication__hidden_at__isnull=True)
-
-
-class Petition(models.Model):
-    """As it was sent; ``status`` and what follows are moved by ``petitions.acting.perform`` alone."""
+class Petition(Case):
+    SENDER = "petitioner"
 
     class Status(models.IntegerChoices):
         """The numbers of the national exchange (§9.1, assumed); ``PROPOSED`` is inside ``HANDLING`` there."""
@@ -85,6 +55,8 @@ class Petition(models.Model):
         CLARIFYING = 6, _("waiting for your clarification")
         ANSWERED = 7, _("answered")
         PROPOSED = 15, _("answer awaiting approval")
+
+    ENDED = (Status.REFUSED, Status.ANSWERED)
 
     class Kind(models.TextChoices):
         REPORT = "report", _("a difficulty, or something wrong")
@@ -111,8 +83,6 @@ class Petition(models.Model):
         COUNTER = "counter", pgettext_lazy("a petition came by", "in person")
         NATION = "nation", _("the national portal")
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    secret = models.CharField(max_length=SECRET_LENGTH, default=draw_secret, editable=False)
     number = models.CharField(_("number in the book"), max_length=20, unique=True, null=True)
     national_id = models.CharField(max_length=60, unique=True, null=True)
     channel = models.CharField(_("came by"), max_length=7, choices=Channel, default=Channel.PORTAL)
@@ -120,20 +90,14 @@ class Petition(models.Model):
     status = models.PositiveSmallIntegerField(_("status"), choices=Status, default=Status.SENT)
     sent_at = models.DateTimeField(_("sent"))
 
-    submitter = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    name = models.CharField(_("name"), max_length=200)
     is_organisation = models.BooleanField(default=False)
     address = models.CharField(_("address"), max_length=300, blank=True)
-    phone = models.CharField(_("telephone"), max_length=20, blank=True)
-    email = models.EmailField(_("e-mail"), blank=True)
 
     title = models.CharField(_("about"), max_length=200)
     content = models.TextField(_("content"))
-    said_digest = models.CharField(max_length=64, editable=False, help_text="of the words of the content, for repeats")
     place = models.CharField(_("place"), max_length=300, blank=True)
     dossier = models.ForeignKey(Dossier, on_delete=models.PROTECT, null=True, related_name="petitions")
     procedure = models.ForeignKey(Procedure, on_delete=models.PROTECT, null=True, related_name="+")
-    about = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("agency"))
 
     nature = models.CharField(_("nature"), max_length=7, choices=Nature, blank=True)
     handler = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="petitions")
@@ -141,11 +105,8 @@ class Petition(models.Model):
     due_at = models.DateTimeField(_("due"), null=True, help_text="of the step it stands at")
     answer_due_at = models.DateTimeField(_("answer due"), null=True)
     was_extended = models.BooleanField(default=False)
-    answer = models.TextField(_("answer"), blank=True)
     finding = models.CharField(_("finding"), max_length=9, choices=Finding, blank=True)
-    answered_at = models.DateTimeField(_("answered"), null=True)
     reopened = models.PositiveSmallIntegerField(_("reopened"), default=0)
-    last_event = models.PositiveIntegerField(default=0)
 
     objects = PetitionQuerySet.as_manager()
 
@@ -173,7 +134,6 @@ class Petition(models.Model):
 
 AT_RECEPTION = (Petition.Status.SENT, Petition.Status.RECEIVED)
 WITH_THE_AGENCY = (Petition.Status.TRANSFERRED, Petition.Status.HANDLING, Petition.Status.PROPOSED)
-ENDED = (Petition.Status.REFUSED, Petition.Status.ANSWERED)
 
 
 class PetitionFile(models.Model):
@@ -200,59 +160,29 @@ class HeldFile(models.Model):
         indexes = [models.Index(fields=["held_at"], name="held_since")]
 
 
-class PetitionEvent(AppendOnly, models.Model):
-    """A line of a petition's history, numbered 1..n."""
-
+class PetitionEvent(CaseEvent):
     petition = models.ForeignKey(Petition, on_delete=models.PROTECT, related_name="events")
-    number = models.PositiveIntegerField()
-    action = models.CharField(max_length=20)
     status_before = models.PositiveSmallIntegerField(choices=Petition.Status)
     status = models.PositiveSmallIntegerField(choices=Petition.Status)
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    by_title = models.CharField(max_length=120, blank=True)
-    role = models.CharField(max_length=12)
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+", help_text="that acted")
-    handler = models.ForeignKey(
-        Agency, on_delete=models.PROTECT, null=True, related_name="+", help_text="that has it in hand from now on"
-    )
-    due_at = models.DateTimeField(null=True, help_text="by when this step was due; nothing where it had no term")
-    note = models.TextField(blank=True)
-    values = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["petition", "number"]
         constraints = [models.UniqueConstraint(fields=["petition", "number"], name="petition_event_once")]
 
 
-class Publication(models.Model):
-    """What the public reads of an answered petition: written anew without whoever asked, never the row itself."""
-
+class Publication(Published):
     petition = models.OneToOneField(Petition, on_delete=models.PROTECT, related_name="publication")
     title = models.CharField(_("about"), max_length=200)
     content = models.TextField(_("content"))
-    answer = models.TextField(_("answer"))
-    findable = models.TextField(editable=False, help_text="without marks, for searching")
-    vector = models.GeneratedField(
-        expression=SearchVector("findable", config="simple"), output_field=SearchVectorField(), db_persist=True
-    )
     removed = models.JSONField(default=dict, help_text="how much of each kind was taken out, in words and in files")
-    published_at = models.DateTimeField()
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    hidden_at = models.DateTimeField(null=True)
-    hidden_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    hidden_because = models.CharField(max_length=300, blank=True)
 
-    class Meta:
-        ordering = ["-published_at", "-pk"]
+    class Meta(Published.Meta):
         indexes = [GinIndex(fields=["vector"], name="publication_words")]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(hidden_at__isnull=True, hidden_by__isnull=True)
-                | Q(hidden_at__isnull=False, hidden_by__isnull=False) & ~Q(hidden_because=""),
-                name="publication_hidden_with_a_ground",
-            )
-        ]
+        constraints = [models.CheckConstraint(condition=HIDDEN_WITH_A_GROUND, name="publication_hidden_with_a_ground")]
+
+    @property
+    def case(self) -> Petition:
+        return self.petition
 
 
 class PetitionMessage(OutboxMessage):

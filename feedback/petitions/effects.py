@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Act, Refusal
+from feedback.actions import before
 from feedback.models import Petition, PetitionBook
 from feedback.petitions import terms
 from portal.agencies.models import Agency
@@ -22,16 +22,8 @@ class ExtendedAlready(Refusal):
     message = _("The term has been extended once already.")
 
 
-class OwnProposal(Refusal):
-    message = _("Somebody else must approve what you have proposed.")
-
-
 class TooLateToReopen(Refusal):
     message = _("The answer is older than 30 days. Send a new petition and name the number of this one.")
-
-
-def nothing(petition: Petition, act: Act) -> None:
-    """Neither condition nor effect."""
 
 
 # --- Coming in --------------------------------------------------------------------------------
@@ -63,22 +55,12 @@ def ask(petition: Petition, act: Act) -> None:
     petition.due_at = terms.after(act.at, terms.in_force(act.at).clarify)
 
 
-def status_before_question(petition: Petition) -> S:
-    asked = petition.events.filter(status=S.CLARIFYING).order_by("-number").first()
-    return S(asked.status_before) if asked else S.SENT
-
-
 def clarify(petition: Petition, act: Act) -> None:
-    rules, back_to = terms.in_force(act.at), status_before_question(petition)
+    rules, back_to = terms.in_force(act.at), before(S.CLARIFYING)(petition)
     if back_to == S.HANDLING:
         petition.due_at = petition.answer_due_at = terms.after(act.at, rules.answer)
         return
     petition.due_at = terms.after(act.at, rules.look_through if back_to == S.SENT else rules.transfer)
-
-
-def clarification_is_late(petition: Petition, act: Act) -> None:
-    if petition.due_at is not None and act.at <= petition.due_at:
-        raise StillAwaited
 
 
 # --- Handling ---------------------------------------------------------------------------------
@@ -111,13 +93,6 @@ def propose(petition: Petition, act: Act) -> None:
     petition.answer, petition.finding = act.text("answer"), act.text("finding")
 
 
-def another_proposed(petition: Petition, act: Act) -> None:
-    """Two persons, where the agency has two (assumed: as with every paper that leaves it)."""
-    proposed = petition.events.filter(action="propose").order_by("-number").first()
-    if proposed is not None and act.by is not None and proposed.by_id == act.by.pk:
-        raise OwnProposal
-
-
 def answer(petition: Petition, act: Act) -> None:
     petition.answered_at, petition.due_at = act.at, None
 
@@ -133,8 +108,3 @@ def reopen(petition: Petition, act: Act) -> None:
     petition.reopened += 1
     petition.answered_at, petition.was_extended = None, False
     petition.due_at = petition.answer_due_at = terms.after(act.at, terms.in_force(act.at).answer)
-
-
-def is_reception(agency: Agency) -> bool:
-    """Văn phòng UBND tỉnh since NĐ 92/2017/NĐ-CP."""
-    return agency.key == settings.PETITION_RECEPTION

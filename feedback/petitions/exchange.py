@@ -6,22 +6,20 @@ refused. Sending twice is harmless: the nation knows each by number, each line b
 import logging
 import time
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from functools import partial
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from feedback import delivering
 from feedback.models import Petition, PetitionAwaited, PetitionEvent, PetitionMessage
 from feedback.petitions import filing, wire
 from portal.calendar.current import one_calendar
 from portal.national import pace
-from portal.national.client import HeldBack, NationalPortal, Rejected, Unavailable, longest_call
+from portal.national.client import NationalPortal, Rejected, Unavailable
 
 log = logging.getLogger(__name__)
 SERVICES = ("CapNhatTrangThaiPAKN", "TraLoiPAKN", "DongBoPAKN")
-SLICE_SECONDS = 25
-PETITIONS_A_LEASE = 20
 
 
 # --- In ---------------------------------------------------------------------------------------
@@ -61,57 +59,24 @@ def _keep(petition: Petition, files: Sequence[wire.File]) -> bool:
 
 # --- Out --------------------------------------------------------------------------------------
 def drain(portal: NationalPortal) -> int:
-    """Tell what is due until nothing is, nothing more gets through, or the slice ends. Returns how many acts were
-    acknowledged."""
-    ends, sent = time.monotonic() + SLICE_SECONDS, 0
-    while time.monotonic() < ends and not pace.left_alone_until(*SERVICES):
-        acknowledged = Telling(portal).tell_all(ends)
-        if not acknowledged:
-            break
-        sent += acknowledged
-    return sent
+    """Tell what is due for one slice. Returns how many acts were acknowledged."""
+    return delivering.drain(
+        PetitionMessage, SERVICES, lambda messages, last_call: Telling(portal, last_call).tell(messages)
+    )
 
 
 class Telling:
-    """One lease's worth of calls. What is not acknowledged goes back with a pause or, refused, waits for a person with
-    everything behind it."""
+    """Of one petition, in order, until ``last_call``."""
 
-    def __init__(self, portal: NationalPortal) -> None:
-        self.portal = portal
-        self.until = timezone.now() + timedelta(seconds=settings.NATIONAL.lease_seconds)
-        self.ends = time.monotonic() + settings.NATIONAL.lease_seconds - longest_call()
-
-    def tell_all(self, ends: float) -> int:
-        sent = 0
-        leased: list[PetitionMessage] = PetitionMessage.objects.lease(subjects=PETITIONS_A_LEASE, until=self.until)
-        groups: dict[int, list[PetitionMessage]] = {}
-        for message in leased:
-            groups.setdefault(message.subject_id, []).append(message)
-        for messages in groups.values():
-            if time.monotonic() > min(ends, self.ends):
-                PetitionMessage.objects.let_go(messages)
-            else:
-                sent += self.tell(messages)
-        return sent
+    def __init__(self, portal: NationalPortal, last_call: float) -> None:
+        self.portal, self.last_call = portal, last_call
 
     def tell(self, messages: Sequence[PetitionMessage]) -> int:
-        """Of one petition, in order: how many got through."""
+        """How many got through."""
         for done, message in enumerate(messages):
-            rest = messages[done:]
-            try:
-                self._tell(message.event_id)
-            except HeldBack:
-                PetitionMessage.objects.let_go(rest)
-            except Unavailable as error:
-                PetitionMessage.objects.put_back(rest, str(error))
-            except Rejected as refusal:
-                log.error("the national portal refuses petition %s: code %s", message.subject_id, refusal.code)
-                PetitionMessage.objects.let_go(rest[1:])
-                PetitionMessage.objects.park(rest[:1], str(refusal))
-            else:
-                PetitionMessage.objects.mark_sent([message], timezone.now())
-                continue
-            return done
+            send = partial(self._tell, message.event_id)
+            if not delivering.tried(PetitionMessage, [message], send, behind=messages[done + 1 :]):
+                return done
         return len(messages)
 
     def _tell(self, event_id: int) -> None:
@@ -137,7 +102,7 @@ class Telling:
 
     def _in_time(self) -> None:
         """Raises ``Unavailable`` where another call might outlast the lease."""
-        if time.monotonic() > self.ends:
+        if time.monotonic() > self.last_call:
             raise Unavailable("the lease ends")
 
 

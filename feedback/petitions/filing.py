@@ -3,7 +3,6 @@ from the national portal. Floods and spam are held off here (FI-20): by source, 
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
@@ -11,10 +10,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from dossiers.act import NotYours
+from feedback.actions import ALL_HANDS
 from feedback.models import Petition, PetitionEvent, PetitionFile
 from feedback.petitions import telling, terms
-from feedback.petitions.table import ALL_HANDS, PETITIONER, SYSTEM
-from feedback.spam import Sender, SentBefore, digest_of, refuse_floods, refuse_links
+from feedback.spam import Sender, digest_of, hold_off
 from portal.accounts.models import User
 from portal.agencies.models import Post
 from portal.calendar.current import one_calendar
@@ -23,8 +22,8 @@ from portal.files.models import StoredFile
 from portal.files.storage import store
 
 SENT, WRITTEN_DOWN, FETCHED = "send", "write_down", "fetch"
+SYSTEM = "system"
 MOST_FILES = 5
-SAME_WITHIN = timedelta(days=7)
 KIND = "petition"
 
 
@@ -39,13 +38,13 @@ def send(
     Raises ``TooManyLinks``, ``SentBefore``, ``TooOften``, ``quota.DayFull``, ``NoRoom``.
     """
     petition.said_digest = digest_of(petition.content)
-    _hold_off(petition, sender)
+    hold_off(petition, KIND, sender)
     petition.submitter, petition.sent_at = sender.user, timezone.now()
     if sender.user is not None:
         for file in files:
             quota.charge(sender.user, file.size or 0)
     enclosed = [*held, *(store(file, by=sender.user) for file in files)][:MOST_FILES]
-    return _keep(petition, enclosed, PetitionEvent(action=SENT, by=sender.user, role=PETITIONER))
+    return _keep(petition, enclosed, PetitionEvent(action=SENT, by=sender.user, role=Petition.SENDER))
 
 
 @transaction.atomic
@@ -85,16 +84,3 @@ def _keep(petition: Petition, enclosed: Sequence[StoredFile], event: PetitionEve
     event.save(force_insert=True)
     telling.tell(event)
     return petition
-
-
-def _hold_off(petition: Petition, sender: Sender) -> None:
-    refuse_links(petition.content)
-    if _is_known(petition):
-        raise SentBefore
-    refuse_floods(KIND, sender)
-
-
-def _is_known(petition: Petition) -> bool:
-    """Within a week, by its words alone: spacing, marks and capitals aside."""
-    lately = Petition.objects.filter(sent_at__gt=timezone.now() - SAME_WITHIN, said_digest=petition.said_digest)
-    return lately.exists()

@@ -6,11 +6,8 @@ term for the answer; fifteen working days, two for looking through, one extensio
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
-from portal.calendar.arithmetic import due_working_days
-from portal.calendar.current import work_calendar
-from portal.calendar.week import VIETNAM
+from feedback import terms
 
 
 @dataclass(frozen=True)
@@ -33,10 +30,7 @@ RULES = (
 
 
 def in_force(at: datetime) -> Terms:
-    day = at.astimezone(VIETNAM).date()
-    return next((rules for rules in RULES if rules.since <= day), RULES[-1])
+    return terms.in_force(RULES, at)
 
 
-def after(at: datetime, days: int) -> datetime:
-    """``days`` working days on."""
-    return due_working_days(work_calendar(), at, Decimal(days))
+after = terms.after

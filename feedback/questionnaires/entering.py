@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Refusal
 from feedback.models import Entry, Round
-from feedback.models.petitions import LEGIBLE
+from feedback.models.cases import LEGIBLE
 from feedback.models.questionnaires import CODE_LENGTH
 from feedback.questionnaires import bank
 from feedback.questionnaires.paper import Answers

@@ -16,8 +16,6 @@ from dossiers.rating_link import path_of
 from feedback.models import Rating, Stage
 from portal.notices import owing, wording
 from portal.notices.models import Notice
-from portal.notices.placeholders import PLACEHOLDER
-from portal.notices.wording import Kind
 from procedures.models import Channel
 
 LATELY = timedelta(days=3)
@@ -25,13 +23,7 @@ AT_ONCE = 200
 BEGUN_WITH = json.loads((Path(__file__).parent / "notices.json").read_text(encoding="utf-8"))
 OFFERED = ("code", "procedure", "agency", "hotline")
 
-
-def _kind(key: str, subject: str, body: str) -> Kind:
-    names = sorted({*OFFERED, *PLACEHOLDER.findall(subject + body)})
-    return Kind(key, {name: BEGUN_WITH["examples"][name] for name in names}, subject, body)
-
-
-KINDS = {key: _kind(key, **words) for key, words in BEGUN_WITH["kinds"].items()}
+KINDS = wording.begun(BEGUN_WITH["kinds"], BEGUN_WITH["examples"], OFFERED)
 OF_STAGE = {Stage.RECEPTION: "rating_of_reception", Stage.RESULT: "rating_of_result"}
 
 

@@ -3,25 +3,24 @@ question, agency by agency, through an outbox of its own. Sent again it replaces
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import override
 
 from dossiers.national import Satisfaction, satisfaction_record
+from feedback import delivering
 from feedback.models import Rating, SatisfactionMessage
 from feedback.ratings.counts import FEWEST
 from feedback.ratings.slips import ATTITUDE, OVERALL, UNSATISFIED, slip_of
 from portal.agencies.models import Agency
-from portal.national import pace
-from portal.national.client import NationalPortal, Rejected, Unavailable
+from portal.national.client import NationalPortal
 
 SERVICE = "DongBoDanhGia"
-AT_ONCE = 50
 Grades = tuple[int, int, int]
 GRADES: Mapping[str, Mapping[str, int]] = {
     OVERALL: {"5": 0, "4": 1, "3": 2, "2": 2, "1": 2},
@@ -53,25 +52,14 @@ def owe(today: date | None = None) -> int:
 def drain(portal: NationalPortal) -> int:
     """Send what is due; what gets no answer comes back with a pause, what is refused waits for a person. Returns how
     many messages were acknowledged."""
-    if pace.left_alone_until(SERVICE):
-        return 0
-    now = timezone.now()
-    until = now + timedelta(seconds=settings.NATIONAL.lease_seconds)
-    return sum(_send(portal, row) for row in SatisfactionMessage.objects.lease(subjects=AT_ONCE, until=until))
+    return delivering.drain(SatisfactionMessage, (SERVICE,), partial(_deliver, portal))
 
 
-def _send(portal: NationalPortal, row: SatisfactionMessage) -> int:
-    outbox = SatisfactionMessage.objects
-    try:
-        portal.send_satisfaction(items(row.month, row.agency))
-    except Unavailable as error:
-        outbox.put_back([row], str(error))
-        return 0
-    except Rejected as error:
-        outbox.park([row], str(error))
-        return 0
-    outbox.mark_sent([row], timezone.now())
-    return 1
+def _deliver(portal: NationalPortal, messages: Sequence[SatisfactionMessage], last_call: float) -> int:
+    """One a subject: an agency's month."""
+    (row,) = messages
+    said = items(row.month, row.agency)
+    return delivering.tried(SatisfactionMessage, messages, lambda: portal.send_satisfaction(said))
 
 
 # --- What is said -------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from feedback.fields import AgencyField, NamesSelect, PhoneField, ProcedureField, TextField
+from feedback.fields import AgencyField, NamesSelect, PhoneField, ProcedureField, TextField, check_reachable
 from feedback.models import Enquiry
 from procedures.models import Field
 
@@ -52,8 +52,7 @@ class EnquiryForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if not (said.get("phone") or said.get("email") or self.errors.keys() & {"phone", "email"}):
-            self.add_error("email", _("Write an e-mail address or a telephone number: else nobody can answer you."))
+        check_reachable(self, beside="email")
         return said
 
     def written(self) -> Enquiry:

@@ -1,29 +1,24 @@
 """What the sender of a petition is asked (NĐ 20/2008/NĐ-CP Đ.7, 8): clear words, a name, an address, a way back."""
 
 import re
-import unicodedata
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
 from django.http import QueryDict
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import Dossier
 from dossiers.thread.forms import Chosen, EnclosuresField
+from feedback.fields import AgencyField, AnyProcedureField, PhoneField, TextField, check_reachable
 from feedback.models import HeldFile, Petition
 from feedback.petitions import holding
 from feedback.petitions.filing import MOST_FILES
 from portal.accounts.models import User
-from portal.agencies.models import Agency
-from portal.vietnamese import plain
-from procedures.models import Procedure
 
 SHORTEST, LONGEST = 20, 5_000
-PHONE = re.compile(r"^(?:\+?84|0)\d{9,10}$")
-NEAR = 5
 
 
 class HeldField(forms.MultipleChoiceField):
@@ -41,16 +36,25 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Petition
         fields = ("kind", "title", "content", "place", "name", "is_organisation", "address", "phone", "email")
-        widgets = {"kind": forms.RadioSelect, "content": forms.Textarea(attrs={"rows": 8})}
+        widgets = {"kind": forms.RadioSelect}
 
+    content = TextField(
+        label=_("What happened, and what do you propose?"), shortest=SHORTEST, longest=LONGEST,
+        help_text=_("When, where, who, what you saw. Leave out numbers of identity cards."),
+        error_messages={"required": _("Write what happened")}, widget=forms.Textarea(attrs={"rows": 8}),
+    )  # fmt: skip
+    phone = PhoneField(
+        label=_("Telephone"), help_text=_("Write this or an e-mail address, so that you can be answered."),
+        required=False, max_length=20,
+    )  # fmt: skip
     dossier_code = forms.CharField(
         label=_("Dossier it is about"), help_text=_("Its code, if there is one."), required=False, max_length=40
     )
-    agency = forms.CharField(
+    agency = AgencyField(
         label=_("Agency it is about"), help_text=_("As you know it, with the name of the ward or commune."),
         required=False, max_length=250,
     )  # fmt: skip
-    procedure_code = forms.CharField(
+    procedure_code = AnyProcedureField(
         label=_("Procedure it is about"), help_text=_("Its code, for example 1.001193."), required=False, max_length=40
     )
     held = HeldField(
@@ -76,17 +80,14 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         self.has_lost = len(self.kept) < len(keys)
         self._offer()
         self.fields["kind"].choices = Petition.Kind.choices  # type: ignore[attr-defined]
-        self.fields["content"].label = _("What happened, and what do you propose?")
-        self.fields["content"].help_text = _("When, where, who, what you saw. Leave out numbers of identity cards.")
         self.fields["title"].label = _("In one sentence")
         self.fields["place"].help_text = _("Where it happened, if that matters.")
         self.fields["is_organisation"].label = _("I write for an enterprise or an organisation")
         self.fields["address"].required = True
         self.fields["name"].label = _("Your full name")
-        self.fields["phone"].help_text = _("Write this or an e-mail address, so that you can be answered.")
         for name, words in (
             ("kind", _("Choose what it is")), ("title", _("Say in one sentence what it is about")),
-            ("content", _("Write what happened")), ("name", _("Write your name")),
+            ("name", _("Write your name")),
             ("address", _("Write your address")),
         ):  # fmt: skip
             self.fields[name].error_messages["required"] = words
@@ -110,22 +111,6 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         self.data, self.kept = sent, [*self.kept, *held]
         self._offer()
 
-    def clean_content(self) -> str:
-        said = unicodedata.normalize("NFC", self.cleaned_data["content"].replace("\r\n", "\n")).strip()
-        if len(said) > LONGEST:
-            raise forms.ValidationError(
-                _("At most %(most)d characters; this has %(now)d."), params={"most": LONGEST, "now": len(said)}
-            )
-        if len(plain(said)) < SHORTEST:
-            raise forms.ValidationError(_("Write a little more: it is not clear yet what it is about."))
-        return said
-
-    def clean_phone(self) -> str:
-        phone = re.sub(r"[ .\-()]", "", self.cleaned_data["phone"])
-        if phone and not PHONE.match(phone):
-            raise forms.ValidationError(_("A telephone number has ten digits and begins with 0."))
-        return phone
-
     def clean_dossier_code(self) -> Dossier | None:
         """Only one's own is tied to it: a code is known to others, too."""
         code = self.cleaned_data["dossier_code"].strip()
@@ -140,29 +125,6 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
             )  # fmt: skip
         return own
 
-    def clean_agency(self) -> Agency | None:
-        """By its whole name, or by a part that only one has; a one-stop unit gives way to the agency it works for."""
-        said = plain(self.cleaned_data["agency"])
-        if not said:
-            return None
-        existing = list(Agency.objects.existing().only("pk", "name", "short_name", "kind"))
-        found = [one for one in existing if said in (plain(one.name), plain(one.short_name))]
-        near = found or [one for one in existing if said in plain(one.name)]
-        above = [one for one in near if one.kind != Agency.Kind.ONE_STOP] or near
-        if len(above) == 1:
-            return above[0]
-        if not above:
-            raise forms.ValidationError(_("No agency of the province is called so."))
-        names = format_html_join("; ", '<span lang="vi">{}</span>', ((one.name,) for one in above[:NEAR]))
-        raise forms.ValidationError(format_html("{} {}", _("Several are called so. Write the whole name:"), names))
-
-    def clean_procedure_code(self) -> Procedure | None:
-        code = self.cleaned_data["procedure_code"].strip()
-        found = Procedure.objects.filter(code=code).first() if code else None
-        if code and found is None:
-            raise forms.ValidationError(_("No procedure has this code. It stands at the top of the procedure's page."))
-        return found
-
     def clean_files(self) -> Chosen:
         """A refused file is an error of its field."""
         found: Chosen = self.cleaned_data["files"]
@@ -175,8 +137,7 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        if not (said.get("phone") or said.get("email") or self.errors.keys() & {"phone", "email"}):
-            self.add_error("phone", _("Write a telephone number or an e-mail address: else nobody can answer you."))
+        check_reachable(self, beside="phone")
         return said
 
     def written(self) -> Petition:

@@ -7,10 +7,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from feedback.fields import PhoneField
 from feedback.models import Questionnaire
 from feedback.models.questionnaires import CODE_LENGTH
 from feedback.questionnaires.person import Facts
-from feedback.views.forms import PHONE
 from portal.accounts.models import User
 from portal.agencies.models import Agency
 from portal.templatetags.words import vietnamese
@@ -34,7 +34,7 @@ class StartForm(forms.Form):
             "invalid": _("Write the year in four digits, for example 1990"),
         },
     )  # fmt: skip
-    phone = forms.CharField(
+    phone = PhoneField(
         label=_("Telephone number"), max_length=20, error_messages={"required": _("Write a telephone number")},
         help_text=_("Of your own or of your family. It is used to tell you of a prize, and then deleted."),
         widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
@@ -83,10 +83,7 @@ class StartForm(forms.Form):
         return year
 
     def clean_phone(self) -> str:
-        phone = re.sub(r"[ .\-()]", "", self.cleaned_data["phone"])
-        if not PHONE.match(phone):
-            raise forms.ValidationError(_("A telephone number has ten digits and begins with 0."))
-        return re.sub(r"^\+?84", "0", phone)
+        return re.sub(r"^\+?84", "0", self.cleaned_data["phone"])
 
     def clean_unit(self) -> str:
         return " ".join(self.cleaned_data["unit"].split())

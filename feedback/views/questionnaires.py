@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from dossiers.tracking import counting
 from feedback.models import Entry, Questionnaire, Round
 from feedback.questionnaires import certificates, entering, keeping, person, ranking, results
 from feedback.questionnaires.person import Person
-from feedback.spam import TooOften
+from feedback.spam import TooOften, sender_of
 from feedback.views.questionnaire_forms import CodeForm, StartForm
 
 CONFLICT, TOO_OFTEN = 409, 429
@@ -108,7 +107,7 @@ def _begun(request: HttpRequest, form: StartForm, turn: Round, who: Person) -> H
 def _refuse_floods(request: HttpRequest, who: Person) -> None:
     """Raises ``TooOften``. An account has one entry anyhow and is not counted."""
     if who.user is None:
-        asked, _digest = counting.count("entry", str(get_adapter(request).get_client_ip(request)))
+        asked, _digest = counting.count("entry", sender_of(request).source)
         if asked > settings.ENTRIES_PER_HOUR:
             raise TooOften
 
@@ -140,7 +139,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
     form, entry, status = CodeForm(request.POST or None), None, 200
     who = person.at(request)
     if request.method == "POST" and form.is_valid():
-        asked, _digest = counting.count("entry-code", str(get_adapter(request).get_client_ip(request)))
+        asked, _digest = counting.count("entry-code", sender_of(request).source)
         entry = entering.by_code(form.cleaned_data["code"]) if asked <= settings.ENTRIES_PER_HOUR else None
         if asked > settings.ENTRIES_PER_HOUR:
             form.add_error(None, _("Too many tries from here. Wait an hour, or call the hotline."))

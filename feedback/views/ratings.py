@@ -3,7 +3,6 @@ it, and a rating counts once anyway (decision 041)."""
 
 from uuid import UUID
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +16,7 @@ from feedback.models import KioskTurn
 from feedback.ratings import kiosk, remarks
 from feedback.ratings.forms import KioskForm, RatingForm, TurnForm
 from feedback.ratings.giving import Occasion, RatedAlready, occasion, rate, refuse_when_closed
-from portal.accounts.models import User
+from feedback.spam import sender_of
 
 CONFLICT, TOO_OFTEN = 409, 429
 THANKS = "cam-on"
@@ -32,9 +31,9 @@ def page(request: HttpRequest, token: str) -> HttpResponse:
     form = RatingForm(request.POST or None, of=of)
     try:
         if request.method == "POST" and form.is_valid():
-            rate(of, form.said(), _user(request))
+            rate(of, form.said(), sender_of(request).user)
             return redirect("rating", token=token)
-        refuse_when_closed(of, _user(request))
+        refuse_when_closed(of, sender_of(request).user)
     except Refusal as refusal:
         return _closed(request, of, refusal)
     return render(request, "feedback/rating.html", {"of": of, "form": form})
@@ -86,22 +85,14 @@ def turn(request: HttpRequest, turn: UUID) -> HttpResponse:
     return redirect(f"{reverse('rating_tablet')}?{THANKS}=1")
 
 
-def _user(request: HttpRequest) -> User | None:
-    return request.user if isinstance(request.user, User) else None
-
-
-def _source(request: HttpRequest) -> str:
-    return str(get_adapter(request).get_client_ip(request))
-
-
 WRONG = "kiosk"
 
 
 def _count_wrong(request: HttpRequest) -> bool:
     """Whether there were too many wrong numbers from there within the hour; a right one is not counted."""
-    asked, _digest = counting.count(WRONG, _source(request))
+    asked, _digest = counting.count(WRONG, sender_of(request).source)
     return asked > settings.VERIFICATIONS_PER_SOURCE
 
 
 def _guesses(request: HttpRequest) -> bool:
-    return counting.asked(WRONG, _source(request)) > settings.VERIFICATIONS_PER_SOURCE
+    return counting.asked(WRONG, sender_of(request).source) > settings.VERIFICATIONS_PER_SOURCE

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from portal.accounts.models import User
 from portal.notices.models import NoticeTemplate
+from portal.notices.placeholders import PLACEHOLDER
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,17 @@ class Kind:
     examples: Mapping[str, str]
     subject: str
     body: str
+
+
+def begun(kinds: Mapping[str, Any], examples: Mapping[str, str], offered: Iterable[str]) -> dict[str, Kind]:
+    """By key, with ``subject`` and ``body`` as a room's file has them. The closed list of a key is what its first
+    wording says, and what is ``offered`` besides, unless the file offers something else with it."""
+    return {key: _begun(key, words, examples, words.get("offered", offered)) for key, words in kinds.items()}
+
+
+def _begun(key: str, words: Mapping[str, Any], examples: Mapping[str, str], offered: Iterable[str]) -> Kind:
+    names = sorted({*offered, *PLACEHOLDER.findall(words["subject"] + words["body"])})
+    return Kind(key, {name: examples[name] for name in names}, words["subject"], words["body"])
 
 
 class Overtaken(Exception):

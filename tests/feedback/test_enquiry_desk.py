@@ -1,6 +1,5 @@
 """Questions at the desk: who reaches them, what is late comes first, what was typed stays, canned answers go in."""
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -12,19 +11,12 @@ from feedback.enquiries import table
 from feedback.enquiries.asking import keep
 from feedback.models import Enquiry
 from tests.feedback.enquired import PUBLIC, REPLIED, TITLE, asked, done
+from tests.feedback.pages import desk_page_of as page_of
+from tests.feedback.pages import sent
 from tests.portal.desk import enter
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:feedback_enquiry_changelist")
-
-
-def page_of(enquiry: Enquiry) -> str:
-    return reverse("admin:feedback_enquiry_page", args=[enquiry.uuid])
-
-
-def sent(window, enquiry: Enquiry, **fields: str):
-    found = re.search(r'name="form_token" value="([^"]+)"', window.get(page_of(enquiry)).content.decode())
-    return window.post(page_of(enquiry), {"form_token": found[1], **fields})
 
 
 def test_an_agency_elsewhere_neither_lists_nor_opens_it(assigned, outsider):
@@ -54,7 +46,9 @@ def test_what_is_late_comes_first_and_is_said(enquiry, reception):
 def test_an_answer_kept_ready_is_put_behind_what_was_typed(assigned, officer):
     ready = CannedAnswer.objects.create(title="Nơi khác", text="Kính gửi {owner}, xin hỏi nơi khác.")
     CannedAnswer.objects.create(title="Của hồ sơ", text="Hồ sơ {code}")
-    page = sent(enter(officer), assigned, chen="propose", canned=str(ready.pk), answer="Chào bạn.").content.decode()
+    page = sent(
+        enter(officer), page_of(assigned), chen="propose", canned=str(ready.pk), answer="Chào bạn."
+    ).content.decode()
     assert "Chào bạn.\n\nKính gửi Trần Thị Hà, xin hỏi nơi khác." in page
     assert "Của hồ sơ" not in page
     assigned.refresh_from_db()
@@ -62,14 +56,14 @@ def test_an_answer_kept_ready_is_put_behind_what_was_typed(assigned, officer):
 
 
 def test_what_is_missing_is_said_beside_it_and_nothing_typed_is_lost(enquiry, reception):
-    page = sent(enter(reception), enquiry, action="refuse", note="Hãy hỏi Bộ Công an.").content.decode()
+    page = sent(enter(reception), page_of(enquiry), action="refuse", note="Hãy hỏi Bộ Công an.").content.decode()
     assert 'data-error-for="ground"' in page
     assert "Hãy hỏi Bộ Công an." in page
 
 
 def test_a_publication_that_tells_who_asked_comes_back_with_its_words(proposed, leader):
     words = {**PUBLIC, "content": "Bà Trần Thị Hà hỏi"}
-    answer = sent(enter(leader), proposed, action="approve_public", **words)
+    answer = sent(enter(leader), page_of(proposed), action="approve_public", **words)
     assert answer.status_code == 409
     assert "Bà Trần Thị Hà hỏi" in answer.content.decode()
 

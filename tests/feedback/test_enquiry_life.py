@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dossiers.act import NotYours, WrongStatus
+from feedback.actions import OwnProposal
 from feedback.enquiries import table
 from feedback.enquiries.acting import available
 from feedback.enquiries.asking import send
-from feedback.enquiries.effects import NobodyToAsk, OwnProposal, StillAwaited
+from feedback.enquiries.effects import NobodyToAsk, StillAwaited
 from feedback.enquiries.publishing import NothingCorrected
 from feedback.models import Enquiry, Petition
 from feedback.spam import Sender

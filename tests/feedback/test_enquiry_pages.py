@@ -1,6 +1,5 @@
 """The citizen's pages of questions: asking, following, what strangers see."""
 
-import re
 from typing import Any
 
 import pytest
@@ -9,25 +8,17 @@ from django.urls import reverse
 
 from feedback.enquiries import table
 from feedback.models import Enquiry
+from tests.feedback import pages
 from tests.feedback.enquired import ASKED, REPLIED, TITLE, done
+from tests.feedback.pages import page_of, token
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar")]
 NEW, FOLLOW, ALL = reverse("enquiry_new"), reverse("enquiry_follow"), reverse("enquiries")
 FILLED = {"title": TITLE, "content": ASKED, "name": "Trần Thị Hà", "email": "ha@example.vn"}
 
 
-def token(client: Client, address: str = NEW) -> str:
-    found = re.search(r'name="form_token" value="([^"]+)"', client.get(address).content.decode())
-    assert found
-    return found[1]
-
-
 def sent(client: Client, **changed: Any) -> Any:
-    return client.post(NEW, {**FILLED, "form_token": token(client), **changed})
-
-
-def page_of(enquiry: Enquiry) -> str:
-    return reverse("enquiry", args=[enquiry.uuid])
+    return pages.sent(client, NEW, **{**FILLED, **changed})
 
 
 def test_without_an_account_one_gets_a_code_that_opens_it_elsewhere(client):
@@ -60,7 +51,7 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(client, chang
 
 
 def test_twice_the_same_form_is_one_question(client):
-    once = {**FILLED, "form_token": token(client)}
+    once = {**FILLED, "form_token": token(client, NEW)}
     assert client.post(NEW, once).headers["Location"] == client.post(NEW, once).headers["Location"]
     assert Enquiry.objects.count() == 1
 
@@ -104,6 +95,6 @@ def test_the_asker_replies_on_the_page(sign_in, enquiry, reception, citizen):
     done(table.ASK, enquiry, reception, note="Cháu sinh ngày nào?")
     browser, address = sign_in(citizen), page_of(enquiry)
     assert "Cháu sinh ngày nào?" in browser.get(address).content.decode()
-    browser.post(address, {"action": "reply", "note": "Hôm qua", "form_token": token(browser, address)})
+    pages.sent(browser, address, action="reply", note="Hôm qua")
     enquiry.refresh_from_db()
     assert enquiry.status == Enquiry.Status.SENT

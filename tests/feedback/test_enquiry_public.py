@@ -5,15 +5,12 @@ from django.urls import reverse
 
 from feedback.enquiries import table
 from feedback.models import Enquiry
-from feedback.petitions.publishing import StillTellsWho
+from feedback.publishing import StillTellsWho
 from tests.feedback.enquired import PUBLIC, REPLIED, TITLE, done
+from tests.feedback.pages import page_of
 
 pytestmark = pytest.mark.django_db
 ALL, FEED, MAP = reverse("enquiries"), reverse("enquiry_feed"), "/sitemap-answers.xml"
-
-
-def page_of(enquiry: Enquiry) -> str:
-    return reverse("enquiry", args=[enquiry.uuid])
 
 
 def places(enquiry: Enquiry) -> list[str]:

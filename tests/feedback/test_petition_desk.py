@@ -1,7 +1,6 @@
 """Petitions at the desk: who sees which, what is pressed there, writing down by hand, the book."""
 
 import io
-import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,6 +10,8 @@ from openpyxl import load_workbook
 from feedback.models import Petition
 from feedback.petitions import table
 from tests.feedback.conftest import ANSWER, WORDS, done
+from tests.feedback.pages import desk_page_of as page_of
+from tests.feedback.pages import sent, token
 from tests.portal.desk import enter
 from tests.sheets import written_pdf
 
@@ -28,14 +29,8 @@ def monday(time_machine, settings, tmp_path):
     time_machine.move_to("2020-11-30T09:00:00+07:00", tick=False)
 
 
-def page_of(petition: Petition) -> str:
-    return reverse("admin:feedback_petition_page", args=[petition.uuid])
-
-
-def press(user, page: str, /, **sent):
-    window = enter(user)
-    token = re.search(r'name="form_token" value="([^"]+)"', window.get(page).content.decode())
-    return window.post(page, {"form_token": token[1], **sent})
+def press(user, page: str, /, **fields):
+    return sent(enter(user), page, **fields)
 
 
 def test_reception_sees_all_an_agency_what_it_has_or_had(received, reception, officer, outsider, commune):
@@ -86,10 +81,10 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(handled, offi
 
 def test_what_another_did_meanwhile_is_told(received, reception, commune):
     window = enter(reception)
-    token = re.search(r'name="form_token" value="([^"]+)"', window.get(page_of(received)).content.decode())[1]
+    form = {"form_token": token(window, page_of(received))}
     done(table.REFUSE, received, reception)
-    sent = {"form_token": token, "action": "transfer", "agency": commune.pk, "nature": "rule"}
-    assert window.post(page_of(received), sent).status_code == 409
+    form |= {"action": "transfer", "agency": commune.pk, "nature": "rule"}
+    assert window.post(page_of(received), form).status_code == 409
 
 
 def test_a_letter_is_written_down_and_its_term_runs_from_its_day(reception):

@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dossiers.act import NotYours, WrongStatus
+from feedback.actions import OwnProposal
 from feedback.models import Petition
 from feedback.petitions import table
 from feedback.petitions.acting import available
-from feedback.petitions.effects import ExtendedAlready, OwnProposal, StillAwaited, TooLateToReopen
+from feedback.petitions.effects import ExtendedAlready, StillAwaited, TooLateToReopen
 from tests.feedback.conftest import ANSWER, done
 
 pytestmark = pytest.mark.django_db

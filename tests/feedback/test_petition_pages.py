@@ -1,6 +1,5 @@
 """The citizen's pages of petitions: sending, following, what strangers see."""
 
-import re
 from typing import Any
 
 import pytest
@@ -9,7 +8,9 @@ from django.urls import reverse
 
 from feedback.models import Petition
 from feedback.petitions import table
+from tests.feedback import pages
 from tests.feedback.conftest import ANSWER, WORDS, done
+from tests.feedback.pages import page_of, token
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar")]
 NEW, FOLLOW, ALL = reverse("petition_new"), reverse("petition_follow"), reverse("petitions")
@@ -19,18 +20,8 @@ FILLED = {
 }  # fmt: skip
 
 
-def token(client: Client, address: str = NEW) -> str:
-    found = re.search(r'name="form_token" value="([^"]+)"', client.get(address).content.decode())
-    assert found
-    return found[1]
-
-
 def sent(client: Client, **changed: Any) -> Any:
-    return client.post(NEW, {**FILLED, "form_token": token(client), **changed})
-
-
-def page_of(petition: Petition) -> str:
-    return reverse("petition", args=[petition.uuid])
+    return pages.sent(client, NEW, **{**FILLED, **changed})
 
 
 def test_without_an_account_one_gets_a_code_to_follow_it(client):
@@ -71,7 +62,7 @@ def test_what_is_wrong_is_said_beside_it_and_nothing_typed_is_lost(client, chang
 
 
 def test_twice_the_same_form_is_one_petition(client):
-    once = {**FILLED, "form_token": token(client)}
+    once = {**FILLED, "form_token": token(client, NEW)}
     assert client.post(NEW, once).headers["Location"] == client.post(NEW, once).headers["Location"]
     assert Petition.objects.count() == 1
 
@@ -103,8 +94,6 @@ def test_the_sender_answers_a_question_on_the_page(sign_in, petition, reception,
     browser = sign_in(citizen)
     page = browser.get(page_of(petition)).content.decode()
     assert "Ở quầy nào?" in page
-    browser.post(
-        page_of(petition), {"action": "clarify", "note": "Quầy 3", "form_token": token(browser, page_of(petition))}
-    )
+    pages.sent(browser, page_of(petition), action="clarify", note="Quầy 3")
     petition.refresh_from_db()
     assert petition.status == Petition.Status.SENT

@@ -2,9 +2,10 @@
 
 import pytest
 
+from feedback import removing
 from feedback.models import Petition
-from feedback.petitions import removing, similar, table
-from feedback.petitions.publishing import PublicAlready, StillTellsWho
+from feedback.petitions import similar, table
+from feedback.publishing import PublicAlready, StillTellsWho
 from tests.feedback.conftest import ANSWER, done, written
 
 pytestmark = pytest.mark.django_db

@@ -1,4 +1,4 @@
-"""Taking out of a petition what tells who asked, before it is published (A18): proposed by rule, finished by a person.
+"""Taking out of a case what tells who asked, before it is published (A18): proposed by rule, finished by a person.
 
 What is found is only what can be found: the petitioner's own names, numbers and addresses, and everything that looks
 like a telephone, a number of an identity card, an account, an e-mail address or a code of a dossier.

@@ -1,0 +1,76 @@
+"""Petitions and questions at the desk alike: heaps of an office's work, and one case with what can be done now."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from dossiers.act import Act
+from feedback.actions import Action, C
+from feedback.admin.seen import user_of
+from feedback.models import CaseQuerySet
+from feedback.pressing import Bound, Show, pressed
+
+Heap = Callable[[Any, Any], Any]
+"""Of the cases a user may see those of one kind of work."""
+
+
+def at(*statuses: int) -> Heap:
+    return lambda found, user: found.filter(status__in=statuses)
+
+
+def late(found: Any, user: Any) -> Any:
+    return found.late(timezone.now())
+
+
+def asked(request: HttpRequest, heaps: Mapping[str, Any]) -> tuple[str, str]:
+    """The heap, none for an unknown one, and words to look for."""
+    heap = request.GET.get("viec", "")
+    return heap if heap in heaps else "", request.GET.get("q", "").strip()[:100]
+
+
+def listing(
+    request: HttpRequest, reached: CaseQuerySet[C], heaps: Mapping[str, tuple[Any, Heap]], rows: QuerySet[C], most: int
+) -> dict[str, Any]:
+    """What both lists show: the heaps and how much is in each, a page of ``rows`` with at ``most`` so many."""
+    (heap, words), user = asked(request, heaps), user_of(request)
+    return {
+        "heaps": [(key, label, hold(reached, user).count()) for key, (label, hold) in heaps.items()],
+        "heap": heap,
+        "words": words,
+        "page": Paginator(rows, most).get_page(request.GET.get("trang")),
+        "query": urlencode({"viec": heap, "q": words}),
+        "now": timezone.now(),
+    }
+
+
+def action_of(actions: Mapping[str, Action[C]], name: str) -> Action[C]:
+    """Raises ``Http404`` for what is no official's to do."""
+    action = actions.get(name)
+    if action is None or action.is_of_sender:
+        raise Http404
+    return action
+
+
+def act(
+    request: HttpRequest, case: C, bound: Bound, perform: Callable[[Action[C], C, Act], Any], show: Show
+) -> HttpResponse:
+    action, form = bound
+
+    def do(values: dict[str, Any]) -> None:
+        perform(action, case, Act(user_of(request), values=values))
+        messages.success(request, f"{case}: {action.done}")
+
+    return pressed(request, case, form, do, partial(show, bound))
+
+
+def forms(possible: Iterable[Action[C]], bound: Bound | None, begun: Callable[[Action[C]], Any]) -> list[Bound]:
+    """Of each action that is an official's the form, as it was sent or as it is ``begun``."""
+    own = [action for action in possible if not action.is_of_sender]
+    return [bound if bound and bound[0] is action else (action, begun(action)) for action in own]
