@@ -146,6 +146,9 @@ class Petition(models.Model):
     answered_at = models.DateTimeField(_("answered"), null=True)
     reopened = models.PositiveSmallIntegerField(_("reopened"), default=0)
     last_event = models.PositiveIntegerField(default=0)
+    nation_files_until = models.DateTimeField(
+        null=True, editable=False, help_text="so long the nation can fetch the files that our report names"
+    )
 
     objects = PetitionQuerySet.as_manager()
 
