@@ -17,6 +17,7 @@ from dossiers.act import Act, Refusal
 from feedback.models import Remark, RemarkQuerySet, Stage
 from feedback.ratings import counts, remarks
 from feedback.ratings.forms import AnswerForm
+from feedback.ratings.shares import last_told
 from portal import once
 from portal.accounts.models import User
 from portal.agencies.models import Agency, Role
@@ -47,7 +48,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "open": reached.open().count(),
         "page": Paginator(rows.select_related("agency"), PAGE).get_page(request.GET.get("trang")),
         "agencies": [_judged(agency) for agency in ours],
-        "until": counts.last_told(),
+        "until": last_told(),
         "now": timezone.now(),
     }
     return TemplateResponse(request, "admin/feedback/remarks.html", context)
