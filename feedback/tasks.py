@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from feedback.petitions import awaited, exchange, holding
+from feedback.petitions import awaited, exchange, holding, renewing
 from portal.national.account import shared_portal
 from portal.national.client import NationalError
 from portal.national.files import file_client
@@ -29,3 +29,12 @@ def fetch_petitions() -> None:
 def tell_petitions() -> None:
     """Tell the nation what became of petitions, for one slice."""
     exchange.drain(shared_portal())
+
+
+@shared_task
+def renew_petition_files() -> None:
+    """Report petitions again whose files the nation can soon fetch no more; without an answer, the next time."""
+    try:
+        renewing.renew(shared_portal())
+    except NationalError:
+        return

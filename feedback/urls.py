@@ -1,6 +1,6 @@
 from django.urls import path
 
-from feedback.views import enquiries, entries, feed, petitions, questionnaires, ratings, scores
+from feedback.views import enquiries, entries, feed, nation, petitions, questionnaires, ratings, scores
 
 urlpatterns = [
     path("phan-anh/", petitions.public, name="petitions"),
@@ -9,6 +9,8 @@ urlpatterns = [
     path("phan-anh/tin.xml", feed.petition_feed, name="petition_feed"),
     path("phan-anh/<uuid:uuid>/", petitions.page, name="petition"),
     path("phan-anh/<uuid:uuid>/tep/<uuid:key>/", petitions.file, name="petition_file"),
+    path("XrdAdapter/RestService/forward/tep/phan-anh/<str:token>", nation.file, name="nation_petition_file"),
+    path("VXPAdapter/RestService/forward/tep/phan-anh/<str:token>", nation.file),
     # --- Questions and answers ---
     path("hoi-dap/", enquiries.public, name="enquiries"),
     path("hoi-dap/gui/", enquiries.new, name="enquiry_new"),

@@ -38,5 +38,17 @@ def can_be_fetched(file: NamedFile) -> bool:
         return False
 
 
+def fetched(address: str) -> httpx.Response | None:
+    """What the province hands over at ``address``; nothing where it refuses or does not answer."""
+    if not address.startswith(settings.FILES_FROM + "/"):
+        return None
+    try:
+        with httpx.Client(timeout=SECONDS, follow_redirects=False, trust_env=False) as http:
+            answer = http.get(address, headers={KEY: settings.DOOR_KEY})
+    except (httpx.HTTPError, httpx.InvalidURL):
+        return None
+    return answer if answer.status_code == httpx.codes.OK else None
+
+
 def looked_at(record: dict[str, Any]) -> list[tuple[NamedFile, bool]]:
     return [(file, can_be_fetched(file)) for file in list(named(record))[:SHOWN]]

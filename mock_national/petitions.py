@@ -8,14 +8,14 @@ import secrets
 from typing import Any
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
-from mock_national import profile
+from mock_national import files, profile
 from mock_national.petition_models import PetitionCopy, PetitionLine
 from mock_national.refusal import Refused
 
@@ -139,14 +139,14 @@ def make(number: int = 1) -> list[str]:
     for place in range(number):
         title, words, kind = EXAMPLES[place % len(EXAMPLES)]
         copy = PetitionCopy(number=_next_number())
-        files = [{"TENTEP": "ảnh chụp.pdf", "DUONGDAN": settings.OWN_URL + reverse("petition_file")}]
+        photo = [{"TENTEP": "ảnh chụp.pdf", "DUONGDAN": settings.OWN_URL + reverse("petition_file")}]
         copy.record = {
             "SOPAKN": copy.number, "TIEUDE": title, "NOIDUNG": f"{words} (Lần gửi {copy.number[-4:]})", "MALINHVUC": "",
             "MATTHC": "", "LOAIPAKN": kind, "HOVATEN": "Nguyễn Thị Lan Anh", "LOAIDOITUONG": "1",
             "SOGIAYTO": "024190000001", "DIACHI": "Số 12 đường Nguyễn Văn Cừ, phường Trần Phú",
             "THUDIENTU": "lananh@example.vn", "SODIENTHOAI": "0912000101", "MADONVI": profile.PROVINCE,
             "NGAYGUI": f"{timezone.localtime():%Y%m%d%H%M%S}", "HANXULY": "",
-            "TEPDINHKEM": [] if place else files,
+            "TEPDINHKEM": [] if place else photo,
         }  # fmt: skip
         copy.save()
         made.append(copy.number)
@@ -163,10 +163,25 @@ def page(request: HttpRequest) -> HttpResponse:
             "status": STATUSES[copy.status],
             "title": copy.record.get("TIEUDE"),
             "answer": copy.answers.last(),
+            "files": (copy.record.get("TEPDINHKEM") or []) if copy.local_number else [],
         }
         for copy in copies
     ]
     return render(request, "mock_national/petitions.html", {"rows": rows, "DEMO": settings.DEMO})
+
+
+@require_GET
+def enclosed(request: HttpRequest, number: str, place: int) -> HttpResponse:
+    """The file at ``place`` of a report, fetched from the province as it lies there now."""
+    copy = get_object_or_404(PetitionCopy, number=number, local_number__isnull=False)
+    named = copy.record.get("TEPDINHKEM") or []
+    found = files.fetched(str(named[place].get("DUONGDAN", ""))) if place < len(named) else None
+    if found is None:
+        raise Http404
+    return HttpResponse(found.content, headers={
+        "Content-Type": found.headers.get("Content-Type", ""), "Content-Disposition": "attachment",
+        "X-Content-Type-Options": "nosniff",
+    })  # fmt: skip
 
 
 @require_GET

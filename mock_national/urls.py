@@ -50,6 +50,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("tep/<uuid:key>/", submitting.file, name="filed_file"),
     path("phan-anh/", petitions.page, name="petition_page"),
     path("phan-anh/tep.pdf", petitions.file, name="petition_file"),
+    path("phan-anh/<str:number>/tep/<int:place>/", petitions.enclosed, name="petition_enclosed"),
     path("dang-nhap/", login, name="account_login"),
     path("dang-xuat/", leaving.sign_out, name="account_logout"),
     path("muc-xac-thuc/", levels.raise_level, name="raise_level"),

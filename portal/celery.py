@@ -109,6 +109,11 @@ app.conf.update(
         "forget-held-files": {"task": "feedback.tasks.forget_held_files", "schedule": 3600},
         "fetch-petitions": {"task": "feedback.tasks.fetch_petitions", "schedule": 60, "options": {"expires": 60}},
         "tell-petitions": {"task": "feedback.tasks.tell_petitions", "schedule": 5, "options": {"expires": 60}},
+        "renew-petition-files": {
+            "task": "feedback.tasks.renew_petition_files",
+            "schedule": crontab(hour="0-4", minute=5),
+            "options": {"expires": 3600},
+        },
         "tell-answers": {"task": "feedback.enquiries.tasks.tell_nation", "schedule": 30, "options": {"expires": 30}},
         "fetch-questions": {
             "task": "feedback.enquiries.tasks.fetch_questions",

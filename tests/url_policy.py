@@ -156,6 +156,8 @@ TABLE = {
     "quan-tri/dossiers/dossier/<uuid:key>/giay-bien-nhan/": "lllooonff lllooonff",
     "XrdAdapter/RestService/forward/tep/<str:token>": "n m",
     "VXPAdapter/RestService/forward/tep/<str:token>": "n m",
+    "XrdAdapter/RestService/forward/tep/phan-anh/<str:token>": "n m",
+    "VXPAdapter/RestService/forward/tep/phan-anh/<str:token>": "n m",
     "so-lieu/": "o m",
     **{
         f"quan-tri/so-lieu/{page}": "lllffoffo lllmmmmmm"

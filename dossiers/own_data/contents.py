@@ -18,6 +18,7 @@ from dossiers.answers import counted
 from dossiers.fees import fee_lines
 from dossiers.issued import shown as issued
 from dossiers.models import Attachment, AttachmentQuerySet, Dossier, DossierEvent, Message, Opening, PaperTaken, Status
+from dossiers.own_data.sections import Enclosed, sections
 from dossiers.results.models import Result
 from dossiers.supplement.models import SupplementRequest
 from dossiers.supplement.walk import row_in_words
@@ -43,6 +44,7 @@ def everything(person: User) -> dict[str, Any]:
         "identity": _identity(person),
         "preferences": list(Preference.objects.filter(person=person).values("channel", "is_wanted")),
         "dossiers": [_dossier(dossier, person) for dossier in own_dossiers(person)],
+        **{section.name: section.tell(person) for section in sections()},
         "notices": [_notice(notice) for notice in _notices(person)],
     }  # fmt: skip
 
@@ -62,6 +64,14 @@ def own_files(dossier: Dossier, person: User) -> AttachmentQuerySet:
     if Dossier.objects.reached_by(person).filter(pk=dossier.pk).exclude(status=Status.HANDED_OVER).exists():
         files = files.exclude(kind=Attachment.Kind.RESULT)
     return files.select_related("stored", "component").order_by("pk")
+
+
+def all_files(person: User) -> Iterator[Enclosed]:
+    """Of dossiers and of what other rooms keep."""
+    for dossier in own_dossiers(person):
+        yield from (Enclosed(path_of(file), file.stored) for file in own_files(dossier, person))
+    for section in sections():
+        yield from section.files(person)
 
 
 def _identity(person: User) -> dict[str, Any] | None:

@@ -12,8 +12,8 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from dossiers.own_data import contents
+from dossiers.own_data.sections import Enclosed, sections
 from portal.accounts.models import User
-from portal.files.models import StoredFile
 from portal.files.storage import FileDamaged, open_stored
 from portal.sheets import harmless
 from portal.templatetags.words import moment
@@ -30,14 +30,13 @@ def write(out: BinaryIO, person: User, beat: Callable[[], None]) -> None:
     with translation.override("vi"), zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as package:
         found = contents.everything(person)
         package.writestr("du-lieu.json", json.dumps(found, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
-        package.writestr("doc-truoc.html", render_to_string("own_data/copy.html", found))
+        package.writestr("doc-truoc.html", render_to_string("own_data/copy.html", found | {"sections": sections()}))
         for name, rows in tables(found).items():
             package.writestr(f"{name}.csv", _csv(rows))
-        for dossier in contents.own_dossiers(person):
-            for file in contents.own_files(dossier, person):
-                if file.stored.is_released:
-                    _add(package, contents.path_of(file), file.stored)
-                    beat()
+        for file in contents.all_files(person):
+            if file.stored.is_released:
+                _add(package, file)
+                beat()
 
 
 def tables(found: dict[str, Any]) -> dict[str, list[list[Any]]]:
@@ -67,6 +66,8 @@ def tables(found: dict[str, Any]) -> dict[str, list[list[Any]]]:
         ]
         rows["trao-doi"] += [[number, by["from"], moment(by["at"]), by["text"]] for by in one["messages"]]
     rows["thong-bao"] += [[one["subject"], moment(one["at"]), one["body"]] for one in found["notices"]]
+    for section in sections():
+        rows |= section.tables(found[section.name])
     return rows
 
 
@@ -78,11 +79,11 @@ def _csv(rows: Iterable[list[Any]]) -> str:
     return out.getvalue()
 
 
-def _add(package: zipfile.ZipFile, path: str, stored: StoredFile) -> None:
+def _add(package: zipfile.ZipFile, file: Enclosed) -> None:
     try:
-        content = open_stored(stored)
+        content = open_stored(file.stored)
     except FileDamaged:
         return
-    with content, package.open(zipfile.ZipInfo(path), "w", force_zip64=True) as entry:
+    with content, package.open(zipfile.ZipInfo(file.path), "w", force_zip64=True) as entry:
         while chunk := content.read(CHUNK):
             entry.write(chunk)

@@ -20,6 +20,7 @@ from feedback.models import Remark, RemarkQuerySet, Stage
 from feedback.pressing import pressed
 from feedback.ratings import counts, remarks
 from feedback.ratings.forms import AnswerForm
+from feedback.ratings.shares import last_told
 from portal.agencies.models import Agency, Role
 from portal.desk import site
 
@@ -44,7 +45,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         "open": reached.open().count(),
         "page": Paginator(rows.select_related("agency"), PAGE).get_page(request.GET.get("trang")),
         "agencies": [_judged(agency) for agency in ours],
-        "until": counts.last_told(),
+        "until": last_told(),
         "now": timezone.now(),
     }
     return TemplateResponse(request, "admin/feedback/remarks.html", context)

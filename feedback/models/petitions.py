@@ -107,6 +107,9 @@ class Petition(Case):
     was_extended = models.BooleanField(default=False)
     finding = models.CharField(_("finding"), max_length=9, choices=Finding, blank=True)
     reopened = models.PositiveSmallIntegerField(_("reopened"), default=0)
+    nation_files_until = models.DateTimeField(
+        null=True, editable=False, help_text="so long the nation can fetch the files that our report names"
+    )
 
     objects = PetitionQuerySet.as_manager()
 

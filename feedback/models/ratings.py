@@ -144,6 +144,9 @@ class ProcedureStanding(models.Model):
     in_time = models.PositiveSmallIntegerField(
         null=True, help_text="low ratings of the whole province answered in time, in per cent"
     )
+    in_time_of_field = models.PositiveSmallIntegerField(
+        null=True, help_text="the same of its field of procedures, where five or more were to be answered"
+    )
 
 
 class SatisfactionMessage(OutboxMessage):

@@ -16,6 +16,7 @@ from feedback.models import Petition, PetitionAwaited, PetitionEvent, PetitionMe
 from feedback.petitions import filing, wire
 from portal.calendar.current import one_calendar
 from portal.national import pace
+from portal.national.addresses import good_until
 from portal.national.client import NationalPortal, Rejected, Unavailable
 
 log = logging.getLogger(__name__)
@@ -91,14 +92,17 @@ class Telling:
         self.portal.tell_petition_states([wire.state(event)])
 
     def _report(self, petition: Petition) -> None:
-        """The nation's number for one received here; told twice, it is the same."""
+        """The nation's number for one received here; told twice, it is the same. Its files are fetched from there."""
         self._in_time()
-        said = self.portal.report_petitions([wire.record(petition)])
+        until = good_until()
+        record = wire.record(petition, until)
+        said = self.portal.report_petitions([record])
         number = next((str(one.get("PAKNID") or "") for one in said if one.get("MAPAKNDONVI") == petition.number), "")
         if not number:
             raise Rejected("0", "no number for a reported petition")
         petition.national_id = number
-        petition.save(update_fields=["national_id"])
+        petition.nation_files_until = until if record["TEPDINHKEM"] else None
+        petition.save(update_fields=["national_id", "nation_files_until"])
 
     def _in_time(self) -> None:
         """Raises ``Unavailable`` where another call might outlast the lease."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from dossiers.national import wire_time
 from feedback.models import Petition, PetitionEvent
+from feedback.petitions import leaving
 from portal.calendar.week import VIETNAM
 from procedures.models import Procedure
 
@@ -70,8 +71,8 @@ def _moment(text: str) -> datetime | None:
 
 
 # --- What it is told --------------------------------------------------------------------------
-def record(petition: Petition) -> dict[str, Any]:
-    """The item of ``DongBoPAKN``; what was enclosed stays here."""
+def record(petition: Petition, until: datetime) -> dict[str, Any]:
+    """The item of ``DongBoPAKN``; what was enclosed can be fetched until then."""
     return {
         "MAPAKNDONVI": petition.number or "", "TIEUDE": petition.title, "NOIDUNG": petition.content, "MALINHVUC": "",
         "MATTHC": petition.procedure.code if petition.procedure else "",
@@ -79,8 +80,22 @@ def record(petition: Petition) -> dict[str, Any]:
         "LOAIDOITUONG": "2" if petition.is_organisation else "1", "SOGIAYTO": "", "DIACHI": petition.address,
         "THUDIENTU": petition.email, "SODIENTHOAI": petition.phone, "MADONVI": settings.NATIONAL.unit,
         "NGAYGUI": wire_time(petition.sent_at), "HANXULY": wire_time(petition.answer_due_at),
-        "TRANGTHAI": str(S.RECEIVED), "TEPDINHKEM": [],
+        "TRANGTHAI": _stands(petition), "TEPDINHKEM": _enclosed(petition, until),
     }  # fmt: skip
+
+
+def _stands(petition: Petition) -> str:
+    """Reported for the first time it is received: what became of it follows step by step."""
+    if petition.national_id is None:
+        return str(S.RECEIVED)
+    if Petition.objects.published().filter(pk=petition.pk).exists():
+        return PUBLISHED
+    return str(S.HANDLING if petition.status == S.PROPOSED else S(petition.status))
+
+
+def _enclosed(petition: Petition, until: datetime) -> list[dict[str, str]]:
+    named = leaving.files(petition)
+    return [{"TENTEP": file.stored.name, "DUONGDAN": leaving.address_of(file, until)} for file in named]
 
 
 def state(event: PetitionEvent) -> dict[str, str]:

@@ -2,32 +2,20 @@
 sees a number grow the moment somebody has rated."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
-from django.utils import timezone
 
-from feedback.models import ProcedureStanding, Rating, Remark, Stage
+from feedback.models import ProcedureStanding, Rating, RemarkQuerySet, Stage
 from feedback.models.ratings import SATISFIED
+from feedback.ratings import answered
+from feedback.ratings.shares import FEWEST, NOTHING, SHOWN_FOR, Share, last_told
 from feedback.ratings.slips import Question, slip_of
 
-FEWEST = 5
-SHOWN_FOR = timedelta(days=365)
+Ratings = QuerySet[Rating]
 HAPPY = Count("pk", filter=Q(score__gte=SATISFIED))
-
-
-@dataclass(frozen=True)
-class Share:
-    """``number`` of ``of``; in per cent rounded down: what is not whole never shows as 100."""
-
-    number: int
-    of: int
-
-    @property
-    def percent(self) -> int | None:
-        return self.number * 100 // self.of if self.of else None
 
 
 @dataclass(frozen=True)
@@ -43,37 +31,31 @@ class Standing:
         return self.raters >= FEWEST
 
 
-NOTHING = Share(0, 0)
-
-
-def last_told(today: date | None = None) -> date:
-    """The Sunday before: days after it are not counted yet."""
-    today = today or timezone.localdate()
-    return today - timedelta(days=today.weekday() + 1)
-
-
 def told(since: date | None = None, until: date | None = None) -> QuerySet[Rating]:
     last = min(until or last_told(), last_told())
     return Rating.objects.filter(on__gte=since or last - SHOWN_FOR, on__lte=last)
 
 
-def by_agency(since: date | None = None, until: date | None = None) -> dict[int, Standing]:
-    """Agencies with enough raters, with how many of their tasks were answered in time."""
-    rows = told(since, until).order_by().values("agency").annotate(raters=Count("pk"), happy=HAPPY)
-    counted = {row["agency"]: row for row in rows if row["raters"] >= FEWEST}
-    answered = in_time(counted, since)
+def by_agency(ratings: Ratings | None = None, tasks: RemarkQuerySet | None = None) -> dict[int, Standing]:
+    """Agencies with enough raters, with how many of their tasks were answered in time; of a year where nothing else is
+    asked."""
+    return _standings(ratings, "agency", answered.by_agency(answered.lately() if tasks is None else tasks))
+
+
+def by_field(ratings: Ratings | None = None, tasks: RemarkQuerySet | None = None) -> dict[int, Standing]:
+    """The same of fields of procedures."""
+    shares = answered.by_field(answered.lately() if tasks is None else tasks)
+    return _standings(ratings, "procedure__current__field", shares)
+
+
+def _standings(ratings: Ratings | None, by: str, shares: Mapping[int, Share]) -> dict[int, Standing]:
+    told_of = told() if ratings is None else ratings
+    rows = told_of.order_by().values(key=F(by)).annotate(raters=Count("pk"), happy=HAPPY)
     return {
-        key: Standing(row["raters"], Share(row["happy"], row["raters"]), answered.get(key, NOTHING))
-        for key, row in counted.items()
+        row["key"]: Standing(row["raters"], Share(row["happy"], row["raters"]), shares.get(row["key"], NOTHING))
+        for row in rows
+        if row["key"] is not None and row["raters"] >= FEWEST
     }
-
-
-def in_time(agencies: Collection[int], since: date | None = None) -> dict[int, Share]:
-    """Of the tasks that were answered, or were due by now."""
-    due = Remark.objects.judged(timezone.now()).filter(agency__in=agencies, on__gte=since or last_told() - SHOWN_FOR)
-    good = Count("pk", filter=Q(answered_at__lte=F("due_at")))
-    rows = due.order_by().values("agency").annotate(all=Count("pk"), good=good)
-    return {row["agency"]: Share(row["good"], row["all"]) for row in rows}
 
 
 @dataclass
@@ -109,16 +91,10 @@ def _place(key: tuple[str, str]) -> tuple[str, int]:
 def keep_standings() -> int:
     """What the pages of procedures say, counted anew; only what has changed is written. Returns how many there are.
 
-    Words are kept without their dossier, so how many were answered in time is known of the province, not of a
-    procedure.
+    Words are kept without their dossier, so how many were answered in time is told of the field and of the province,
+    not of a procedure.
     """
-    rows = told().order_by().values("procedure").annotate(raters=Count("pk"), happy=HAPPY)
-    answered = in_time_everywhere().percent
-    wanted = {
-        row["procedure"]: (row["raters"], row["happy"] * 100 // row["raters"], answered)
-        for row in rows
-        if row["raters"] >= FEWEST
-    }
+    wanted = _wanted()
     known = {one.procedure_id: one for one in ProcedureStanding.objects.all()}
     ProcedureStanding.objects.filter(procedure__in=set(known) - set(wanted)).delete()
     for procedure, said in wanted.items():
@@ -129,15 +105,23 @@ def keep_standings() -> int:
     return len(wanted)
 
 
-SAID = ("raters", "satisfied", "in_time")
+SAID = ("raters", "satisfied", "in_time", "in_time_of_field")
+Kept = tuple[int, int, int | None, int | None]
 
 
-def _said(standing: ProcedureStanding) -> tuple[int, int, int | None]:
-    return standing.raters, standing.satisfied, standing.in_time
+def _wanted() -> dict[int, Kept]:
+    rows = told().order_by().values("procedure", field=F("procedure__current__field"))
+    tasks = answered.lately()
+    everywhere, fields = answered.everywhere(tasks), answered.by_field(tasks)
+    return {
+        row["procedure"]: (
+            row["raters"], row["happy"] * 100 // row["raters"], everywhere.percent,
+            fields.get(row["field"], NOTHING).percent,
+        )
+        for row in rows.annotate(raters=Count("pk"), happy=HAPPY)
+        if row["raters"] >= FEWEST
+    }  # fmt: skip
 
 
-def in_time_everywhere() -> Share:
-    judged = Remark.objects.judged(timezone.now()).filter(on__gte=last_told() - SHOWN_FOR)
-    good = Count("pk", filter=Q(answered_at__lte=F("due_at")))
-    found = judged.aggregate(all=Count("pk"), good=good)
-    return Share(found["good"], found["all"])
+def _said(standing: ProcedureStanding) -> Kept:
+    return standing.raters, standing.satisfied, standing.in_time, standing.in_time_of_field

@@ -15,7 +15,7 @@ from django.utils.translation import override
 from dossiers.national import Satisfaction, satisfaction_record
 from feedback import delivering
 from feedback.models import Rating, SatisfactionMessage
-from feedback.ratings.counts import FEWEST
+from feedback.ratings.shares import FEWEST
 from feedback.ratings.slips import ATTITUDE, OVERALL, UNSATISFIED, slip_of
 from portal.agencies.models import Agency
 from portal.national.client import NationalPortal

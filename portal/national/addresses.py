@@ -20,7 +20,7 @@ class BadAddress(Exception):
 
 
 class Expired(BadAddress):
-    """It was good once; the record of its dossier is sent again with a new one before that happens."""
+    """It was good once; what named it is sent again with a new one before that happens."""
 
 
 def good_until() -> datetime:
@@ -28,10 +28,11 @@ def good_until() -> datetime:
     return timezone.now() + timedelta(days=settings.NATIONAL.file_days)
 
 
-def address(key: uuid.UUID, until: datetime) -> str:
-    """Where the file ``key`` can be had until then."""
+def address(key: uuid.UUID, until: datetime, under: str = "") -> str:
+    """Where the file ``key`` can be had until then; ``under``: of files that are not a dossier's, at which of their
+    own address."""
     token = signing.dumps({"k": key.hex, "a": AUDIENCE, "u": int(until.timestamp())}, salt=SALT)
-    return settings.NATIONAL.files + quote(token)
+    return settings.NATIONAL.files + under + quote(token)
 
 
 def key_of(token: str) -> uuid.UUID:

@@ -90,8 +90,9 @@ def _satisfaction(procedure: Procedure) -> Mapping[str, Any] | None:
     """How people judge it, counted in an upper room; nothing of fewer than five raters."""
     told = Procedure.objects.filter(pk=procedure.pk, satisfaction__isnull=False)
     return told.values(
-        raters=F("satisfaction__raters"), satisfied=F("satisfaction__satisfied"), in_time=F("satisfaction__in_time")
-    ).first()
+        raters=F("satisfaction__raters"), satisfied=F("satisfaction__satisfied"), in_time=F("satisfaction__in_time"),
+        in_time_of_field=F("satisfaction__in_time_of_field"),
+    ).first()  # fmt: skip
 
 
 @require_GET

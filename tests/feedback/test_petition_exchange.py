@@ -1,14 +1,26 @@
 """Petitions between the province and the nation: fetched once, told in order, answered (protocols §9.1)."""
 
+import hashlib
+from datetime import timedelta
+
 import httpx
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from feedback.models import Petition, PetitionAwaited, PetitionMessage
-from feedback.petitions import exchange, table
-from tests.feedback.conftest import ANSWER, done
+from feedback.petitions import exchange, renewing, table
+from feedback.petitions.filing import send
+from feedback.petitions.wire import record
+from feedback.spam import Sender
+from portal.files.models import StoredFile
+from portal.national.addresses import good_until
+from portal.national.client import Unavailable
+from tests.feedback.conftest import ANSWER, done, written
 from tests.national.wire import GOOD, Wire
 from tests.portal.desk import enter
+from tests.sheets import written_pdf
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("calendar")]
 ITEM = {
@@ -18,6 +30,7 @@ ITEM = {
     "SODIENTHOAI": "0912345678", "NGAYGUI": "20201127093000", "TRANGTHAI": "1",
     "TEPDINHKEM": [{"TENTEP": "anh.pdf", "DUONGDAN": "http://127.0.0.1:8100/phan-anh/tep.pdf"}],
 }  # fmt: skip
+PAPER = written_pdf()
 NUMBERED = [{"MAPAKNDONVI": "PA20-00001", "PAKNID": "PAKN.9"}]
 
 
@@ -135,3 +148,86 @@ def test_a_person_sees_why_and_has_it_tried_again(wire, received, reception):
     numbered(wire)
     assert exchange.drain(wire.portal()) == 1
     assert "PAKN thiếu TIEUDE" not in window.get(page).content.decode()
+
+
+# --- Files received here ----------------------------------------------------------------------
+@pytest.fixture
+def enclosed(calendar, citizen, reception) -> Petition:
+    """Received here with a file."""
+    petition = send(written(), Sender(citizen), [SimpleUploadedFile("ảnh quầy.pdf", PAPER, "application/pdf")])
+    return done(table.RECEIVE, petition, reception)
+
+
+@pytest.fixture
+def nation(settings) -> Client:
+    return Client(headers={"X-Nation-Key": settings.DOOR.key})
+
+
+def named(wire: Wire) -> list[dict]:
+    return wire.sent("DongBoPAKN")[-1]["data"][0]["TEPDINHKEM"]
+
+
+def way(file: dict) -> str:
+    return file["DUONGDAN"][file["DUONGDAN"].index("/XrdAdapter") :]
+
+
+def test_the_nation_fetches_the_bytes_of_what_was_enclosed_here(wire, enclosed, nation, citizen):
+    numbered(wire)
+    exchange.drain(wire.portal())
+    (file,) = named(wire)
+    answer = nation.get(way(file))
+    assert (file["TENTEP"], b"".join(answer)) == ("ảnh quầy.pdf", PAPER)
+    assert answer["ETag"] == f'"{hashlib.sha256(PAPER).hexdigest()}"'
+    assert [Client().get(way(file)).status_code, enter(citizen).get(way(file)).status_code] == [404, 404]
+
+
+def test_its_address_opens_nothing_else_and_ends(wire, enclosed, nation, time_machine):
+    numbered(wire)
+    exchange.drain(wire.portal())
+    address = way(named(wire)[0])
+    assert nation.get(address.replace("tep/phan-anh/", "tep/")).status_code == 410
+    time_machine.shift(timedelta(days=31))
+    assert nation.get(address).status_code == 410
+
+
+def test_what_the_scanner_blocks_goes_nowhere(wire, enclosed, nation):
+    numbered(wire)
+    exchange.drain(wire.portal())
+    StoredFile.objects.filter(petition_file__petition=enclosed).update(scan=StoredFile.Scan.INFECTED)
+    enclosed.refresh_from_db()
+    assert nation.get(way(named(wire)[0])).status_code == 423
+    assert record(enclosed, good_until())["TEPDINHKEM"] == []
+
+
+def test_a_week_before_the_end_it_is_reported_again_where_it_stands_now(
+    wire, enclosed, nation, time_machine, reception, commune
+):
+    numbered(wire)
+    exchange.drain(wire.portal())
+    done(table.TRANSFER, enclosed, reception, agency=commune.pk, nature="conduct")
+    exchange.drain(wire.portal())
+    assert renewing.renew(wire.portal()) == 0
+    time_machine.shift(timedelta(days=24))
+    assert [renewing.renew(wire.portal()), renewing.renew(wire.portal())] == [1, 0]
+    assert wire.sent("DongBoPAKN")[-1]["data"][0]["TRANGTHAI"] == "4"
+    time_machine.shift(timedelta(days=20))
+    assert nation.get(way(named(wire)[0])).status_code == 200
+
+
+def test_a_renewal_that_is_refused_is_not_repeated_and_one_without_an_answer_is(wire, enclosed, time_machine):
+    numbered(wire)
+    exchange.drain(wire.portal())
+    time_machine.shift(timedelta(days=24))
+    wire.answer = lambda service, body: httpx.Response(503)
+    with pytest.raises(Unavailable):
+        renewing.renew(wire.portal())
+    assert renewing.ending().get() == enclosed
+    wire.answer = lambda service, body: {"error_code": "-4", "message": "PAKN thiếu TIEUDE"}
+    assert renewing.renew(wire.portal()) == 0
+    assert not renewing.ending().exists()
+
+
+def test_files_that_came_from_the_nation_do_not_go_back(wire, enclosed):
+    Petition.objects.update(channel="nation")
+    enclosed.refresh_from_db()
+    assert record(enclosed, good_until())["TEPDINHKEM"] == []

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from feedback.models import ProcedureStanding, Rating, Stage
 from feedback.ratings import counts
+from feedback.ratings.shares import Share, last_told
 from reports.figures import FIGURES
 from reports.scope import Scope
 from tests.factories import DraftFactory, ProcedureFactory
@@ -36,7 +37,7 @@ def edition(commune):
 
 
 def test_the_week_that_runs_is_not_told(commune, edition):
-    assert counts.last_told(THURSDAY) == counts.last_told(MONDAY) == SUNDAY
+    assert last_told(THURSDAY) == last_told(MONDAY) == SUNDAY
     rated(commune, edition, "55555", on=MONDAY)
     assert counts.by_agency() == {}
 
@@ -45,7 +46,7 @@ def test_four_raters_are_not_shown_and_five_are(commune, edition):
     rated(commune, edition, "5543")
     assert counts.by_agency() == {}
     rated(commune, edition, "2")
-    assert counts.by_agency()[commune.pk].satisfied == counts.Share(3, 5)
+    assert counts.by_agency()[commune.pk].satisfied == Share(3, 5)
 
 
 def test_a_question_that_few_answered_is_not_shown(commune, edition):
@@ -68,7 +69,7 @@ def test_the_page_of_a_procedure_tells_it_once_five_have_rated(client, commune, 
 def test_what_has_not_changed_is_not_written_again(commune, edition, django_assert_num_queries):
     rated(commune, edition, "55555")
     counts.keep_standings()
-    with django_assert_num_queries(3):  # three that read
+    with django_assert_num_queries(4):  # four that read: ratings, tasks of the province and of fields, what is kept
         counts.keep_standings()
     assert ProcedureStanding.objects.get().satisfied == 100
 

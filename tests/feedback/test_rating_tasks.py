@@ -1,6 +1,6 @@
 """A low rating with words calls on the leader, who answers in time or not; the rater reads it by the link."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from dossiers.act import Act, NotYours
 from feedback.models import Remark
-from feedback.ratings import counts, remarks
+from feedback.ratings import remarks
 from feedback.ratings.giving import Said, rate
 from feedback.ratings.remarks import AnsweredAlready
 from portal.agencies.models import Role
@@ -109,15 +109,6 @@ def test_the_audit_says_who_answered_and_never_who_wrote(sign_in, citizen, ended
     assert not AuditLine.objects.filter(table="feedback_remark").exists()
     remarks.answer(Remark.objects.get(), act(leader))
     assert AuditLine.objects.filter(table="feedback_remark").count() == 1
-
-
-def test_answered_in_time_is_counted_of_those_that_were_due(ended, leader, remark, time_machine):
-    agency = ended.agency_id
-    assert counts.in_time([agency]) == {}
-    time_machine.move_to(remark.due_at + timedelta(hours=1))
-    assert counts.in_time([agency], since=remark.on)[agency] == counts.Share(0, 1)
-    remarks.answer(remark, Act(leader, at=remark.due_at, values={"answer": ANSWER}))
-    assert counts.in_time([agency], since=remark.on)[agency].percent == 100
 
 
 @pytest.mark.django_db(transaction=True)
