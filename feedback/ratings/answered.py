@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q
 from django.utils import timezone
 
 from feedback.models import Rating, RemarkQuerySet
@@ -16,6 +16,8 @@ from feedback.models.ratings import Remark
 from feedback.ratings import remarks
 from feedback.ratings.shares import FEWEST, SHOWN_FOR, Share, enough, last_told
 
+IN_TIME = Q(answered_at__isnull=False, answered_at__lte=F("due_at"))
+GOOD = ExpressionWrapper(IN_TIME, output_field=BooleanField())
 ALIKE = ("agency", "stage", "on", "score")
 """What a rating and its words have in common."""
 
@@ -36,12 +38,12 @@ def lately() -> RemarkQuerySet:
 
 
 def everywhere(tasks: RemarkQuerySet) -> Share:
-    found = _answered(tasks).aggregate(good=Count("pk", filter=Q(is_good=True)), of=Count("pk"))
+    found = tasks.aggregate(good=Count("pk", filter=IN_TIME), of=Count("pk"))
     return enough(Share(found["good"], found["of"]))
 
 
 def by_agency(tasks: RemarkQuerySet) -> dict[int, Share]:
-    return _counted(_answered(tasks).values_list("agency", "is_good"))
+    return _counted(tasks.values_list("agency", GOOD))
 
 
 def by_field(tasks: RemarkQuerySet) -> dict[int, Share]:
@@ -55,13 +57,9 @@ def _counted(found: Iterable[Judged]) -> dict[int, Share]:
     return {key: share for key, share in shares.items() if share.of >= FEWEST}
 
 
-def _answered(tasks: RemarkQuerySet) -> RemarkQuerySet:
-    return tasks.annotate(is_good=Q(answered_at__isnull=False, answered_at__lte=F("due_at")))
-
-
 def _of_fields(tasks: RemarkQuerySet) -> Iterator[Judged]:
     """Each is found among the ratings that are like it, by its key."""
-    good = dict(_answered(tasks).values_list("key", "is_good"))
+    good = dict(tasks.values_list("key", GOOD))
     alike = Exists(tasks.filter(**{name: OuterRef(name) for name in ALIKE}))
     rated = Rating.objects.filter(alike) if good else Rating.objects.none()
     for dossier, stage, field in rated.values_list("dossier", "stage", "procedure__current__field").iterator():

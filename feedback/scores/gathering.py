@@ -18,7 +18,7 @@ from dossiers.models import Dossier, DossierEvent, Opinion, Status
 from dossiers.terms.standing import Punctuality, standings
 from feedback.models import PostingCheck, Rating, Stage
 from feedback.petitions import counts as petitions
-from feedback.ratings.counts import FEWEST
+from feedback.ratings.shares import FEWEST
 from feedback.scores.quarters import Period
 from feedback.scores.rules import DossierFacts, Pace, Scope, UnitFacts
 from portal.agencies.models import Agency, Level, Role

@@ -65,8 +65,10 @@ def _fields(scope: Scope) -> QuerySet[Any]:
 
 def _told(rows: QuerySet[Any], standings: Mapping[int, Standing]) -> QuerySet[Any]:
     """Those of which enough is known, with their numbers as columns."""
-    found = rows.filter(pk__in=standings)
-    return found.annotate(**{name: _column(standings, read) for name, read in NUMBERS.items()})
+    found: QuerySet[Any] = rows.filter(pk__in=standings)
+    columns = {name: _column(standings, read) for name, read in NUMBERS.items()}
+    told: QuerySet[Any] = found.annotate(**columns)
+    return told
 
 
 def _column(standings: Mapping[int, Standing], read: Callable[[Standing], int | None]) -> Case:

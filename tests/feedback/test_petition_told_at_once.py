@@ -1,0 +1,39 @@
+"""What the nation is owed of a petition leaves with the commit of the act; the beat is only for what was missed."""
+
+import time
+
+import pytest
+import redis
+from django.conf import settings
+
+from feedback.petitions import table
+from portal.wake import SECONDS
+from tests.feedback.conftest import done
+
+pytestmark = pytest.mark.django_db
+TASK = b'"feedback.tasks.tell_petitions"'
+
+
+@pytest.fixture
+def broker() -> redis.Redis:
+    server = redis.Redis(unix_socket_path=settings.REDIS_URL.split("//", 1)[1].split("?")[0])
+    server.delete("nation")
+    time.sleep(SECONDS)  # of many calls within a second the first one counts
+    return server
+
+
+def woken(broker: redis.Redis) -> int:
+    return sum(TASK in message for message in broker.lrange("nation", 0, -1))
+
+
+def test_a_worker_is_woken_once_the_act_is_committed(broker, petition, reception, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        done(table.RECEIVE, petition, reception)
+        assert woken(broker) == 0
+    assert woken(broker) == 1
+
+
+def test_what_the_nation_is_not_owed_wakes_nobody(broker, handled, officer, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        done(table.PROPOSE, handled, officer, answer="Phường đã mở thêm một quầy.")
+    assert woken(broker) == 0
