@@ -3,23 +3,20 @@ done by those who may do them, on working days before today. Nobody's numbers: t
 """
 
 import json
-from datetime import datetime, time
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from dossiers.act import Act
 from feedback.models import Petition, PetitionEvent, Publication
+from feedback.past import ago
 from feedback.petitions import filing, publishing, removing, table
 from feedback.petitions.acting import perform
 from feedback.spam import digest_of
 from portal.accounts.models import User
 from portal.agencies.models import Agency, Post, Role
-from portal.calendar.arithmetic import working_days_before
-from portal.calendar.current import one_calendar, work_calendar
-from portal.calendar.week import VIETNAM
+from portal.calendar.current import one_calendar
 from procedures.models import Procedure
 
 FILE = settings.BASE_DIR / "demo" / "petitions.json"
@@ -71,7 +68,7 @@ def _written(one: dict[str, Any]) -> Petition:
 
 def _come(petition: Petition, came: Step) -> None:
     """By the portal, or written down at the office that receives them."""
-    petition.sent_at = at = _moment(came)
+    petition.sent_at = at = ago(came["ago"], came["at"])
     event = PetitionEvent(action=came["do"], at=at, by=petition.submitter, role=table.PETITIONER)
     if came["do"] == filing.WRITTEN_DOWN:
         post = _post(Agency.objects.get(key=settings.PETITION_RECEPTION), table.ALL_HANDS)
@@ -84,7 +81,8 @@ def _come(petition: Petition, came: Step) -> None:
 # --- What became of it ------------------------------------------------------------------------
 def _do(petition: Petition, step: Step, one: dict[str, Any]) -> None:
     action = table.ACTIONS[step["do"]]
-    perform(action, petition, Act(_by(action, petition), _moment(step), _values(action, petition, step, one)))
+    at, values = ago(step["ago"], step["at"]), _values(action, petition, step, one)
+    perform(action, petition, Act(_by(action, petition), at, values))
 
 
 def _by(action: table.Action, petition: Petition) -> User | None:
@@ -110,9 +108,3 @@ def _values(action: table.Action, petition: Petition, step: Step, one: dict[str,
     if action is table.PUBLISH:
         said |= {name: removing.proposed(str(getattr(petition, name)), petition).text for name in publishing.WORDS}
     return said
-
-
-def _moment(step: Step) -> datetime:
-    """At that time so many working days ago."""
-    day = working_days_before(work_calendar(), timezone.now(), step["ago"]).astimezone(VIETNAM).date()
-    return datetime.combine(day, time.fromisoformat(step["at"]), VIETNAM)

@@ -69,8 +69,8 @@ def fetched(petition: Petition) -> Petition:
 
 
 def keep(petition: Petition, enclosed: Sequence[StoredFile], event: PetitionEvent) -> Petition:
-    """Keep ``petition``, sent at its ``sent_at``, whatever else came from there, with ``event`` as the first line of its
-    history (of now where it has no moment); within the caller's transaction and calendar."""
+    """Keep ``petition``, whose ``sent_at`` is known, whatever else came from there, with ``event`` as the first line
+    of its history (of now where it has no moment); within the caller's transaction and calendar."""
     petition.status, petition.last_event = Petition.Status.SENT, 1
     petition.due_at = terms.after(petition.sent_at, terms.in_force(petition.sent_at).look_through)
     petition.save(force_insert=True)
