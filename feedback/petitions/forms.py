@@ -97,7 +97,7 @@ class TransferForm(ActionForm):
         error_messages={"required": _("Choose what it is about")},
     )  # fmt: skip
     agency = forms.ModelChoiceField(
-        label=_("Agency in charge"), queryset=Agency.objects.none(),
+        label=_("Agency in charge"), queryset=Agency.objects.none(), empty_label=pgettext_lazy("in a list", "Choose"),
         help_text=_("Of conduct: the agency that is above the official. Of a rule: the agency that made it."),
         error_messages={"required": _("Choose an agency"), "invalid_choice": _("Choose an agency of the list")},
     )  # fmt: skip

@@ -145,7 +145,11 @@ def _own_page(
         "enquiry": enquiry,
         "acts": [bound if bound and bound[0] is action else (action, action.form()) for action in possible],
         "form": bound[1] if bound else None,
-        "history": [event for event in enquiry.events.select_related("agency") if not _is_internal(event.action)],
+        "history": [
+            event
+            for event in enquiry.events.select_related("agency").order_by("-number")
+            if not _is_internal(event.action)
+        ],
         "is_public": Enquiry.objects.published().filter(pk=enquiry.pk).exists(),
         "shows_secret": enquiry.submitter_id is None,
     }

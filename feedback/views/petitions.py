@@ -165,7 +165,7 @@ def _own_page(
         "petition": petition,
         "acts": [bound if bound and bound[0] is action else (action, form) for action, form in acts],
         "form": bound[1] if bound else None,
-        "history": [event for event in petition.events.all() if not _is_internal(event.action)],
+        "history": [event for event in petition.events.order_by("-number") if not _is_internal(event.action)],
         "files": petition.files.select_related("stored"),
         "shows_secret": petition.submitter_id is None,
     }
