@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dossiers.act import Act, Refusal
+from feedback.admin.named import point_out
 from feedback.admin.seen import Page, SeenPages
 from feedback.enquiries import canned, publishing
 from feedback.enquiries.acting import available, perform
@@ -89,6 +90,7 @@ def _act(request: HttpRequest, enquiry: Enquiry, action: Action, form: Any) -> H
         return once.answer_once(request, act)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
+        point_out(refusal, form, enquiry)
         enquiry.refresh_from_db()
         return _page(request, enquiry, (action, form), CONFLICT)
 

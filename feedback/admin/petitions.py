@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from dossiers.act import Act, Refusal
+from feedback.admin.named import point_out
 from feedback.admin.petition_writing import write_down
 from feedback.models import Petition, PetitionFile, PetitionQuerySet
 from feedback.petitions import book, exchange, removing
@@ -131,6 +132,7 @@ def page(request: HttpRequest, key: UUID) -> HttpResponse:
         return once.answer_once(request, act)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
+        point_out(refusal, form, petition)
         petition.refresh_from_db()
         return _page(request, petition, (action, form), CONFLICT)
 

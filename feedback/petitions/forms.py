@@ -56,7 +56,7 @@ class AnswerForm(ActionForm):
 class PublishForm(ActionForm):
     """The public's words; the page proposes them with everything left out that was found to tell who asked."""
 
-    title = forms.CharField(label=_("About"), max_length=200, error_messages=WORDS)
+    title = forms.CharField(label=_("In one sentence"), max_length=200, error_messages=WORDS)
     content = _words(_("What was asked"), rows=8)
     answer = _words(_("What was answered"), rows=8)
     files = forms.MultipleChoiceField(  # type: ignore[assignment]
