@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from dossiers.forms import ActionForm
 from feedback.fields import NamesSelect
@@ -38,6 +39,7 @@ class ReasonForm(ActionForm):
 def of_agencies(label: Any, help_text: Any = "") -> forms.ModelChoiceField:  # type: ignore[type-arg]
     return forms.ModelChoiceField(
         label=label, help_text=help_text, queryset=Agency.objects.none(), widget=NamesSelect,
+        empty_label=pgettext_lazy("in a list", "Choose"),
         error_messages={"required": _("Choose an agency"), "invalid_choice": _("Choose an agency of the list")},
     )  # fmt: skip
 

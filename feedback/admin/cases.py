@@ -13,9 +13,11 @@ from django.utils.http import urlencode
 
 from dossiers.act import Act
 from feedback.actions import Action, C
+from feedback.admin.named import point_out
 from feedback.admin.seen import user_of
 from feedback.models import CaseQuerySet
 from feedback.pressing import Bound, Show, pressed
+from feedback.publishing import StillTellsWho
 
 Heap = Callable[[Any, Any], Any]
 """Of the cases a user may see those of one kind of work."""
@@ -64,7 +66,11 @@ def act(
     action, form = bound
 
     def do(values: dict[str, Any]) -> None:
-        perform(action, case, Act(user_of(request), values=values))
+        try:
+            perform(action, case, Act(user_of(request), values=values))
+        except StillTellsWho:
+            point_out(form, case)
+            raise
         messages.success(request, f"{case}: {action.done}")
 
     return pressed(request, case, form, do, partial(show, bound))

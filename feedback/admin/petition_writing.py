@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -28,7 +29,7 @@ class WritingForm(PetitionForm):
     """As the petitioner's, with how and when it came; a letter may leave a telephone out, for it can be answered."""
 
     channel = forms.ChoiceField(
-        label=gettext_lazy("Way it came"), choices=[(one.value, one.label) for one in BY_HAND],
+        label=gettext_lazy("Way it came"), choices=[(one.value, capfirst(one.label)) for one in BY_HAND],
         widget=forms.RadioSelect, error_messages={"required": gettext_lazy("Choose how it came")},
     )  # fmt: skip
     came_on = forms.DateField(

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from dossiers.act import Act
@@ -77,7 +78,7 @@ def page(request: HttpRequest, key: UUID) -> HttpResponse:
 def _page(request: HttpRequest, remark: Remark, form: AnswerForm, status: int = 200) -> HttpResponse:
     may = remark.answered_at is None and remarks.may_answer(remark, Act(user_of(request)))
     context = site.each_context(request) | {
-        "title": str(remark), "remark": remark, "form": form, "may_answer": may, "now": timezone.now(),
+        "title": capfirst(str(remark)), "remark": remark, "form": form, "may_answer": may, "now": timezone.now(),
     }  # fmt: skip
     return TemplateResponse(request, "admin/feedback/remark.html", context, status=status)
 

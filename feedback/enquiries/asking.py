@@ -3,6 +3,8 @@
 Floods and spam from the portal are held off (FI-20) by the same limits as petitions.
 """
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -29,9 +31,10 @@ def send(enquiry: Enquiry, sender: Sender) -> Enquiry:
 
 @transaction.atomic
 @one_calendar()
-def keep(enquiry: Enquiry) -> Enquiry:
-    """The fifteen working days begin now, also for one that was asked at the national portal before (assumed)."""
-    now = timezone.now()
+def keep(enquiry: Enquiry, at: datetime | None = None) -> Enquiry:
+    """The fifteen working days begin ``at``, now if no moment is named, also for one that was asked at the national
+    portal before (assumed)."""
+    now = at or timezone.now()
     enquiry.sent_at, enquiry.status = now, Enquiry.Status.SENT
     enquiry.due_at = enquiry.answer_due_at = terms.answer_by(now)
     enquiry.last_event = 1

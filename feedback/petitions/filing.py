@@ -44,7 +44,7 @@ def send(
         for file in files:
             quota.charge(sender.user, file.size or 0)
     enclosed = [*held, *(store(file, by=sender.user) for file in files)][:MOST_FILES]
-    return _keep(petition, enclosed, PetitionEvent(action=SENT, by=sender.user, role=Petition.SENDER))
+    return keep(petition, enclosed, PetitionEvent(action=SENT, by=sender.user, role=Petition.SENDER))
 
 
 @transaction.atomic
@@ -57,30 +57,31 @@ def write_down(petition: Petition, clerk: User, files: Sequence[UploadedFile] = 
         raise NotYours
     petition.said_digest = digest_of(petition.content)
     event = PetitionEvent(action=WRITTEN_DOWN, by=clerk, by_title=post.title, role=post.role, agency=post.agency)
-    return _keep(petition, [store(file, by=clerk) for file in files][:MOST_FILES], event)
+    return keep(petition, [store(file, by=clerk) for file in files][:MOST_FILES], event)
 
 
 def fetched(petition: Petition) -> Petition:
     """Keep what was waiting at the national portal, within the caller's transaction and calendar."""
     petition.said_digest = digest_of(petition.content)
     petition.channel = Petition.Channel.NATION
-    return _keep(petition, [], PetitionEvent(action=FETCHED, role=SYSTEM))
+    return keep(petition, [], PetitionEvent(action=FETCHED, role=SYSTEM))
+
+
+def keep(petition: Petition, enclosed: Sequence[StoredFile], event: PetitionEvent) -> Petition:
+    """Keep ``petition``, whose ``sent_at`` is known, whatever else came from there, with ``event`` as the first line
+    of its history (of now where it has no moment); within the caller's transaction and calendar."""
+    petition.status, petition.last_event = Petition.Status.SENT, 1
+    petition.due_at = terms.after(petition.sent_at, terms.in_force(petition.sent_at).look_through)
+    petition.save(force_insert=True)
+    PetitionFile.objects.bulk_create(PetitionFile(petition=petition, stored=stored) for stored in enclosed)
+    event.petition, event.number, event.at = petition, 1, event.at or timezone.now()
+    event.status = event.status_before = petition.status
+    event.save(force_insert=True)
+    telling.tell(event)
+    return petition
 
 
 def reception_post(user: User) -> Post | None:
     """By which somebody works where petitions are received."""
     posts = user.posts.current().filter(role__in=ALL_HANDS, agency__key=settings.PETITION_RECEPTION)
     return posts.select_related("agency").first()
-
-
-def _keep(petition: Petition, enclosed: Sequence[StoredFile], event: PetitionEvent) -> Petition:
-    now = timezone.now()
-    petition.status, petition.last_event = Petition.Status.SENT, 1
-    petition.due_at = terms.after(petition.sent_at, terms.in_force(petition.sent_at).look_through)
-    petition.save(force_insert=True)
-    PetitionFile.objects.bulk_create(PetitionFile(petition=petition, stored=stored) for stored in enclosed)
-    event.petition, event.number, event.at = petition, 1, now
-    event.status = event.status_before = petition.status
-    event.save(force_insert=True)
-    telling.tell(event)
-    return petition

@@ -37,7 +37,7 @@ class AnswerForm(ActionForm):
 class PublishForm(ActionForm):
     """The public's words; the page proposes them with everything left out that was found to tell who asked."""
 
-    title = forms.CharField(label=_("About"), max_length=200, error_messages=WORDS)
+    title = forms.CharField(label=_("In one sentence"), max_length=200, error_messages=WORDS)
     content = words(_("What was asked"), rows=8)
     answer = words(_("What was answered"), rows=8)
     files = forms.MultipleChoiceField(  # type: ignore[assignment]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from feedback.models import Questionnaire, Round
@@ -36,7 +37,8 @@ class QuestionnaireForm(forms.ModelForm):  # type: ignore[type-arg]
         ):
             self.fields[name].help_text = hint
         for name, kinds in (("kind", Questionnaire.Kind), ("taking", Questionnaire.Taking)):
-            self.fields[name].choices = kinds.choices  # type: ignore[attr-defined]
+            choices = [(key, capfirst(label)) for key, label in kinds.choices]
+            self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def clean_slug(self) -> str:
         slug = str(self.cleaned_data["slug"])

@@ -65,7 +65,9 @@ def test_a_publication_that_tells_who_asked_comes_back_with_its_words(proposed, 
     words = {**PUBLIC, "content": "Bà Trần Thị Hà hỏi"}
     answer = sent(enter(leader), page_of(proposed), action="approve_public", **words)
     assert answer.status_code == 409
-    assert "Bà Trần Thị Hà hỏi" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Bà Trần Thị Hà hỏi" in page
+    assert 'data-error-for="content"' in page and "“Trần Thị Hà”" in page
 
 
 def test_the_leader_begins_with_words_that_tell_nobody(assigned, officer, leader):

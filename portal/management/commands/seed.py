@@ -18,6 +18,7 @@ from dossiers.results import seed as charges
 from dossiers.thread import canned
 from feedback.enquiries import demo as answers
 from feedback.enquiries import telling as enquiries
+from feedback.petitions import demo as petitioned
 from feedback.petitions import telling as petitions
 from feedback.questionnaires import demo as questionnaires
 from feedback.ratings import asking as ratings
@@ -56,6 +57,7 @@ def parts() -> Iterator[tuple[str, Callable[[], object]]]:
         yield "drafts of the demonstration", drafts.seed
         yield "a living province", province.seed
         yield "answered questions of the demonstration", answers.seed
+        yield "petitions of the demonstration", petitioned.seed
         yield "ratings of the province", judged.seed
         yield "surveys and contests of the demonstration", questionnaires.seed
 
