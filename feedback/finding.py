@@ -3,6 +3,7 @@
 The rows have ``findable`` (the text without marks) and ``vector`` (the same for the index).
 """
 
+from itertools import pairwise
 from typing import TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
@@ -12,8 +13,9 @@ from portal.vietnamese import findable
 
 Text = TypeVar("Text", bound=Model)
 SHOWN, MOST_WORDS, LOOKED_AT = 5, 30, 40
-ENOUGH = 0.4
-"""The share of what is said that another must say too: below it only common words are shared."""
+ENOUGH = 0.25
+"""The share of the pairs of syllables that another must say too. Most words of Vietnamese are pairs; single syllables
+without marks every long text shares with every other."""
 
 
 def with_words(rows: QuerySet[Text], words: str) -> QuerySet[Text]:
@@ -27,7 +29,7 @@ def with_words(rows: QuerySet[Text], words: str) -> QuerySet[Text]:
 
 def nearest(rows: QuerySet[Text], text: str) -> list[Text]:
     """At most five that share the most words with ``text``, and enough of them."""
-    query, said = _query(text, " | "), set(findable(text).split())
+    query, said = _query(text, " | "), _pairs(findable(text))
     if query is None:
         return []
     rank = SearchRank(F("vector"), query, normalization=1)
@@ -36,8 +38,13 @@ def nearest(rows: QuerySet[Text], text: str) -> list[Text]:
     return [one for share, one in sorted(shares, key=lambda pair: -pair[0]) if share >= ENOUGH][:SHOWN]
 
 
-def _share(said: set[str], row: Model) -> float:
-    return len(said & set(str(getattr(row, "findable", "")).split())) / len(said)
+def _share(said: set[tuple[str, str]], row: Model) -> float:
+    return len(said & _pairs(str(getattr(row, "findable", "")))) / max(len(said), 1)
+
+
+def _pairs(text: str) -> set[tuple[str, str]]:
+    """Of adjacent syllables."""
+    return set(pairwise(text.split()))
 
 
 def _query(text: str, glue: str) -> SearchQuery | None:

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from feedback import removing
 from feedback.models import Petition, Publication
-from feedback.petitions import demo
+from feedback.petitions import demo, similar
 from portal.agencies import demo as people
 from portal.agencies import seed as agencies
 from portal.agencies.models import Agency, Role
@@ -59,6 +59,14 @@ def test_what_is_public_names_nobody_and_says_what_was_taken_out(seeded):
         text = f"{shown.title} {shown.content} {shown.answer}"
         assert removing.remaining(text, shown.petition) == []
     assert sum(bool(shown.removed) for shown in Publication.objects.all()) >= 4
+
+
+def test_what_says_the_same_is_near_and_what_only_uses_the_same_words_is_not(seeded):
+    near = similar.like("Tôi ra phường chứng thực, bảng phí treo cao, in chữ nhỏ nên người già không đọc được")
+    assert [one.title for one in near] == [
+        "Bảng phí, lệ phí ở nơi tiếp nhận treo cao, chữ nhỏ, người già không đọc được"
+    ]
+    assert similar.like("Ba buổi sáng tôi đến quầy chứng thực mà không ai gọi số. Đề nghị mở thêm quầy.") == []
 
 
 def test_a_second_time_nothing_is_added(seeded):
