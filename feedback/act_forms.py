@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dossiers.forms import ActionForm
+from feedback import publishing
 from feedback.fields import NamesSelect
+from feedback.holding_form import HoldingForm, named
+from feedback.models import Case
+from feedback.spam import Sender
 from portal.agencies.models import Agency
 
 LONGEST = 5_000
@@ -56,3 +60,50 @@ class HandOverForm(ActionForm):
 
     def values(self) -> dict[str, Any]:
         return {**self.cleaned_data, "agency": self.cleaned_data["agency"].pk}
+
+
+class CaseForm(ActionForm):
+    """Offers something of the case itself."""
+
+    def of(self, case: Case) -> None:
+        raise NotImplementedError
+
+
+class EnclosingForm(HoldingForm, CaseForm):
+    """An answer, with files of the agency."""
+
+    enclosed = forms.MultipleChoiceField(
+        label=_("Files enclosed already"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("They are kept. Take away the tick to leave one out."),
+    )  # fmt: skip
+
+    def of(self, case: Case) -> None:
+        stored = [file.stored for file in case.answer_files.enclosed().select_related("stored")]
+        self.fields["enclosed"].choices = [(str(one.uuid), named(one)) for one in stored]  # type: ignore[attr-defined]
+        self.initial["enclosed"] = [str(one.uuid) for one in stored]
+        self.fields["files"].label = _("Files to enclose with the answer")
+        if not stored:
+            del self.fields["enclosed"]
+
+    def take_over(self, sent: HoldingForm, sender: Sender) -> None:
+        super().take_over(sent, sender)
+        self.initial["enclosed"] = sent.cleaned_data.get("enclosed", [])
+
+    def values(self) -> dict[str, Any]:
+        return {**self.cleaned_data, "files": self.good, "held": self.kept}
+
+
+class PublishingForm(CaseForm):
+    """Of the files of a case those that were looked at: the public gets copies."""
+
+    files = forms.MultipleChoiceField(  # type: ignore[assignment]
+        label=_("Files the public may see"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("Open each first: no face, name, number or address may be in it. The public gets a copy without "
+                    "details about the camera, the author or the file's name."),
+    )  # fmt: skip
+
+    def of(self, case: Case) -> None:
+        files = [file.stored for enclosed in publishing.files_of(case) for file in enclosed.select_related("stored")]
+        self.fields["files"].choices = [(str(one.uuid), named(one)) for one in files]  # type: ignore[attr-defined]
+        if not files:
+            del self.fields["files"]

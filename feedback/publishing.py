@@ -1,13 +1,15 @@
 """What of an answered case is public: written anew, looked through, recorded; hidden everywhere at once (PR-09)."""
 
 from collections import Counter
+from itertools import chain
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Act, Refusal
-from feedback import removing
+from feedback import copies, removing
 from feedback.models import Case
+from portal.files.storage import store
 from portal.vietnamese import findable
 
 WORDS = ("title", "content", "answer")
@@ -51,6 +53,30 @@ def public(case: removing.Sent, act: Act) -> dict[str, Any]:
         **words, "findable": findable(" ".join(words.values())), "published_at": act.at, "published_by": act.person,
         "hidden_at": None, "hidden_by": None, "hidden_because": "", "removed": _removed_from(case, words),
     }  # fmt: skip
+
+
+def files_of(case: Case) -> list[Any]:
+    """What may be shown to the public: what was sent with it, and what is enclosed with its answer."""
+    sent = getattr(case, "files", None)
+    return [*([sent.all()] if sent is not None else []), case.answer_files.enclosed()]
+
+
+def show(case: Case, act: Act) -> dict[str, int]:
+    """A copy of each of the ``files`` chosen in ``act.values``, in the place of an earlier one. Returns what was in
+    their metadata, for the record."""
+    keys, removed = act.values.get("files") or [], 0
+    chosen = [files.filter(stored__uuid__in=keys).select_related("stored").order_by("pk") for files in files_of(case)]
+    for number, file in enumerate(chain.from_iterable(chosen), 1):
+        copy = copies.made(file.stored, number)
+        file.shown = store(copy.file, by=act.person)
+        file.save(update_fields=["shown"])
+        removed += copy.removed
+    return {"metadata": removed} if removed else {}
+
+
+def hide_files(case: Case) -> None:
+    for files in files_of(case):
+        files.update(shown=None)
 
 
 def refuse_names(case: removing.Sent, *texts: str) -> None:

@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from feedback.petitions import awaited, exchange, holding, renewing
+from feedback import holding
+from feedback.petitions import awaited, exchange, renewing
 from portal.national.account import shared_portal
 from portal.national.client import NationalError
 from portal.national.files import file_client

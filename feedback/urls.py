@@ -17,6 +17,7 @@ urlpatterns = [
     path("hoi-dap/theo-doi/", enquiries.follow, name="enquiry_follow"),
     path("hoi-dap/atom.xml", feed.enquiry_feed, name="enquiry_feed"),
     path("hoi-dap/<uuid:uuid>/", enquiries.page, name="enquiry"),
+    path("hoi-dap/<uuid:uuid>/tep/<uuid:key>/", enquiries.file, name="enquiry_file"),
     # Ratings and scores
     path("danh-gia/quay/", ratings.tablet, name="rating_tablet"),
     path("danh-gia/quay/<uuid:turn>/", ratings.turn, name="rating_turn"),

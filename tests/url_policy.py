@@ -331,8 +331,10 @@ TABLE |= {
     "hoi-dap/gui/": "o o",
     "hoi-dap/theo-doi/": "o o",
     "hoi-dap/<uuid:uuid>/": "rorrrrrrr rnrrrrrrr",
+    "hoi-dap/<uuid:uuid>/tep/<uuid:key>/": "n m",  # a draft of the answer
     "quan-tri/feedback/enquiry/": "lllooooff lllmmmmff",
     "quan-tri/feedback/enquiry/<uuid:key>/": "lllnoonff lllnnnnff",
+    "quan-tri/feedback/enquiry/<uuid:key>/tep/<uuid:file>/": "lllnoonff lllmmmmff",
 }
 
 # Ratings and scores. The token there is of a received dossier: whoever has it rates, officials of the dossier do not.

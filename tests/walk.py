@@ -168,8 +168,8 @@ class Place:
             WORDING: {"slug:key": "dossier_received"},
             PETITION: {"uuid:key": self.rows["petition"], "uuid:file": self.rows["petition_file"]},
             "phan-anh/": {"uuid:uuid": self.rows["petition"], "uuid:key": self.rows["petition_file"]},
-            ENQUIRY: {"uuid:key": self.rows.get("enquiry")},
-            "hoi-dap/": {"uuid:uuid": self.rows.get("enquiry")},
+            ENQUIRY: {"uuid:key": self.rows.get("enquiry"), "uuid:file": self.rows.get("enquiry_file")},
+            "hoi-dap/": {"uuid:uuid": self.rows.get("enquiry"), "uuid:key": self.rows.get("enquiry_file")},
             CONTEST: self.rows["contest"],
         }.get(next((start for start in OF_THEIR_OWN if route.startswith(start)), ""), {})
         return "/" + re.sub(r"<([\w:]+)>", lambda found: str(values[found.group(1)]), route)
@@ -276,7 +276,7 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     rows["returncharge"] = ReturnCharge.objects.create(reach="inside", amount=1, valid_from=date(2020, 1, 1)).pk
     handed = _handed(dossier, clerk, people["officer"])
     rows |= one_of_each(dossier, clerk, people["officer"], people["leader"])
-    rows["enquiry"] = one_asked(dossier.submitter, dossier.agency).uuid
+    rows |= one_asked(dossier.submitter, dossier.agency)
     rows |= judged(dossier)
     return Place(dossier, _waiting(dossier, clerk), handed, draft, rows, windows)
 

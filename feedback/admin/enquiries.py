@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -20,8 +21,10 @@ from feedback.admin.seen import Page, SeenPages, user_of
 from feedback.enquiries import canned
 from feedback.enquiries.acting import available, perform
 from feedback.enquiries.table import ACTIONS, APPROVE_PUBLIC, ASSIGN, CORRECT, PROPOSE, PUBLISH, Action
+from feedback.holding_form import HoldingForm
 from feedback.models import Enquiry, EnquiryQuerySet
 from feedback.pressing import Bound
+from feedback.spam import sender_of
 from portal.desk import site
 
 PAGE = 50
@@ -39,7 +42,11 @@ HEAPS: dict[str, tuple[Any, Heap]] = {
 @admin.register(Enquiry, site=site)
 class EnquiryAdmin(SeenPages):
     def pages(self) -> dict[str, tuple[Page, str]]:
-        return {"": (require_safe(listed), "changelist"), "<uuid:key>/": (page, "page")}
+        return {
+            "": (require_safe(listed), "changelist"),
+            "<uuid:key>/": (page, "page"),
+            "<uuid:key>/tep/<uuid:file>/": (require_safe(file), "file"),
+        }
 
 
 def listed(request: HttpRequest) -> HttpResponse:
@@ -64,7 +71,7 @@ def page(request: HttpRequest, key: UUID) -> HttpResponse:
     action = cases.action_of(ACTIONS, request.POST.get("action", "") or request.POST.get(PUT_IN, ""))
     if PUT_IN in request.POST:
         return _page(request, enquiry, (action, _with_canned(request, enquiry, action)))
-    bound = action, action.form(request.POST, auto_id=f"{action.name}-%s")
+    bound = action, cases.sent(request, action, enquiry)
     return cases.act(request, enquiry, bound, perform, partial(_page, request, enquiry))
 
 
@@ -74,11 +81,16 @@ def _with_canned(request: HttpRequest, enquiry: Enquiry, action: Action) -> Any:
     chosen = canned.offered(enquiry).filter(pk__in=canned.keys(request.POST.get("canned", ""))).first()
     if chosen is not None:
         typed["answer"] = canned.put_into(typed.get("answer", ""), chosen, enquiry)
-    return action.form(initial=typed, auto_id=f"{action.name}-%s")
+    form = cases.begun(action, enquiry, typed)
+    as_sent = cases.sent(request, action, enquiry)
+    if isinstance(form, HoldingForm) and isinstance(as_sent, HoldingForm):
+        form.take_over(as_sent, sender_of(request))
+    return form
 
 
 def _page(request: HttpRequest, enquiry: Enquiry, bound: Bound | None = None, status: int = 200) -> HttpResponse:
-    forms = cases.forms(available(enquiry, user_of(request)), bound, lambda action: _form(action, enquiry))
+    possible = available(enquiry, user_of(request))
+    forms = cases.forms(enquiry, possible, bound, lambda action: _begun(action, enquiry))
     context = site.each_context(request) | {
         "title": _("Question %(code)s") % {"code": enquiry},
         "enquiry": enquiry,
@@ -88,16 +100,13 @@ def _page(request: HttpRequest, enquiry: Enquiry, bound: Bound | None = None, st
         "canned": canned.offered(enquiry) if any(action is PROPOSE for action, _form in forms) else (),
         "put_in": PUT_IN,
         "events": enquiry.events.select_related("agency", "by").order_by("-number"),
+        "answer_files": enquiry.answer_files.enclosed().select_related("stored"),
         "earlier": enquiry.wordings.select_related("by").order_by("-number")[1:],
         "public": getattr(enquiry, "public", None),
         "parked": enquiry.owed.parked().order_by("pk").first(),
         "now": timezone.now(),
     }
     return TemplateResponse(request, "admin/feedback/enquiry.html", context, status=status)
-
-
-def _form(action: Action, enquiry: Enquiry) -> Any:
-    return action.form(initial=_begun(action, enquiry), auto_id=f"{action.name}-%s")
 
 
 def _begun(action: Action, enquiry: Enquiry) -> dict[str, Any]:
@@ -108,6 +117,10 @@ def _begun(action: Action, enquiry: Enquiry) -> dict[str, Any]:
     if action in (PROPOSE, CORRECT):
         return {"answer": enquiry.answer}
     return publishing.proposed(enquiry) if action in (PUBLISH, APPROVE_PUBLIC) else {}
+
+
+def file(request: HttpRequest, key: UUID, file: UUID) -> HttpResponseBase:
+    return cases.file([get_object_or_404(_reached(request), uuid=key).answer_files.all()], file)
 
 
 def _reached(request: HttpRequest) -> EnquiryQuerySet:

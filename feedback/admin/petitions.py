@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import F, Q
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -20,15 +20,13 @@ from feedback.admin import cases
 from feedback.admin.cases import Heap, at
 from feedback.admin.petition_writing import write_down
 from feedback.admin.seen import Page, SeenPages, user_of
-from feedback.models import Petition, PetitionFile, PetitionQuerySet
+from feedback.models import Petition, PetitionQuerySet
 from feedback.petitions import book, exchange
 from feedback.petitions.acting import available, perform
 from feedback.petitions.filing import reception_post
-from feedback.petitions.forms import PublishForm
 from feedback.petitions.table import ACTIONS, PUBLISH, Action
 from feedback.pressing import Bound
 from portal.desk import site
-from portal.files.serve import serve
 
 PAGE, FIRST_YEAR = 30, 2020
 TELL_AGAIN = "tell_again"
@@ -87,13 +85,13 @@ def page(request: HttpRequest, key: UUID) -> HttpResponse:
         exchange.tell_again(petition)
         return redirect("admin:feedback_petition_page", petition.uuid)
     action = cases.action_of(ACTIONS, request.POST.get("action", ""))
-    bound = action, _form(action, petition, request.POST)
+    bound = action, cases.sent(request, action, petition)
     return cases.act(request, petition, bound, perform, partial(_page, request, petition))
 
 
 def _page(request: HttpRequest, petition: Petition, bound: Bound | None = None, status: int = 200) -> HttpResponse:
     user = user_of(request)
-    forms = cases.forms(available(petition, user), bound, lambda action: _form(action, petition))
+    forms = cases.forms(petition, available(petition, user), bound, lambda action: _begun(action, petition))
     context = site.each_context(request) | {
         "title": str(petition),
         "petition": petition,
@@ -104,17 +102,11 @@ def _page(request: HttpRequest, petition: Petition, bound: Bound | None = None, 
         "tell_again": TELL_AGAIN if reception_post(user) else "",
         "events": petition.events.select_related("agency", "by").order_by("-number"),
         "files": petition.files.select_related("stored"),
+        "answer_files": petition.answer_files.enclosed().select_related("stored"),
         "publication": getattr(petition, "publication", None),
         "now": timezone.now(),
     }
     return TemplateResponse(request, "admin/feedback/petition.html", context, status=status)
-
-
-def _form(action: Action, petition: Petition, sent: QueryDict | None = None) -> Any:
-    form = action.form(sent, initial=_begun(action, petition), auto_id=f"{action.name}-%s")
-    if isinstance(form, PublishForm):
-        form.of(petition)
-    return form
 
 
 def _begun(action: Action, petition: Petition) -> dict[str, Any]:
@@ -132,8 +124,8 @@ def book_of_a_year(request: HttpRequest) -> HttpResponseBase:
 
 
 def file(request: HttpRequest, key: UUID, file: UUID) -> HttpResponseBase:
-    files = PetitionFile.objects.filter(petition__in=_reached(request), petition__uuid=key)
-    return serve(get_object_or_404(files.select_related("stored"), stored__uuid=file).stored)
+    petition = get_object_or_404(_reached(request), uuid=key)
+    return cases.file([petition.files.all(), petition.answer_files.all()], file)
 
 
 def _reached(request: HttpRequest) -> PetitionQuerySet:

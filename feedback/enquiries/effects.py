@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Act, Refusal
+from feedback.enclosing import enclose
 from feedback.enquiries import terms
 from feedback.models import AnswerWording, Enquiry
 from portal.agencies.models import Agency
@@ -48,6 +49,7 @@ def send_back(enquiry: Enquiry, act: Act) -> None:
 
 def propose(enquiry: Enquiry, act: Act) -> None:
     enquiry.answer = act.text("answer")
+    enclose(enquiry, act)
 
 
 def answer(enquiry: Enquiry, act: Act) -> None:

@@ -4,7 +4,16 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.forms import ActionForm
-from feedback.act_forms import WORDS, HandOverForm, of_agencies, of_grounds, one_of, words
+from feedback.act_forms import (
+    WORDS,
+    EnclosingForm,
+    HandOverForm,
+    PublishingForm,
+    of_agencies,
+    of_grounds,
+    one_of,
+    words,
+)
 from feedback.models import Petition
 
 
@@ -47,15 +56,17 @@ class RefuseForm(AdviceForm):
     field_order = ("ground", "note")
 
 
-class AnswerForm(ActionForm):
+class AnswerForm(EnclosingForm):
+    field_order = ("answer", "enclosed", "held", "files")
     answer = words(
         _("Answer to the asker"), _("Plainly, with the rule it follows from. The asker reads it as it is."), 10
     )
 
 
-class PublishForm(ActionForm):
+class PublishForm(PublishingForm):
     """The public's words; the page proposes them with everything left out that was found to tell who asked."""
 
+    field_order = ("title", "content", "answer", "files")
     title = forms.CharField(
         label=_("Question as the public reads it"), max_length=200, error_messages=WORDS,
         help_text=_("Without names, numbers and addresses: what was found to tell who asked is left out already."),

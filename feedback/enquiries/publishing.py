@@ -14,8 +14,9 @@ class NothingCorrected(Refusal):
 
 
 def publish(enquiry: Enquiry, act: Act) -> None:
-    """Raises ``StillTellsWho``."""
+    """Beside the words ``act.values`` has the keys of the ``files`` that may be shown. Raises ``StillTellsWho``."""
     facts = publishing.public(enquiry, act) | {"corrected_at": None}
+    facts["removed"] |= publishing.show(enquiry, act)
     PublicAnswer.objects.update_or_create(enquiry=enquiry, defaults=facts)
 
 
@@ -47,3 +48,4 @@ def hide(enquiry: Enquiry, act: Act) -> None:
     """The pages that are kept fall with the state of the catalogue (migration 0011); the nation is told to show other
     words."""
     PublicAnswer.objects.filter(enquiry=enquiry).update(**publishing.hidden(act))
+    publishing.hide_files(enquiry)

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("feedback", "0033_posting_checks")]
+    dependencies = [("feedback", "0041_answer_files_watched")]
 
     operations = [
         migrations.AddField(

@@ -1,5 +1,6 @@
 """Rows of the room, by subject."""
 
+from feedback.models.answer_files import AnswerFile, AnswerFileQuerySet
 from feedback.models.cases import Case, CaseEvent, CaseQuerySet, Published
 from feedback.models.enquiries import (
     AnswerWording,
@@ -47,6 +48,7 @@ __all__ = [
     "HeldFile", "Petition", "PetitionAwaited", "PetitionBook", "PetitionEvent", "PetitionFile", "PetitionMessage",
     "PetitionQuerySet", "Publication",
 ]  # fmt: skip
+__all__ += ["AnswerFile", "AnswerFileQuerySet"]
 __all__ += ["Case", "CaseEvent", "CaseQuerySet", "Published"]
 __all__ += ["AnswerWording", "Enquiry", "EnquiryEvent", "EnquiryMessage", "EnquiryQuerySet", "PublicAnswer"]
 __all__ += ["KioskTurn", "ProcedureStanding", "Rating", "Remark", "RemarkQuerySet", "SatisfactionMessage", "Stage"]

@@ -57,6 +57,7 @@ class Case(models.Model):
     last_event = models.PositiveIntegerField(default=0)
 
     events: "models.Manager[CaseEvent]"
+    answer_files: Any
 
     class Meta:
         abstract = True

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from dossiers.act import Act, Refusal
 from feedback.actions import before
+from feedback.enclosing import enclose
 from feedback.models import Petition, PetitionBook
 from feedback.petitions import terms
 from portal.agencies.models import Agency
@@ -91,6 +92,7 @@ def extend(petition: Petition, act: Act) -> None:
 
 def propose(petition: Petition, act: Act) -> None:
     petition.answer, petition.finding = act.text("answer"), act.text("finding")
+    enclose(petition, act)
 
 
 def answer(petition: Petition, act: Act) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from dossiers.act import NotYours
 from feedback.actions import ALL_HANDS
+from feedback.holding import MOST_FILES
 from feedback.models import Petition, PetitionEvent, PetitionFile
 from feedback.petitions import telling, terms
 from feedback.spam import Sender, digest_of, hold_off
@@ -23,7 +24,6 @@ from portal.files.storage import store
 
 SENT, WRITTEN_DOWN, FETCHED = "send", "write_down", "fetch"
 SYSTEM = "system"
-MOST_FILES = 5
 KIND = "petition"
 
 

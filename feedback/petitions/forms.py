@@ -1,12 +1,20 @@
 """What the acts of a petition ask of the person who does them."""
 
 from django import forms
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from dossiers.forms import ActionForm
-from feedback.act_forms import WORDS, HandOverForm, of_agencies, of_grounds, one_of, words
+from feedback.act_forms import (
+    WORDS,
+    EnclosingForm,
+    HandOverForm,
+    PublishingForm,
+    of_agencies,
+    of_grounds,
+    one_of,
+    words,
+)
 from feedback.models import Petition
 
 
@@ -26,7 +34,8 @@ class ReopenForm(ActionForm):
     note = words(_("What is still open?"), _("The agency that answered reads it and answers anew."), rows=6)
 
 
-class AnswerForm(ActionForm):
+class AnswerForm(EnclosingForm):
+    field_order = ("finding", "answer", "enclosed", "held", "files")
     finding = one_of(Petition.Finding.choices, _("What was found?"), _("Choose what was found"))
     answer = words(
         pgettext_lazy("a petition", "Answer"),
@@ -34,25 +43,13 @@ class AnswerForm(ActionForm):
     )  # fmt: skip
 
 
-class PublishForm(ActionForm):
+class PublishForm(PublishingForm):
     """The public's words; the page proposes them with everything left out that was found to tell who asked."""
 
+    field_order = ("title", "content", "answer", "files")
     title = forms.CharField(label=_("In one sentence"), max_length=200, error_messages=WORDS)
     content = words(_("What was asked"), rows=8)
     answer = words(_("What was answered"), rows=8)
-    files = forms.MultipleChoiceField(  # type: ignore[assignment]
-        label=_("Files the public may see"), required=False, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Open each first: no face, name, number or address may be in it. The public gets a copy without "
-                    "details about the camera, the author or the file's name."),
-    )  # fmt: skip
-
-    def of(self, petition: Petition) -> None:
-        stored = [file.stored for file in petition.files.select_related("stored")]
-        self.fields["files"].choices = [  # type: ignore[attr-defined]
-            (str(one.uuid), format_html('<span lang="vi">{}</span>', one.name)) for one in stored
-        ]
-        if not stored:
-            del self.fields["files"]
 
 
 class RefuseForm(ActionForm):

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dossiers.act import Refusal
+from feedback import enclosing
 from feedback.enquiries import similar
 from feedback.enquiries.acting import perform
 from feedback.enquiries.asking import send
@@ -117,9 +118,17 @@ def _public_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     answer = similar.public().filter(enquiry__uuid=uuid).first()
     if answer is None:
         return redirect("enquiry_follow")
-    return render(request, "feedback/enquiry_public.html", {"answer": answer})
+    context = {"answer": answer, "files": enclosing.of_public(answer.enquiry)}
+    return render(request, "feedback/enquiry_public.html", context)
 
 
 def _own_page(request: HttpRequest, enquiry: Enquiry, bound: Bound | None = None, status: int = 200) -> HttpResponse:
     context = own.shown(enquiry, ACTIONS, bound) | {"enquiry": enquiry, "is_public": enquiry.is_public}
     return render(request, "feedback/enquiry.html", context, status=status)
+
+
+@require_safe
+@never_cache
+def file(request: HttpRequest, uuid: UUID, key: UUID) -> FileResponse:
+    """Of the answer."""
+    return own.answer_file(held(request, Enquiry.objects.all(), uuid), Enquiry.objects.published(), uuid, key)

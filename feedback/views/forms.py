@@ -4,31 +4,19 @@ import re
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Q
-from django.http import QueryDict
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from dossiers.models import Dossier
-from dossiers.thread.forms import Chosen, EnclosuresField
 from feedback.fields import AgencyField, AnyProcedureField, PhoneField, TextField, check_reachable
-from feedback.models import HeldFile, Petition
-from feedback.petitions import holding
-from feedback.petitions.filing import MOST_FILES
+from feedback.holding_form import HoldingForm
+from feedback.models import Petition
 from portal.accounts.models import User
 
 SHORTEST, LONGEST = 20, 5_000
 
 
-class HeldField(forms.MultipleChoiceField):
-    """Whose files have gone meanwhile is said by the view: they went with a petition, or stayed too long."""
-
-    def validate(self, value: Any) -> None:
-        pass
-
-
-class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
+class PetitionForm(HoldingForm, forms.ModelForm):  # type: ignore[type-arg]
     """``user``: signed in, or ``None``: then name, address and a way to answer are asked for."""
 
     use_required_attribute = False
@@ -57,14 +45,6 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
     procedure_code = AnyProcedureField(
         label=_("Procedure it is about"), help_text=_("Its code, for example 1.001193."), required=False, max_length=40
     )
-    held = HeldField(
-        label=_("Files you have chosen already"), help_text=_("They are kept. Take away the tick to leave one out."),
-        required=False,
-    )  # fmt: skip
-    files = EnclosuresField(  # type: ignore[assignment]
-        label=_("Files"), help_text=_("Photographs or PDF, at most 5."), required=False
-    )
-
     GROUPS: ClassVar[tuple[tuple[Any, tuple[str, ...]], ...]] = (
         (_("What you want to say"), ("kind", "title", "content", "held", "files")),
         (_("What it is about, if you know"), ("place", "agency", "procedure_code", "dossier_code")),
@@ -74,11 +54,6 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, user: User | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.good: list[UploadedFile] = []
-        keys = self.data.getlist("held") if isinstance(self.data, QueryDict) else []
-        self.kept = holding.found(keys)
-        self.has_lost = len(self.kept) < len(keys)
-        self._offer()
         self.fields["kind"].choices = Petition.Kind.choices  # type: ignore[attr-defined]
         self.fields["title"].label = _("In one sentence")
         self.fields["place"].help_text = _("Where it happened, if that matters.")
@@ -97,20 +72,6 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
         """The fields under their headings."""
         return [(heading, [self[name] for name in names if name in self.fields]) for heading, names in self.GROUPS]
 
-    def _offer(self) -> None:
-        self.fields["held"].widget = forms.CheckboxSelectMultiple() if self.kept else forms.MultipleHiddenInput()
-        self.fields["held"].choices = [  # type: ignore[attr-defined]
-            (str(one.key), format_html('<span lang="vi">{}</span>', one.stored.name)) for one in self.kept
-        ]
-
-    def keep(self, held: list[HeldFile]) -> None:
-        """Show ``held`` with the ones kept before: the form goes back to its writer."""
-        sent = QueryDict(mutable=True)
-        sent.update(self.data)
-        sent.setlist("held", [str(one.key) for one in [*self.kept, *held]])
-        self.data, self.kept = sent, [*self.kept, *held]
-        self._offer()
-
     def clean_dossier_code(self) -> Dossier | None:
         """Only one's own is tied to it: a code is known to others, too."""
         code = self.cleaned_data["dossier_code"].strip()
@@ -124,16 +85,6 @@ class PetitionForm(forms.ModelForm):  # type: ignore[type-arg]
                 else _("Sign in to tie it to a dossier of yours, or name the dossier in what you write.")
             )  # fmt: skip
         return own
-
-    def clean_files(self) -> Chosen:
-        """A refused file is an error of its field."""
-        found: Chosen = self.cleaned_data["files"]
-        self.good = found.good
-        for words in found.refused:
-            self.add_error("files", words)
-        if len(found.good) + len(self.kept) > MOST_FILES:
-            raise forms.ValidationError(_("At most 5 files. Send the most important ones."))
-        return found
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}

@@ -6,18 +6,21 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from dossiers.act import Act
 from dossiers.tracking import counting
+from feedback import enclosing
 from feedback.acting import available
 from feedback.actions import Action, C
+from feedback.models import AnswerFile, CaseQuerySet
 from feedback.pressing import Bound, Show, pressed
 from feedback.views.forms import SecretForm
 from portal.accounts.models import User
+from portal.files.serve import serve
 
 MOST_OWN = 20
 TOO_OFTEN = 429
@@ -76,7 +79,17 @@ def shown(case: C, actions: Mapping[str, Action[C]], bound: Bound | None) -> dic
         "form": bound[1] if bound else None,
         "history": case.events.select_related("agency").exclude(action__in=internal).order_by("-number"),
         "shows_secret": case.submitter_id is None,
+        "answer_files": enclosing.of_sender(case),
     }
+
+
+def answer_file(case: C | None, published: CaseQuerySet[C], uuid: UUID, key: UUID) -> FileResponse:
+    """Enclosed with an answer: to whoever asked as it is, to everybody the copy of what was published. Raises
+    ``Http404``."""
+    stored = enclosing.sent_to(case, key) or enclosing.shown_of(AnswerFile, published, uuid, key)
+    if stored is None:
+        raise Http404
+    return serve(stored)
 
 
 def act(

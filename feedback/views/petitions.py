@@ -5,20 +5,21 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from dossiers.act import Refusal
+from feedback import enclosing, holding
+from feedback.holding_form import FULL
 from feedback.models import Petition, PetitionFile, Publication
-from feedback.petitions import holding, similar
+from feedback.petitions import similar
 from feedback.petitions.acting import perform
-from feedback.petitions.filing import MOST_FILES, send
+from feedback.petitions.filing import send
 from feedback.petitions.table import ACTIONS
 from feedback.pressing import Bound
 from feedback.spam import sender_of
@@ -33,7 +34,6 @@ from portal.files.serve import serve
 
 ROWS = 20
 WHOLE = Petition.objects.select_related("handler", "about", "procedure", "dossier", "submitter")
-FULL = gettext_lazy("You have sent as many files as a day allows. Send it without them, or tomorrow.")
 
 
 @require_safe
@@ -86,10 +86,7 @@ def _form(
     request: HttpRequest, form: PetitionForm, *, near: list[Publication] | None = None, status: int = 200
 ) -> HttpResponse:
     if form.good and status != TOO_OFTEN:
-        try:
-            form.keep(holding.hold(form.good[:MOST_FILES], sender_of(request)))
-        except DayFull:
-            form.add_error("files", FULL)
+        form.keep(sender_of(request))
     context = {"form": form, "near": near or [], "seen": SEEN, "is_seen": request.POST.get(SEEN)}
     return render(request, "feedback/petition_new.html", context, status=status)
 
@@ -134,7 +131,8 @@ def _public_page(request: HttpRequest, uuid: UUID) -> HttpResponse:
     publication = similar.public().filter(petition__uuid=uuid).first()
     if publication is None:
         return redirect("petition_follow")
-    files = publication.petition.files.filter(shown__isnull=False).select_related("shown")
+    petition = publication.petition
+    files = [*petition.files.filter(shown__isnull=False).select_related("shown"), *enclosing.of_public(petition)]
     return render(request, "feedback/petition_public.html", {"publication": publication, "files": files})
 
 
@@ -147,13 +145,11 @@ def _own_page(request: HttpRequest, petition: Petition, bound: Bound | None = No
 @require_safe
 @never_cache
 def file(request: HttpRequest, uuid: UUID, key: UUID) -> FileResponse:
-    """Of one's own petition as it was sent; of a published one the copy for the public."""
-    if held(request, Petition.objects.all(), uuid) is not None:
-        own = PetitionFile.objects.filter(petition__uuid=uuid, stored__uuid=key).select_related("stored").first()
-        if own is not None:
-            return serve(own.stored)
-    shown = PetitionFile.objects.filter(petition__in=Petition.objects.published(), petition__uuid=uuid)
-    found = get_object_or_404(shown.select_related("shown"), shown__uuid=key)
-    if found.shown is None:
-        raise Http404
-    return serve(found.shown)
+    """Of one's own petition and its answer as they were enclosed; of a published one the copy for the public."""
+    petition = held(request, Petition.objects.all(), uuid)
+    sent = petition.files.filter(stored__uuid=key).select_related("stored").first() if petition else None
+    if sent is not None:
+        return serve(sent.stored)
+    published = Petition.objects.published()
+    shown = enclosing.shown_of(PetitionFile, published, uuid, key)
+    return serve(shown) if shown else own.answer_file(petition, published, uuid, key)

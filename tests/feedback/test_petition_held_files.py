@@ -7,8 +7,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from feedback import holding
 from feedback.models import HeldFile, Petition
-from feedback.petitions import holding
 from portal.files.models import StoredFile
 from tests.feedback.pages import token
 from tests.feedback.test_petition_pages import NEW, sent

@@ -9,8 +9,9 @@ from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
+from feedback import copies
 from feedback.models import Petition
-from feedback.petitions import copies, table
+from feedback.petitions import table
 from feedback.petitions.filing import send
 from feedback.spam import Sender
 from portal.audit.models import AuditLine

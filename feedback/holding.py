@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from dossiers.tracking import counting
 from feedback.models import HeldFile
-from feedback.petitions.filing import MOST_FILES
 from feedback.spam import Sender
 from portal.files import quota
 from portal.files.models import StoredFile
 from portal.files.storage import store
 
+MOST_FILES = 5
 KEPT = timedelta(days=1)
 KIND = "held_file"
 
@@ -56,7 +56,7 @@ def _is_key(text: str) -> bool:
 
 
 def let_go(held: Sequence[HeldFile]) -> list[StoredFile]:
-    """They go over to the petition."""
+    """They go over to what was sent."""
     HeldFile.objects.filter(pk__in=[one.pk for one in held]).delete()
     return [one.stored for one in held]
 
