@@ -29,7 +29,7 @@ def act(page: Page, name: str) -> Locator:
 
 def pressed(page: Page, name: str) -> None:
     """Afterwards the page says it is done."""
-    act(page, name).get_by_role("button").click()
+    act(page, name).locator("button[name=action]").click()
     expect(page.locator(".messagelist, .govuk-notification-banner").first).to_be_visible()
 
 
