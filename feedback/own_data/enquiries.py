@@ -1,10 +1,12 @@
 """The questions somebody asked, as their pages show them, with every wording of the answer they got."""
 
+from collections.abc import Iterator
 from typing import Any
 
-from dossiers.own_data.sections import Row, Section, Tables
+from dossiers.own_data.sections import Enclosed, Row, Section, Tables
 from feedback.enquiries.table import ACTIONS
 from feedback.models import Enquiry, EnquiryEvent
+from feedback.own_data.enclosures import of_answer, of_answers
 from feedback.templatetags.enquiries import enquiry_step
 from portal.accounts.models import User
 from portal.templatetags.words import moment
@@ -30,6 +32,7 @@ def _enquiry(enquiry: Enquiry) -> Row:
         "became_petition": str(enquiry.petition) if enquiry.petition else "",
         "history": [_event(event) for event in enquiry.events.all() if not _is_internal(event)],
         "answers": [{"text": one.text, "at": one.at} for one in enquiry.wordings.all()],
+        "answer_files": of_answer(enquiry),
         "published_at": _published_at(enquiry),
     }
 
@@ -48,6 +51,10 @@ def _published_at(enquiry: Enquiry) -> Any:
     return public.published_at if public and public.hidden_at is None else None
 
 
+def files(person: User) -> Iterator[Enclosed]:
+    return of_answers(Enquiry.objects.of(person).order_by("pk"))
+
+
 def tables(rows: list[Row]) -> Tables:
     heads = ["Mã", "Câu hỏi", "Nội dung", "Trạng thái", "Cơ quan trả lời", "Hỏi lúc", "Trả lời lúc", "Nội dung trả lời"]
     return {"hoi-dap": [heads, *(_line(row) for row in rows)]}
@@ -61,4 +68,4 @@ def _line(row: Row) -> list[Any]:
     ]  # fmt: skip
 
 
-SECTION = Section("enquiries", "own_data/_enquiries.html", tell, tables)
+SECTION = Section("enquiries", "own_data/_enquiries.html", tell, tables, files)

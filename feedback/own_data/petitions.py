@@ -1,10 +1,12 @@
 """The petitions somebody sent, as their pages show them."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
-from dossiers.own_data.sections import Enclosed, Row, Section, Tables, in_copy
+from dossiers.own_data.sections import Enclosed, Row, Section, Tables
 from feedback.models import Petition, PetitionEvent, PetitionFile
+from feedback.own_data.enclosures import of_answer, of_answers, row
 from feedback.petitions.table import ACTIONS
 from feedback.templatetags.feedback import petition_step
 from portal.accounts.models import User
@@ -35,7 +37,8 @@ def _petition(petition: Petition) -> Row:
         "history": [_event(event) for event in told],
         "answers": [_answer(event) for event in told if event.action == "approve"],
         "published_at": _published_at(petition),
-        "files": [_file(petition, file) for file in petition.files.all()],
+        "files": [row(_enclosed(petition, file)) for file in petition.files.all()],
+        "answer_files": of_answer(petition),
     }
 
 
@@ -61,19 +64,14 @@ def _published_at(petition: Petition) -> Any:
     return publication.published_at if publication and publication.hidden_at is None else None
 
 
-def _file(petition: Petition, file: PetitionFile) -> Row:
-    stored = file.stored
-    place = in_copy(_enclosed(petition, file))
-    return {"name": stored.name, "size": stored.size, "sha256": stored.sha256, "in_copy": place}
-
-
 def _enclosed(petition: Petition, file: PetitionFile) -> Enclosed:
     return Enclosed(f"tep/phan-anh-{petition}/{file.pk}-{file.stored.name}", file.stored)
 
 
 def files(person: User) -> Iterator[Enclosed]:
-    found = PetitionFile.objects.filter(petition__in=Petition.objects.of(person)).select_related("petition", "stored")
-    return (_enclosed(file.petition, file) for file in found.order_by("pk"))
+    own = Petition.objects.of(person).order_by("pk")
+    found = PetitionFile.objects.filter(petition__in=own).select_related("petition", "stored").order_by("pk")
+    return chain((_enclosed(file.petition, file) for file in found), of_answers(own))
 
 
 def tables(rows: list[Row]) -> Tables:

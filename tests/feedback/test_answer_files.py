@@ -2,6 +2,7 @@
 ticked, nobody's while it is a draft."""
 
 import io
+import json
 import re
 
 import pikepdf
@@ -16,8 +17,10 @@ from feedback.models import AnswerFile, HeldFile
 from feedback.petitions import table as petition_table
 from feedback.petitions.table import PUBLISH
 from portal.audit.models import AuditLine
+from portal.files.storage import path_of
 from tests.feedback import conftest, enquired
 from tests.feedback.pages import desk_page_of, page_of, sent
+from tests.feedback.test_own_data import copied
 from tests.portal.desk import enter
 from tests.sheets import written_pdf
 
@@ -82,6 +85,15 @@ def test_answered_the_asker_reads_it_and_no_stranger(case, leader, citizen, sign
     assert file in window.get(page_of(case)).content.decode()
     assert window.get(file).status_code == 200
     assert Client().get(file).status_code == 404
+
+
+def test_the_copy_of_the_askers_data_has_it_once_it_is_answered(case, leader, citizen):
+    assert not any(name.startswith("tep/") for name in copied(citizen).namelist())
+    approved(case, leader)
+    copy = copied(citizen)
+    rows = json.loads(copy.read("du-lieu.json"))
+    (file,) = (rows["petitions"] or rows["enquiries"])[0]["answer_files"]
+    assert copy.read(file["in_copy"]) == path_of(case.answer_files.get().stored.uuid).read_bytes()
 
 
 def test_published_everybody_gets_a_copy_of_what_was_ticked_until_it_is_hidden(case, leader, reception):
