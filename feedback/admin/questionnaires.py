@@ -223,7 +223,7 @@ def _page(request: HttpRequest, one: Questionnaire, status: int = 200) -> HttpRe
     now = timezone.now()
     rounds = [
         {
-            "round": turn, "counted": keeping.counted(turn), "districts": keeping.counted_by_district(turn),
+            "round": turn, "sent": keeping.sent(turn), "districts": keeping.sent_by_district(turn),
             "may_close": turn.closed_at is None and turn.ends_at <= now, "is_running": turn.is_running(now),
             "to_come": now < turn.starts_at,
         }

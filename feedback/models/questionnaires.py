@@ -187,14 +187,13 @@ class Entry(models.Model):
 
 
 class Tally(models.Model):
-    """How many entries began and were sent, by district and day, in ``slot``s so that hardly two ever wait for one
-    row. Written by the statement that writes the entry, so it is exact."""
+    """How many entries were sent, by district and day, in ``slot``s so that hardly two ever wait for one row. Written
+    by the statement that sends the entry, so it is exact."""
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="tallies")
     district = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     day = models.DateField()
     slot = models.PositiveSmallIntegerField()
-    began = models.IntegerField(default=0)
     sent = models.IntegerField(default=0)
 
     class Meta:

@@ -84,8 +84,7 @@ def _enter(turn: Round, number: int, whole: dict[str, Any]) -> None:
     Entry.objects.bulk_create(entries)
     sums = Counter((one.district_id, timezone.localdate(one.began_at)) for one in entries)
     Tally.objects.bulk_create(
-        Tally(round=turn, district_id=district, day=day, slot=0, began=count, sent=count)
-        for (district, day), count in sums.items()
+        Tally(round=turn, district_id=district, day=day, slot=0, sent=count) for (district, day), count in sums.items()
     )
 
 

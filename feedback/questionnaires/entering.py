@@ -1,4 +1,4 @@
-"""The way of an entry: one statement begins it, one saves, one sends. Each is a transaction of its own.
+"""The way of an entry: one statement begins it, one saves, one sends and counts it. Each is a transaction of its own.
 
 Nothing on this way waits for a row that everybody writes: the counters have many slots, the questions are kept by the
 process, no message goes to the broker. A second press, or a press whose answer was lost, finds the first.
@@ -37,11 +37,7 @@ WITH running AS (
     SELECT gen_random_uuid(), %(code)s, id, %(user_id)s, %(person_key)s, %(device)s, %(name)s, %(birth_year)s,
         %(phone)s, %(district_id)s, %(unit)s, %(may_publish)s, %(consented_at)s, %(seed)s, '{}', %(began_at)s, due_at,
         false
-    FROM running ON CONFLICT DO NOTHING RETURNING id, uuid, due_at, district_id
-), counted AS (
-    INSERT INTO feedback_tally (round_id, district_id, day, slot, began, sent)
-    SELECT %(round_id)s, district_id, %(day)s, %(slot)s, 1, 0 FROM fresh
-    ON CONFLICT (round_id, district_id, day, slot) DO UPDATE SET began = feedback_tally.began + 1
+    FROM running ON CONFLICT DO NOTHING RETURNING id, uuid, due_at
 )
 SELECT id, uuid, due_at FROM fresh
 """
@@ -51,8 +47,8 @@ WITH done AS (
         sent_at = %(sent_at)s, saved_at = %(sent_at)s, was_late = %(was_late)s, used_ms = %(used_ms)s
     WHERE id = %(entry)s AND sent_at IS NULL RETURNING round_id, district_id
 )
-INSERT INTO feedback_tally (round_id, district_id, day, slot, began, sent)
-SELECT round_id, district_id, %(day)s, %(slot)s, 0, 1 FROM done
+INSERT INTO feedback_tally (round_id, district_id, day, slot, sent)
+SELECT round_id, district_id, %(day)s, %(slot)s, 1 FROM done
 ON CONFLICT (round_id, district_id, day, slot) DO UPDATE SET sent = feedback_tally.sent + 1
 """
 SAVE = """
@@ -105,8 +101,7 @@ def _insert(round: Round, person: Person) -> Entry | None:
     """``None`` if the round does not run or the person has an entry there."""
     row = _row(round, person, timezone.now())
     with connection.cursor() as cursor:
-        counted = {"day": timezone.localdate(row["began_at"]), "slot": secrets.randbelow(SLOTS)}
-        cursor.execute(BEGIN, row | counted)
+        cursor.execute(BEGIN, row)
         written = cursor.fetchone()
     if written is None:
         return None
@@ -225,10 +220,9 @@ WITH gone AS (
         sent_at = coalesce(feedback_entry.sent_at, %(now)s)
     FROM feedback_entry AS before
     WHERE feedback_entry.id = %(entry)s AND before.id = feedback_entry.id AND feedback_entry.withdrawn_at IS NULL
-    RETURNING feedback_entry.round_id, feedback_entry.district_id, before.sent_at, before.began_at
+    RETURNING feedback_entry.round_id, feedback_entry.district_id, before.sent_at
 )
-UPDATE feedback_tally SET sent = sent - (gone.sent_at IS NOT NULL)::int, began = began - 1 FROM gone
-WHERE feedback_tally.id = (
+UPDATE feedback_tally SET sent = sent - 1 FROM gone WHERE gone.sent_at IS NOT NULL AND feedback_tally.id = (
     SELECT id FROM feedback_tally WHERE round_id = gone.round_id AND district_id IS NOT DISTINCT FROM gone.district_id
     ORDER BY day, slot LIMIT 1)
 """

@@ -87,16 +87,15 @@ def close(round: Round) -> None:
         parent.save(update_fields=["state"])
 
 
-def counted(round: Round) -> tuple[int, int]:
-    """How many entries began and how many were sent, without counting them."""
-    sums = Tally.objects.filter(round=round).aggregate(began=Sum("began"), sent=Sum("sent"))
-    return sums["began"] or 0, sums["sent"] or 0
+def sent(round: Round) -> int:
+    """How many entries were sent, without counting them."""
+    return Tally.objects.filter(round=round).aggregate(sum=Sum("sent"))["sum"] or 0
 
 
-def counted_by_district(round: Round) -> list[tuple[str, int, int]]:
+def sent_by_district(round: Round) -> list[tuple[str, int]]:
     rows = Tally.objects.filter(round=round).values_list("district__short_name", "district__sort_key")
-    sums = rows.annotate(began_sum=Sum("began"), sent_sum=Sum("sent")).order_by("district__sort_key")
-    return [(name or "", began, sent) for name, _key, began, sent in sums]
+    sums = rows.annotate(sum=Sum("sent")).order_by("district__sort_key")
+    return [(name or "", number) for name, _key, number in sums]
 
 
 def forget_people(before: datetime) -> int:

@@ -117,7 +117,7 @@ def _by(asked: Iterable[Asked], name: str) -> list[list[Asked]]:
 def _some(things: Sequence[Any], number: int, chance: Chance) -> list[Any]:
     """``number`` of them in the order drawn, each as likely as any other at each place (Fisher and Yates's draw)."""
     left, many = list(things), len(things)
-    for place in range(number):
+    for place in range(min(number, many - 1)):
         other = place + int(chance() * (many - place))
         left[place], left[other] = left[other], left[place]
     return left[:number]

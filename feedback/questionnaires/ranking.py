@@ -35,9 +35,14 @@ CROSS JOIN jsonb_array_elements_text(said.value) AS choice
 GROUP BY entry.round_id, question.id, choice
 """  # noqa: S608
 ENDED = """
-UPDATE feedback_entry SET score = told.score, sent_at = told.sent_at, used_ms = told.used_ms, was_late = true
-FROM jsonb_to_recordset(%(told)s) AS told (id bigint, score int, sent_at timestamptz, used_ms bigint)
-WHERE feedback_entry.id = told.id AND feedback_entry.sent_at IS NULL
+WITH done AS (
+    UPDATE feedback_entry SET score = told.score, sent_at = told.sent_at, used_ms = told.used_ms, was_late = true
+    FROM jsonb_to_recordset(%(told)s) AS told (id bigint, score int, sent_at timestamptz, used_ms bigint)
+    WHERE feedback_entry.id = told.id AND feedback_entry.sent_at IS NULL RETURNING round_id, district_id
+)
+INSERT INTO feedback_tally (round_id, district_id, day, slot, sent)
+SELECT round_id, district_id, %(day)s, 0, count(*) FROM done GROUP BY round_id, district_id
+ON CONFLICT (round_id, district_id, day, slot) DO UPDATE SET sent = feedback_tally.sent + excluded.sent
 """
 
 
@@ -50,7 +55,7 @@ def end_left_open(round: Round, after: int) -> int | None:
         return None
     told = [_ended(entry) for entry in found]
     with connection.cursor() as cursor:
-        cursor.execute(ENDED, {"told": json.dumps(told)})
+        cursor.execute(ENDED, {"told": json.dumps(told), "day": timezone.localdate()})
     return found[-1].pk
 
 

@@ -61,7 +61,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "questionnaire": one, "turn": turn, "rounds": one.rounds.all(), "now": now, "own": own,
         "is_running": bool(turn and turn.is_running(now)), "to_come": bool(turn and now < turn.starts_at),
-        "number": ranking.most_right(turn) if turn else 0, "sent": keeping.counted(turn)[1] if turn else 0,
+        "number": ranking.most_right(turn) if turn else 0, "sent": keeping.sent(turn) if turn else 0,
         "days_left": (turn.ends_at - now).days if turn else 0,
         "has_results": any(turn.ranked_at for turn in one.rounds.all()),
     }  # fmt: skip
@@ -124,7 +124,7 @@ def ranking_page(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("questionnaire", slug=slug)
     context: dict[str, Any] = {
         "questionnaire": one, "turn": turn, "counted": counted, "most": ranking.most_right(turn),
-        "districts": results.districts(turn), "units": results.units(turn), "entries": keeping.counted(turn)[1],
+        "districts": results.districts(turn), "units": results.units(turn), "entries": keeping.sent(turn),
     }  # fmt: skip
     if one.is_contest:
         context["winners"] = [(place, results.public_name(place.entry)) for place in results.winners(turn)]

@@ -81,6 +81,7 @@ def test_an_entry_nobody_sent_counts_with_what_was_saved():
     counted(turn)
     entry.refresh_from_db()
     assert (entry.score, entry.was_late, entry.used_ms, entry.standing.rank) == (3, True, 3_600_000, 1)
+    assert (Entry.objects.count(), keeping.sent(turn)) == (1, 1)
 
 
 def test_counting_again_gives_the_same():
