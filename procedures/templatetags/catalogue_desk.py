@@ -50,6 +50,7 @@ TASKS: tuple[tuple[Words, dict[str, Words]], ...] = (
             "RefreshRun": _("What the nightly refresh brought and met."),
             "Plan": _("Which services go onto the national portal, and how far they are."),
             "PlanEntry": _("Each service of a plan, step by step."),
+            "PostingCheck": _("What was seen at the counters: which procedures are not posted."),
         },
     ),
     (
