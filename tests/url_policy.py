@@ -218,6 +218,8 @@ LEADERS_TOO = "lllffofof"
 TABLE |= _model("dossiers/cannedanswer", LEADERS_TOO, add=LEADERS_TOO, change=LEADERS_TOO, delete=LEADERS_TOO)
 _history = LEADERS_TOO.replace("f", "r")  # to others the row is not there
 TABLE["quan-tri/dossiers/cannedanswer/<path:object_id>/history/"] = f"{_history} {_history}"
+TABLE |= _model("feedback/postingcheck", LEADERS_TOO, add=CATALOGUE)
+TABLE["quan-tri/feedback/postingcheck/<path:object_id>/history/"] = f"{_history} {_history}"
 _form = "quan-tri/procedures/edition/<int:edition>/"
 _led_back = CATALOGUE.replace("o", "r")
 TABLE |= {f"{_form}{page}/": f"{CATALOGUE} {CATALOGUE}" for page in ("xem-thu",)}

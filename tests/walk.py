@@ -29,6 +29,7 @@ from dossiers.models import (
 from dossiers.own_data.work import COPY
 from dossiers.terms import sending
 from dossiers.terms.urging import Words
+from feedback.models import PostingCheck
 from payments.models import Till
 from portal.agencies.models import Post, Reorganisation, Role
 from portal.audit.models import AuditLine
@@ -272,6 +273,8 @@ def placed(dossier: Dossier, clerk: Any, **people: Any) -> Place:
     windows = {"anonymous": Client()}
     windows |= {name: enter(user) for name, user in {"clerk": clerk, **people}.items()}
     rows |= contest_with_entry(dossier.submitter, stored)
+    look = {"agency": dossier.agency, "missing": 1, "note": "Chứng thực", "by": people["catalogue"]}
+    rows["postingcheck"] = PostingCheck.objects.create(**look).pk
     rows["neededassurance"] = NeededAssurance.objects.create(procedure=ProcedureFactory()).pk
     rows["returncharge"] = ReturnCharge.objects.create(reach="inside", amount=1, valid_from=date(2020, 1, 1)).pk
     handed = _handed(dossier, clerk, people["officer"])
