@@ -221,6 +221,15 @@ SOCIALACCOUNT_PROVIDERS = {
         ],
     }
 }
+OWN_DATA = {  # what rooms above dossiers add to each dossier in somebody's copy of their data
+    "money": "payments.own_data.of_dossier",
+    "remarks": "feedback.own_data.remarks.of_dossier",
+}
+OWN_DATA_SECTIONS = (  # and what they keep of the person beside dossiers
+    "feedback.own_data.petitions.SECTION",
+    "feedback.own_data.enquiries.SECTION",
+    "feedback.own_data.entries.SECTION",
+)
 
 
 # --- The nation -------------------------------------------------------------------------------
@@ -330,15 +339,6 @@ VNPAY = CardGateway(
 )
 PAYMENT_MINUTES = int(env("PAYMENT_MINUTES", "90"))  # so long an attempt can be paid
 PAYMENT_TIMEOUT = float(env("PAYMENT_TIMEOUT", "10"))  # seconds for an answer of platform or gateway
-OWN_DATA = {  # what rooms above dossiers add to each dossier in somebody's copy of their data
-    "money": "payments.own_data.of_dossier",
-    "remarks": "feedback.own_data.remarks.of_dossier",
-}
-OWN_DATA_SECTIONS = (  # and what they keep of the person beside dossiers
-    "feedback.own_data.petitions.SECTION",
-    "feedback.own_data.enquiries.SECTION",
-    "feedback.own_data.entries.SECTION",
-)
 PAYMENT_MESSAGE_BYTES = 64 * 1024  # a notification that is longer is none
 
 

@@ -16,6 +16,8 @@ from portal.accounts.models import User
 from portal.agencies.models import Agency, Role
 from tests.factories import AgencyFactory, PostFactory
 from tests.feedback import enquired
+from tests.feedback.ratings import handed_over
+from tests.feedback.scored import AUGUST, OCTOBER, decide, receive, submitted
 
 WORDS = "Tôi chờ ở quầy chứng thực hai buổi sáng mà không ai gọi số."
 ANSWER = "Phường đã mở thêm một quầy và xin lỗi bạn."
@@ -90,3 +92,18 @@ def proposed(assigned, officer) -> Enquiry:
 def published(proposed, leader) -> Enquiry:
     """Answered, and in public."""
     return enquired.done(enquiry_table.APPROVE_PUBLIC, proposed, leader, **enquired.PUBLIC)
+
+
+# --- A quarter to score -------------------------------------------------------------------------
+@pytest.fixture
+def many(time_machine, procedure, commune, unit, citizen, calendar, clerk, officer):
+    """Five decided in August, on the spot of a Monday morning; the fifth after its three days."""
+    time_machine.move_to(AUGUST)
+    dossiers = [submitted(procedure, commune, unit, citizen) for _ in range(5)]
+    for dossier in dossiers[:4]:
+        handed_over(dossier, clerk, officer)
+    receive(dossiers[4], clerk)
+    time_machine.move_to(AUGUST.replace(day=20))
+    decide(dossiers[4], officer)
+    time_machine.move_to(OCTOBER)
+    return dossiers

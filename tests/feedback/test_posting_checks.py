@@ -11,7 +11,7 @@ from feedback.models import PostingCheck, ScoreSheet
 from feedback.scores import explained, publishing
 from portal.agencies.models import Role
 from tests.factories import PostFactory
-from tests.feedback.test_score_published import QUARTER, many, values  # noqa: F401
+from tests.feedback.test_score_published import QUARTER, values
 from tests.portal.desk import enter
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +33,7 @@ def said_of_publication() -> tuple[str, str]:
     return values(sheet)[6], next(line.made_of for line in explained.lines(sheet) if line.number == 6)
 
 
-def test_all_posted_is_the_second_form(many, commune):  # noqa: F811
+def test_all_posted_is_the_second_form(many, commune):
     looked(commune, date(2020, 9, 30), 0)
     points, words = said_of_publication()
     assert points == "2"
@@ -41,12 +41,12 @@ def test_all_posted_is_the_second_form(many, commune):  # noqa: F811
 
 
 @pytest.mark.parametrize(("on", "missing"), [(date(2020, 9, 1), 1), (date(2020, 10, 1), 0), (date(2019, 9, 30), 0)])
-def test_what_is_missing_too_late_or_too_old_is_not(many, commune, on, missing):  # noqa: F811
+def test_what_is_missing_too_late_or_too_old_is_not(many, commune, on, missing):
     looked(commune, on, missing)
     assert said_of_publication()[0] == "1"
 
 
-def test_the_last_look_counts(many, commune):  # noqa: F811
+def test_the_last_look_counts(many, commune):
     looked(commune, date(2020, 9, 1), 0)
     looked(commune, date(2020, 9, 1), 1)
     assert said_of_publication()[0] == "1"

@@ -1,7 +1,6 @@
 """A quarter is scored from what happened in it, published once, and stays; officers' scores are not for everybody."""
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection, transaction
@@ -9,50 +8,19 @@ from django.db.utils import ProgrammingError
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from dossiers import workflow
-from dossiers.act import Act
-from dossiers.models import Dossier
 from feedback.models import ScorePublication, ScoreSheet
 from feedback.scores import gathering, publishing
 from feedback.scores.publishing import NotOver, PublishedAlready
 from feedback.scores.quarters import Period, over
 from feedback.scores.rules import Pace
 from tests.dossiers.results import finished
-from tests.factories import DraftFactory, PostFactory, StoredFileFactory
-from tests.feedback.ratings import handed_over
+from tests.factories import PostFactory
+from tests.feedback.scored import AUGUST, OCTOBER, submitted
 from tests.portal.desk import enter
 
 pytestmark = pytest.mark.django_db
-VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
-AUGUST, OCTOBER = datetime(2020, 8, 3, 8, tzinfo=VIETNAM), datetime(2020, 10, 5, 8, tzinfo=VIETNAM)
 QUARTER = Period(2020, 3)
 DESK, PUBLIC = reverse("admin:feedback_scoresheet_changelist"), reverse("scores")
-
-
-@pytest.fixture
-def many(time_machine, procedure, commune, unit, citizen, calendar, clerk, officer):
-    """Five decided in August, on the spot of a Monday morning; the fifth after its three days."""
-    time_machine.move_to(AUGUST)
-    dossiers = [_submitted(procedure, commune, unit, citizen) for _ in range(5)]
-    for dossier in dossiers[:4]:
-        handed_over(dossier, clerk, officer)
-    workflow.perform(workflow.RECEIVE, dossiers[4], Act(clerk))
-    workflow.perform(workflow.FORWARD, dossiers[4], Act(clerk))
-    time_machine.move_to(AUGUST.replace(day=20))
-    _finish(dossiers[4], officer)
-    time_machine.move_to(OCTOBER)
-    return dossiers
-
-
-def _submitted(procedure, commune, unit, citizen) -> Dossier:
-    draft = DraftFactory(edition=procedure.current, agency=commune, received_by=unit, submitter=citizen)
-    workflow.perform(workflow.SUBMIT, draft, Act(citizen))
-    return draft
-
-
-def _finish(dossier, officer) -> None:
-    values = {"result_number": "99/XN-UBND", "result_file": StoredFileFactory()}
-    workflow.perform(workflow.FINISH, dossier, Act(officer, values=values))
 
 
 def values(sheet: ScoreSheet) -> dict[int, str]:
@@ -94,7 +62,7 @@ def one_more(many, clerk, officer, procedure, commune, unit, citizen, time_machi
 
     def enter_it() -> None:
         time_machine.move_to(AUGUST.replace(day=24))
-        finished(_submitted(procedure, commune, unit, citizen), clerk, officer)
+        finished(submitted(procedure, commune, unit, citizen), clerk, officer)
         time_machine.move_to(OCTOBER)
 
     return enter_it

@@ -1,42 +1,15 @@
 """What was enclosed with a petition received at the province: named by its report, opened on the page of petitions."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import httpx
-import pytest
 
 from tests.mock_national.calling import call
+from tests.mock_national.conftest import CONTENT
 from tests.national_process import NationalProcess
 
-CONTENT = b"%PDF-1.4 anh quay"
 REPORT = {
     "MAPAKNDONVI": "PA20-00001", "TIEUDE": "Chờ lâu", "NOIDUNG": "Tôi chờ rất lâu", "LOAIPAKN": "1",
     "HOVATEN": "Vũ Thị Na", "MADONVI": "000.00.00.H02", "NGAYGUI": "20201130090000", "TRANGTHAI": "2",
 }  # fmt: skip
-
-
-class Province(BaseHTTPRequestHandler):
-    """Has one file, for whoever knows the secret."""
-
-    def do_GET(self) -> None:
-        is_there = self.path == "/tep/co" and self.headers.get("X-Nation-Key") == "khoa-kiem-thu"
-        self.send_response(200 if is_there else 404)
-        self.send_header("Content-Type", "application/pdf")
-        self.end_headers()
-        self.wfile.write(CONTENT if is_there else b"")
-
-    def log_message(self, *args: object) -> None:
-        """Quiet."""
-
-
-@pytest.fixture
-def province(national: NationalProcess):
-    server = ThreadingHTTPServer(("127.0.0.1", national.province_port), Province)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/tep"
-    server.shutdown()
-    server.server_close()
 
 
 def reported(national: NationalProcess, *addresses: str) -> str:

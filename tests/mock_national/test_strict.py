@@ -1,8 +1,5 @@
 """What the stand-in refuses to store, and the switches where documents are silent."""
 
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-
 import httpx
 import pytest
 
@@ -146,27 +143,6 @@ def test_a_decision_names_its_procedures(national):
 
 
 # --- Files ------------------------------------------------------------------------------------
-
-
-class Province(BaseHTTPRequestHandler):
-    """Has one file, for whoever knows the secret."""
-
-    def do_HEAD(self) -> None:
-        is_there = self.path == "/tep/co" and self.headers.get("X-Nation-Key") == "khoa-kiem-thu"
-        self.send_response(200 if is_there else 404)
-        self.end_headers()
-
-    def log_message(self, *args: object) -> None:
-        """Quiet."""
-
-
-@pytest.fixture
-def province(national: NationalProcess):
-    server = ThreadingHTTPServer(("127.0.0.1", national.province_port), Province)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/tep"
-    server.shutdown()
-    server.server_close()
 
 
 def test_by_switch_a_record_is_stored_only_when_its_files_can_be_fetched(national, province):
